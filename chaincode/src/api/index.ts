@@ -1,0 +1,3 @@
+export * from '../domain/fault';
+export * from '../domain/endorsement';
+export * from './collections';
