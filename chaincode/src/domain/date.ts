@@ -10,6 +10,8 @@ const PATTERN = /^(?:19|20|21)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[0
 const SHORT_MONTH_DAYS: Readonly<Record<number, number>> = { 2: 28, 4: 30, 6: 30, 9: 30, 11: 30 };
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
+const DAYS_TO_LEAP_DAY = 1_460;
+const DAYS_IN_100_YEARS = 36_524;
 const DAYS_IN_400_YEARS = 146_097;
 const DAY_NUMBER_OF_1970 = 719_468;
 const WEEKDAY_OF_DAY_0 = 3;
@@ -79,12 +81,13 @@ function dayNumberOf(date: string): number {
 
 /** The date of a number of days since 0000-03-01: the inverse of {@link dayNumberOf}. */
 function dateOfDayNumber(days: number): string {
-  let year = Math.floor((400 * days) / DAYS_IN_400_YEARS);
-  let dayOfYear = days - (365 * year + leapDaysThrough(year));
-  if (dayOfYear < 0) {
-    year -= 1;
-    dayOfYear = days - (365 * year + leapDaysThrough(year));
-  }
+  const era = Math.floor(days / DAYS_IN_400_YEARS);
+  const dayOfEra = days - era * DAYS_IN_400_YEARS;
+  const leapDays = Math.floor(dayOfEra / DAYS_TO_LEAP_DAY) - Math.floor(dayOfEra / DAYS_IN_100_YEARS)
+    + Math.floor(dayOfEra / (DAYS_IN_400_YEARS - 1));
+  const yearOfEra = Math.floor((dayOfEra - leapDays) / 365);
+  const year = 400 * era + yearOfEra;
+  const dayOfYear = dayOfEra - 365 * yearOfEra - leapDaysThrough(yearOfEra);
   const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
   const day = dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1;
   const month = ((marchMonth + 2) % 12) + 1;
