@@ -47,7 +47,7 @@ export function following(calendar: Calendar, date: string): string {
  */
 export function addWorkingDays(calendar: Calendar, date: string, n: number): string {
   if (!Number.isInteger(n) || n < 0 || n > MAX_WORKING_DAYS) {
-    throw new Fault('MALFORMED', { field: 'workingDays', value: n, limit: MAX_WORKING_DAYS });
+    throw new Fault('MALFORMED', { field: 'workingDays', value: String(n), limit: `0..${MAX_WORKING_DAYS}` });
   }
   let day = n === 0 ? following(calendar, date) : date;
   for (let counted = 0; counted < n; counted += 1) day = following(calendar, addDays(day, 1));

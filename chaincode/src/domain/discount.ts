@@ -2,13 +2,7 @@ import { basisOf, type DayCount } from './dayCount';
 import { Fault } from './fault';
 import { invariant } from './invariant';
 import { mulDivRoundHalfUp } from './money';
-
-/** The whole, in parts per million. */
-export const PPM = 1_000_000n;
-/** The highest annual rate that may be written anywhere: 100 %. */
-export const MAX_RATE_PPM = 1_000_000;
-/** The most days that a rate is applied to: a hundred years, far above any policy. */
-export const MAX_RATE_DAYS = 36_525;
+import { MAX_RATE_DAYS, MAX_RATE_PPM, PPM, requireWithin } from './rate';
 
 /** What a simple discount is computed from. */
 export interface DiscountTerms {
@@ -73,10 +67,4 @@ function rateOnBasis({ faceMinor, proceedsMinor: received, days }: SaleTerms, da
   const limit = BigInt(Number.MAX_SAFE_INTEGER);
   if (rate > limit) throw new Fault('AMOUNT_EXCEEDS', { have: limit.toString(), need: rate.toString() });
   return Number(rate);
-}
-
-function requireWithin(field: string, value: number, least: number, most: number): void {
-  if (!Number.isInteger(value) || value < least || value > most) {
-    throw new Fault('MALFORMED', { field, value, limit: `${least}..${most}` });
-  }
 }

@@ -3,9 +3,6 @@ import { invariant } from './invariant';
 import { mulDivFloor } from './money';
 import type { SubRange } from './subRange';
 
-/** The most cancelled ranges that a receivable may have. */
-export const MAX_CANCELLED_RANGES = 32;
-
 /** What a receivable has paid: principal, or late interest as a second sum of its own. */
 export interface Paid {
   /** The confirmed face F, minor units. */
@@ -35,7 +32,6 @@ export function liveLength(faceMinor: bigint, cancelled: readonly SubRange[]): b
  * range's ends less the cancelled units below them. Over any partition of the face these sum to exactly P.
  */
 export function entitledMinor({ faceMinor, cancelled, paidMinor }: Paid, range: SubRange): bigint {
-  invariant(cancelled.length <= MAX_CANCELLED_RANGES, 'a receivable has at most 32 cancelled ranges');
   invariant(range.from >= 0n && range.from <= range.to && range.to <= faceMinor, 'a token lies inside the face');
   const liveMinor = liveLength(faceMinor, cancelled);
   if (liveMinor === 0n) return 0n;

@@ -6,7 +6,7 @@ import { invariant } from './invariant';
 export interface DocumentIdentity {
   /** The issuer's registration code, upper case. */
   readonly issuerCode: string;
-  /** order, contract, invoice, delivery or credit-note. */
+  /** ORDER, CONTRACT, INVOICE, DELIVERY or CREDIT-NOTE. */
   readonly documentType: string;
   /** As printed; 1 to 100 characters. */
   readonly number: string;
@@ -63,7 +63,7 @@ function requirePlain(field: string, text: string): string {
 
 function requireYear(year: number): string {
   if (!Number.isInteger(year) || year < 1900 || year > 2199) {
-    throw new Fault('MALFORMED', { field: 'issueYear', value: year, limit: '1900..2199' });
+    throw new Fault('MALFORMED', { field: 'issueYear', value: String(year), limit: '1900..2199' });
   }
   return String(year);
 }

@@ -1,7 +1,7 @@
 import { basisOf, type DayCount } from './dayCount';
-import { MAX_RATE_DAYS, PPM } from './discount';
 import { Fault } from './fault';
 import { mulDivRoundHalfUp } from './money';
+import { MAX_RATE_DAYS, MAX_RATE_PPM, PPM, requireWithin } from './rate';
 
 /**
  * Late interest where the parties agreed none: 0.05 % a day, in parts per million.
@@ -31,13 +31,12 @@ export interface LateTerms {
 /**
  * Late interest in minor units, rounded half up.
  * @throws Fault POLICY_REFUSED {rule: 'late-interest', figure, found} when the agreed rate is below the one-year LPR
- * (Order 802, Article 17); MALFORMED when the days are beyond their limits.
+ * (Order 802, Article 17); MALFORMED when days or rate are beyond their limits.
  */
 export function lateInterestMinor({ outstandingMinor, days, contract }: LateTerms): bigint {
-  if (!Number.isInteger(days) || days < 0 || days > MAX_RATE_DAYS) {
-    throw new Fault('MALFORMED', { field: 'days', value: days, limit: `0..${MAX_RATE_DAYS}` });
-  }
+  requireWithin('days', days, 0, MAX_RATE_DAYS);
   if (contract === null) return mulDivRoundHalfUp(outstandingMinor, BigInt(DEFAULT_LATE_PPM_PER_DAY) * BigInt(days), PPM);
+  requireWithin('ratePpm', contract.ratePpm, 0, MAX_RATE_PPM);
   requireLegalLateRate(contract);
   return mulDivRoundHalfUp(outstandingMinor, BigInt(contract.ratePpm) * BigInt(days), PPM * BigInt(basisOf(contract.dayCount)));
 }
