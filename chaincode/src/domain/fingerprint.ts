@@ -20,8 +20,8 @@ export const MAX_DOCUMENT_NUMBER_CHARACTERS = 100;
 const SEPARATORS = /[ \t\u00a0\u3000\-/._\u2010-\u2015\u2212]/g;
 const FULLWIDTH = /[\uff01-\uff5e]/g;
 const LOWER_CASE = /[a-z]+/g;
-/** Controls, soft hyphen, zero-width and direction marks, byte-order mark, surrogates: nobody sees them on paper. */
-const UNSEEN = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]/;
+/** Controls, soft hyphen, zero-width and direction marks, byte-order mark, lone surrogates: nobody sees them on paper. */
+const UNSEEN = /[\p{Cc}\p{Cs}\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/u;
 const FULLWIDTH_OFFSET = 0xfee0;
 const KEY_BYTES = 32;
 const FIELD_END = '\u001f';
