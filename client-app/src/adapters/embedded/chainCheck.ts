@@ -1,0 +1,95 @@
+import { checkingStore, corrupt } from './corruption';
+import { NO_HASH, type BlockBody, type BlockTransaction, type ClearWrite, type Configuration, type StateRecord } from './records';
+import { changesOf } from './stateChanges';
+import { recordText, type Store } from './store';
+import { below, hashedKey, namedBy, sha256, STATE_RANGES } from './storeKeys';
+
+/**
+ * Replays the whole chain: each block's bytes against its hash and the link to the one before, private values against
+ * their hashes, and the stored state against the state that the blocks give.
+ * Answers the newest configuration, or null for a new store.
+ * @throws Fault UNAVAILABLE with `reason` CORRUPT, naming what differs and the block or key
+ */
+export function checkedChain(store: Store): Promise<Configuration | null> {
+  return checkingStore(async () => {
+    const replay = new Replay(store);
+    const head = store.head();
+    let previousHash = NO_HASH;
+    for (let number = 0; number < (head?.height ?? 0); number += 1) previousHash = replay.add(number, previousHash);
+    if (previousHash !== (head?.hash ?? NO_HASH)) throw corrupt('HEAD');
+    await replay.compareBlockCount(head?.height ?? 0);
+    await replay.compareState();
+    return replay.configuration;
+  });
+}
+
+class Replay {
+  configuration: Configuration | null = null;
+  private readonly state = new Map<string, StateRecord>();
+  /** Hash keys of private values that are gone from the blocks; a later purge must explain each. */
+  private readonly missing = new Set<string>();
+
+  constructor(private readonly store: Store) {}
+
+  /** Checks and applies one block; answers its hash. */
+  add(number: number, previousHash: string): string {
+    const block = this.store.block(number);
+    if (block === null) throw corrupt('BLOCK_MISSING', { block: number });
+    if (sha256(block.text) !== block.hash) throw corrupt('BLOCK_HASH', { block: number });
+    const body = JSON.parse(block.text) as BlockBody;
+    if (body.number !== number || body.previousHash !== previousHash) throw corrupt('BLOCK_LINK', { block: number });
+    this.configuration = body.configuration ?? this.configuration;
+    body.transactions.forEach((transaction, index) => this.addTransaction(number, index, transaction));
+    return block.hash;
+  }
+
+  async compareBlockCount(height: number): Promise<void> {
+    let count = 0;
+    for await (const _entry of this.store.entries(below('b/'))) count += 1;
+    if (count !== height) throw corrupt('BLOCKS_MISSING', { block: height });
+  }
+
+  async compareState(): Promise<void> {
+    const unexplained = [...this.missing][0];
+    if (unexplained !== undefined) throw corrupt('PRIVATE_DATA_MISSING', { key: unexplained });
+    let count = 0;
+    for (const range of STATE_RANGES) {
+      for await (const [key, text] of this.store.entries(range)) {
+        const record = this.state.get(key);
+        if (record === undefined || recordText(record) !== text) throw corrupt('STATE', { key });
+        count += 1;
+      }
+    }
+    if (count !== this.state.size) throw corrupt('STATE_MISSING');
+  }
+
+  private addTransaction(block: number, index: number, { payload, code }: BlockTransaction): void {
+    if (this.store.blockOf(payload.transactionId) === null) throw corrupt('TRANSACTION_INDEX', { block });
+    if (code !== 'VALID') return;
+    const privateWrites = this.privateWritesOf(block, index, payload);
+    const applied = { payload, privateWrites, version: { block, transaction: index } };
+    for (const [key, record] of changesOf(applied, (known) => this.state.get(known) ?? null)) {
+      if (record === null) this.state.delete(key);
+      else this.state.set(key, record);
+    }
+  }
+
+  private privateWritesOf(block: number, index: number, payload: BlockTransaction['payload']): Record<string, readonly ClearWrite[]> {
+    const hashed = payload.writes.filter(({ key }) => namedBy(key).collection !== '');
+    const clear: Record<string, readonly ClearWrite[]> = {};
+    for (const collection of new Set(hashed.map(({ key }) => namedBy(key).collection))) {
+      clear[collection] = this.store.privatePart(collection, block).filter(({ transaction }) => transaction === index).flatMap(({ writes }) => writes);
+    }
+    const found = new Map(Object.entries(clear).flatMap(([collection, writes]) =>
+      writes.map((write) => [hashedKey(collection, sha256(write.key)), write] as const)));
+    for (const { key, value, purge } of hashed) {
+      if (purge) this.missing.delete(key);
+      const write = found.get(key);
+      if (write === undefined) this.missing.add(key);
+      else if ((write.value === null ? null : sha256(write.value)) !== value) throw corrupt('PRIVATE_DATA', { block });
+      found.delete(key);
+    }
+    if (found.size > 0) throw corrupt('PRIVATE_DATA', { block });
+    return clear;
+  }
+}

@@ -1,0 +1,136 @@
+import type { X509Certificate } from 'node:crypto';
+import { Fault, type FaultCode, type Msp } from '@tierline/chaincode/api';
+import { LedgerBug } from '../../ports/ledgerBug';
+import type {
+  BlockOptions, Committed, CommittedBlock, EvaluateOptions, Identity, Json, Ledger, ValidationCode,
+} from '../../ports/ledger';
+import { assertInForce, provenCertificate } from '../localCa/membership';
+import { blockView } from './blockView';
+import { canonicalJson } from './canonicalJson';
+import type { Outcome } from './committer';
+import { assertSucceeded, endorse, runOn, type EndorsedTransaction, type EndorsingPeer, type Run } from './endorser';
+import type { EmbeddedNetwork } from './embeddedNetwork';
+import { Proposer, type Proposal } from './proposal';
+import { sameVersion } from './records';
+import type { StateView } from './simulation';
+import { simulated, type Simulated } from './simulated';
+
+const NONCE_BYTES = 24;
+const SALT_BYTES = 32;
+
+const CONFLICTS: Partial<Record<ValidationCode, FaultCode>> = {
+  MVCC_READ_CONFLICT: 'MVCC_CONFLICT',
+  PHANTOM_READ_CONFLICT: 'PHANTOM_CONFLICT',
+};
+
+/** An identity that was proven to be of its organisation. */
+interface Credentials {
+  readonly certificate: X509Certificate;
+  readonly proposer: Proposer;
+}
+
+/** The embedded ledger as one identity sees it. Every call is refused NOT_AUTHORISED unless the organisation's root issued the identity. */
+export class EmbeddedLedger implements Ledger {
+  private readonly closing = new AbortController();
+  private credentials: Credentials | null = null;
+
+  constructor(private readonly network: EmbeddedNetwork, private readonly identity: Identity) {}
+
+  get msp(): Msp {
+    return this.identity.msp;
+  }
+
+  submit(transaction: string, input: Json, endorsers: readonly Msp[]): Promise<Committed> {
+    return this.network.admitted(async () => {
+      const endorsed = await this.endorsed(transaction, input, endorsers, async (runs, proposal, view) => endorse(proposal, runs, view));
+      const result = resultOf(endorsed.payload.transactionId, endorsed.payload.result);
+      const outcome = await this.network.committer.order(endorsed);
+      if (outcome.code !== 'VALID') throw this.refusal(endorsed, outcome);
+      return { transactionId: endorsed.payload.transactionId, block: outcome.block, result };
+    });
+  }
+
+  evaluate(transaction: string, input: Json, options: EvaluateOptions = {}): Promise<Json> {
+    return this.network.admitted(async () => {
+      const proposal = await this.proposal(transaction, input, options.dryRun === true ? { dryRun: Buffer.from('1') } : {});
+      const peer = this.network.peer(options.at ?? this.msp);
+      const { answer } = await this.network.viewing((view) => this.run(peer, proposal, view));
+      assertSucceeded(proposal, answer);
+      return resultOf(proposal.transactionId, answer.result);
+    });
+  }
+
+  /** What a transaction would read and write when endorsed by `endorsers`. Changes nothing. @throws as `submit` does before ordering */
+  simulate(transaction: string, input: Json, endorsers: readonly Msp[]): Promise<Simulated> {
+    return this.network.admitted(() => this.endorsed(transaction, input, endorsers, async (runs, proposal, view) =>
+      simulated(await endorse(proposal, runs, view), runs[0])));
+  }
+
+  async * blocks(from: number, options: BlockOptions = {}): AsyncIterable<CommittedBlock> {
+    this.proven();
+    const signal = AbortSignal.any([this.closing.signal, this.network.closing, ...(options.signal === undefined ? [] : [options.signal])]);
+    for (let number = from; !signal.aborted; number += 1) {
+      while (number >= this.network.height() && options.follow === true && !signal.aborted) await this.network.grown.next(signal);
+      if (signal.aborted || number >= this.network.height()) return;
+      yield blockView(this.network.store, number, this.network.rules.collectionsOf(this.msp));
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+  }
+
+  private async endorsed<T>(
+    transaction: string, input: Json, endorsers: readonly Msp[],
+    work: (runs: readonly [Run, ...Run[]], proposal: Proposal, view: StateView) => Promise<T>,
+  ): Promise<T> {
+    const [first, ...others] = this.network.endorsingPeers(endorsers);
+    const proposal = await this.proposal(transaction, input, {});
+    return this.network.viewing(async (view) => {
+      const runs: [Run, ...Run[]] = [await this.run(first, proposal, view)];
+      for (const peer of others) runs.push(await this.run(peer, proposal, view));
+      return work(runs, proposal, view);
+    });
+  }
+
+  private run(peer: EndorsingPeer, proposal: Proposal, view: StateView): Promise<Run> {
+    return runOn(peer, proposal, view, this.network.rules, this.network.withNodeClock);
+  }
+
+  private async proposal(name: string, input: Json, flags: Readonly<Record<string, Uint8Array>>): Promise<Proposal> {
+    if (this.closing.signal.aborted) throw new Fault('UNAVAILABLE', { reason: 'CLOSED' });
+    const { channel, chaincode } = this.network.rules.network;
+    const { certificate, proposer } = this.proven();
+    const timestampMs = this.network.now();
+    assertInForce(this.identity, certificate, timestampMs);
+    const transient = { input: Buffer.from(await canonicalJson(input)), salt: this.network.randomBytes(SALT_BYTES), ...flags };
+    return proposer.propose({ channel, chaincode, name, timestampMs, nonce: this.network.randomBytes(NONCE_BYTES), transient });
+  }
+
+  private proven(): Credentials {
+    this.credentials ??= {
+      certificate: provenCertificate(this.identity, this.network.roots, 'client'), proposer: new Proposer(this.identity),
+    };
+    return this.credentials;
+  }
+
+  private refusal(endorsed: EndorsedTransaction, { code, policyContended }: Outcome): Fault {
+    const details = { transactionId: endorsed.payload.transactionId, validation: code };
+    const lostRace = code === 'ENDORSEMENT_POLICY_FAILURE' && (policyContended || this.hasMoved(endorsed));
+    return new Fault(lostRace ? 'MVCC_CONFLICT' : CONFLICTS[code] ?? 'POLICY_UNMET', details);
+  }
+
+  /** Whether any key that the transaction read or wrote has another version than when it was endorsed. */
+  private hasMoved({ touched }: EndorsedTransaction): boolean {
+    return [...touched].some(([key, version]) => !sameVersion(version, this.network.store.record(key)?.version ?? null));
+  }
+}
+
+function resultOf(transactionId: string, text: string): Json {
+  if (text === '') return null;
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    throw new LedgerBug(transactionId, error);
+  }
+}

@@ -1,0 +1,98 @@
+import { Fault, type Msp } from '@tierline/chaincode/api';
+import type { Committer } from './committer';
+import type { EndorsingPeer, WithNodeClock } from './endorser';
+import { Signal } from './signal';
+import type { NetworkRules } from './networkRules';
+import type { OpenView, Store } from './store';
+
+/** What the embedded network is made of. */
+export interface EmbeddedNetworkParts {
+  readonly store: Store;
+  readonly rules: NetworkRules;
+  readonly peers: ReadonlyMap<Msp, EndorsingPeer>;
+  /** Root certificate of each organisation, PEM. */
+  readonly roots: ReadonlyMap<Msp, string>;
+  readonly committer: Committer;
+  readonly grown: Signal;
+  readonly withNodeClock: WithNodeClock;
+  /** The clients' clock, milliseconds since 1970 UTC. */
+  readonly now: () => number;
+  readonly randomBytes: (count: number) => Uint8Array;
+  /** Calls that may be under way at a time. */
+  readonly callLimit: number;
+}
+
+/** What all connections to one embedded ledger share. */
+export class EmbeddedNetwork {
+  private readonly stop = new AbortController();
+  private readonly idle = new Signal();
+  private underWay = 0;
+
+  constructor(private readonly parts: EmbeddedNetworkParts) {}
+
+  get store(): Store { return this.parts.store; }
+  get rules(): NetworkRules { return this.parts.rules; }
+  get committer(): Committer { return this.parts.committer; }
+  get grown(): Signal { return this.parts.grown; }
+  get roots(): ReadonlyMap<Msp, string> { return this.parts.roots; }
+  get withNodeClock(): WithNodeClock { return this.parts.withNodeClock; }
+  /** Aborts when the ledger closes. */
+  get closing(): AbortSignal { return this.stop.signal; }
+
+  now(): number {
+    return this.parts.now();
+  }
+
+  randomBytes(count: number): Uint8Array {
+    return this.parts.randomBytes(count);
+  }
+
+  /** Number of committed blocks. */
+  height(): number {
+    return this.parts.store.head()?.height ?? 0;
+  }
+
+  /** The peer of one organisation. @throws Fault POLICY_UNMET for an organisation that is not of the network */
+  peer(msp: Msp): EndorsingPeer {
+    const peer = this.parts.peers.get(msp);
+    if (peer === undefined) throw new Fault('POLICY_UNMET', { reason: 'UNKNOWN_ORGANISATION', msp });
+    return peer;
+  }
+
+  /** The peers that shall endorse, each once. @throws Fault POLICY_UNMET when there are none or one is unknown */
+  endorsingPeers(endorsers: readonly Msp[]): readonly [EndorsingPeer, ...EndorsingPeer[]] {
+    const [first, ...others] = [...new Set(endorsers)].map((msp) => this.peer(msp));
+    if (first === undefined) throw new Fault('POLICY_UNMET', { reason: 'NO_ENDORSER' });
+    return [first, ...others];
+  }
+
+  /** Runs a call unless too many are under way. @throws Fault UNAVAILABLE with `reason` CLOSED or QUEUE_FULL */
+  async admitted<T>(call: () => Promise<T>): Promise<T> {
+    if (this.stop.signal.aborted) throw new Fault('UNAVAILABLE', { reason: 'CLOSED' });
+    if (this.underWay >= this.parts.callLimit) throw new Fault('UNAVAILABLE', { reason: 'QUEUE_FULL' });
+    this.underWay += 1;
+    try {
+      return await call();
+    } finally {
+      this.underWay -= 1;
+      if (this.underWay === 0) this.idle.notify();
+    }
+  }
+
+  /** Runs work on a view of the state as of now. */
+  async viewing<T>(work: (view: OpenView) => Promise<T>): Promise<T> {
+    const view = this.parts.store.view();
+    try {
+      return await work(view);
+    } finally {
+      await view.close();
+    }
+  }
+
+  /** Refuses further calls and waits for those under way. */
+  async shut(): Promise<void> {
+    this.stop.abort();
+    if (this.underWay > 0) await this.idle.next(undefined);
+    await this.parts.committer.drain();
+  }
+}

@@ -1,0 +1,111 @@
+import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
+import { Fault, faultIn, type Msp } from '@tierline/chaincode/api';
+import { LedgerBug } from '../../ports/ledgerBug';
+import { canonicalJson } from './canonicalJson';
+import type { ContractAnswer, ContractRuntime } from './fabricShim';
+import type { NetworkRules } from './networkRules';
+import { PeerHandler } from './peerHandler';
+import type { Proposal } from './proposal';
+import type { EndorsedPayload, EndorsementSignature, PrivateWrites, Version } from './records';
+import { Simulation, type StateView } from './simulation';
+
+/** Runs work with a clock as the endorsing node's. */
+export type WithNodeClock = <T>(now: () => number, work: () => Promise<T>) => Promise<T>;
+
+/** One organisation's peer: its contracts, its clock, its signing key. */
+export interface EndorsingPeer {
+  readonly msp: Msp;
+  readonly runtime: ContractRuntime;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number;
+  readonly key: KeyObject;
+}
+
+/** A transaction that its organisations endorsed and that may be ordered. */
+export interface EndorsedTransaction {
+  readonly payload: EndorsedPayload;
+  readonly endorsements: readonly EndorsementSignature[];
+  readonly privateWrites: PrivateWrites;
+  /** Each key read or written, with its version when it was endorsed. */
+  readonly touched: ReadonlyMap<string, Version | null>;
+}
+
+/** One run of a contract on one peer. */
+export interface Run {
+  readonly peer: EndorsingPeer;
+  readonly simulation: Simulation;
+  readonly answer: ContractAnswer;
+}
+
+/** Reads an organisation's signing key. */
+export const signingKey = (privateKey: string): KeyObject => createPrivateKey(privateKey);
+
+/** The bytes that an organisation signs: the payload and its own name. */
+export const signedBytes = (payloadText: string, msp: Msp): Buffer => Buffer.from(`${payloadText}\n${msp}`);
+
+/** Runs a proposal on one peer against a view of the state. Nothing is changed. */
+export async function runOn(
+  peer: EndorsingPeer, proposal: Proposal, view: StateView, rules: NetworkRules, withNodeClock: WithNodeClock,
+): Promise<Run> {
+  const simulation = new Simulation(view, peer.msp);
+  const handler = new PeerHandler(simulation, rules, proposal);
+  const answer = await withNodeClock(peer.now, () => peer.runtime(proposal, handler));
+  return { peer, simulation, answer };
+}
+
+/** @throws Fault the contract's own refusal; LedgerBug when the contract failed otherwise */
+export function assertSucceeded(proposal: Proposal, { failure }: ContractAnswer): void {
+  if (failure === null) return;
+  const cause = new Error(failure);
+  throw faultIn(cause) ?? new LedgerBug(proposal.transactionId, cause);
+}
+
+/**
+ * Compares the runs of all endorsing organisations byte for byte and lets each sign.
+ * @throws Fault what every organisation refuses with; ENDORSEMENT_MISMATCH with each organisation's `outcomes` when any
+ *   differs; LedgerBug when the contract failed the same way on all of them without a fault
+ */
+export async function endorse(proposal: Proposal, runs: readonly [Run, ...Run[]], view: StateView): Promise<EndorsedTransaction> {
+  const [first] = runs;
+  if (runs.some(({ answer }) => answer.failure !== first.answer.failure)) throw mismatch(runs);
+  assertSucceeded(proposal, first.answer);
+  const payload = payloadOf(proposal, first);
+  const text = await canonicalJson(payload);
+  for (const run of runs.slice(1)) {
+    if (await canonicalJson(payloadOf(proposal, run)) !== text) throw mismatch(runs);
+  }
+  const endorsements = runs.map(({ peer }) =>
+    ({ msp: peer.msp, signature: sign('sha256', signedBytes(text, peer.msp), peer.key).toString('base64') }));
+  return { payload, endorsements, privateWrites: first.simulation.clearWrites(), touched: touchedBy(payload, view) };
+}
+
+function payloadOf(proposal: Proposal, { simulation, answer }: Run): EndorsedPayload {
+  const { creator } = proposal;
+  return {
+    channel: proposal.channel,
+    chaincode: proposal.chaincode,
+    transactionId: proposal.transactionId,
+    timestamp: new Date(proposal.timestampMs).toISOString(),
+    name: proposal.name,
+    creator: { msp: creator.msp, certificate: creator.certificate },
+    proposalHash: proposal.hash,
+    ...simulation.readSet(),
+    ...simulation.writeSet(),
+    event: answer.event,
+    result: answer.result,
+  };
+}
+
+function touchedBy({ reads, writes, policies }: EndorsedPayload, view: StateView): ReadonlyMap<string, Version | null> {
+  const written = [...writes, ...policies].map(({ key }) => [key, view.record(key)?.version ?? null] as const);
+  return new Map([...reads.map(({ key, version }) => [key, version] as const), ...written]);
+}
+
+function mismatch(runs: readonly Run[]): Fault {
+  const outcomes = runs.map(({ peer, answer }) => ({ msp: peer.msp, outcome: outcomeOf(answer) }));
+  return new Fault('ENDORSEMENT_MISMATCH', { outcomes });
+}
+
+function outcomeOf({ failure }: ContractAnswer): string {
+  return failure === null ? 'ENDORSED' : faultIn(new Error(failure))?.code ?? 'FAILED';
+}
