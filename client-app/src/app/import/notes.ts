@@ -1,0 +1,58 @@
+import { isBlank } from './cellText';
+import type { ProposedParty } from './parties';
+
+const MAX_NAMES_TOLD = 3;
+const LATIN_WITH_ANOTHER = /\p{sc=Latin}[\p{sc=Cyrillic}\p{sc=Greek}]|[\p{sc=Cyrillic}\p{sc=Greek}]\p{sc=Latin}/u;
+
+/** What the user should know of a file though nothing was refused for it: sentences, each told once. */
+export class ImportNotes {
+  readonly #sentences: string[] = [];
+  readonly #formulaNames = new Set<string>();
+
+  /** A sentence. */
+  say(sentence: string): void {
+    this.#sentences.push(sentence);
+  }
+
+  /** A name that a spreadsheet would take for a formula. */
+  formulaName(name: string): void {
+    this.#formulaNames.add(name);
+  }
+
+  /** What the names of the proposed companies give cause to look at. */
+  sayOfParties(parties: readonly ProposedParty[]): void {
+    const names = parties.map(({ name }) => name);
+    this.#sayNames([...this.#formulaNames], 'begin like a spreadsheet formula and are kept as text');
+    this.#sayNames(names.filter((name) => LATIN_WITH_ANOTHER.test(name)), 'mix Latin letters with Cyrillic or Greek ones that look alike');
+    this.#sayNames(lookAlikes(names), 'differ from another name only in punctuation or spaces and are kept apart');
+    const local = parties.filter(({ identity }) => identity.scheme === 'LOCAL').length;
+    if (local > 0) this.say(`${counted(local, 'company', 'companies')} without a registration code: a LOCAL identity is proposed, which nobody has verified.`);
+  }
+
+  /** All sentences, in the order in which they were said. */
+  list(): readonly string[] {
+    return [...this.#sentences];
+  }
+
+  #sayNames(names: readonly string[], what: string): void {
+    if (names.length === 0) return;
+    const told = names.slice(0, MAX_NAMES_TOLD).map((name) => `"${name}"`).join(', ');
+    this.say(`${counted(names.length, 'name', 'names')} ${what}: ${told}${names.length > MAX_NAMES_TOLD ? ', ...' : ''}.`);
+  }
+}
+
+/** `1 row`, `2 rows`. */
+export function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+function lookAlikes(names: readonly string[]): readonly string[] {
+  const first = new Map<string, string>();
+  return names.filter((name) => {
+    const letters = name.normalize('NFKC').toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
+    if (isBlank(letters)) return false;
+    const other = first.get(letters);
+    if (other === undefined) first.set(letters, name);
+    return other !== undefined && other !== name;
+  });
+}
