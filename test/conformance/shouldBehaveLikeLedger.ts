@@ -1,0 +1,27 @@
+import { blockBehaviour } from './blockBehaviour';
+import { commitBehaviour } from './commitBehaviour';
+import { endorsementBehaviour } from './endorsementBehaviour';
+import { LedgerUnderTest, type LedgerFactory } from './fixture';
+import { identityBehaviour } from './identityBehaviour';
+import { keyPolicyBehaviour } from './keyPolicyBehaviour';
+import { privateDataBehaviour } from './privateDataBehaviour';
+import { queryBehaviour } from './queryBehaviour';
+import { raceBehaviour } from './raceBehaviour';
+
+/** Everything that holds on every ledger adapter. A second adapter only adds a factory. */
+export function shouldBehaveLikeLedger(name: string, factory: LedgerFactory): void {
+  describe(`the ${name} ledger`, function () {
+    this.timeout(120_000);
+    const ledger = new LedgerUnderTest(factory);
+    before(() => ledger.open());
+    after(() => ledger.close());
+    commitBehaviour(ledger);
+    queryBehaviour(ledger);
+    identityBehaviour(ledger);
+    endorsementBehaviour(ledger);
+    keyPolicyBehaviour(ledger);
+    privateDataBehaviour(ledger);
+    blockBehaviour(ledger);
+    raceBehaviour(ledger);
+  });
+}
