@@ -29,6 +29,10 @@ declare module 'fabric-shim/lib/logger' {
   export function getLogger(name: string): { silent: boolean };
 }
 
+declare module 'fabric-contract-api/lib/logger' {
+  export function getLogger(name: string): { silent: boolean };
+}
+
 declare module 'google-protobuf/google/protobuf/timestamp_pb' {
   export class Timestamp {
     setSeconds(seconds: number): void;

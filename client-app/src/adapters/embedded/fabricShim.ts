@@ -2,8 +2,9 @@ import '../../quietFabric';
 import ChaincodeStub = require('fabric-shim/lib/stub');
 import ChaincodeFromContract = require('fabric-shim/lib/contract-spi/chaincodefromcontract');
 import { StateQueryIterator } from 'fabric-shim/lib/iterators';
-import { getLogger } from 'fabric-shim/lib/logger';
+import { getLogger as shimLogger } from 'fabric-shim/lib/logger';
 import { JSONSerializer } from 'fabric-contract-api';
+import { getLogger as contractLogger } from 'fabric-contract-api/lib/logger';
 import { peer } from '@hyperledger/fabric-protos';
 import type { Proposal } from './proposal';
 
@@ -24,8 +25,9 @@ export type ContractRuntime = (proposal: Proposal, handler: object) => Promise<C
 
 const FAILED_FROM = 400;
 
-// A contract's refusal is an answer to its caller; this logger would print each one as an error.
-getLogger('contracts-spi/chaincodefromcontract.js').silent = true;
+// A contract's refusal is an answer to its caller; these loggers would print each one as an error.
+shimLogger('contracts-spi/chaincodefromcontract.js').silent = true;
+contractLogger('./lib/contract.js').silent = true;
 
 /** Loads contract classes into Fabric's own dispatcher. */
 export function loadContracts(contracts: readonly ContractClass[]): ContractRuntime {
