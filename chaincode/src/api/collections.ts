@@ -1,3 +1,4 @@
+import { FINGERPRINT_KEYS, pairCollection, programCollection } from '../domain/collectionNames';
 import { allOf, anyOf, outOf, type Endorsement, type Msp } from '../domain/endorsement';
 
 /** What an organisation does in the network. */
@@ -50,15 +51,6 @@ export interface CollectionConfig {
   /** Blocks after which the data is removed; 0 = never. */
   readonly blockToLive: 0;
 }
-
-/** Holds the key of the fingerprints: operators, cores and the regulator, not the banks. */
-export const FINGERPRINT_KEYS = 'FPKEY';
-
-/** The collection of one program. */
-export const programCollection = (program: string): string => `PROGRAM-${program}`;
-
-/** The collection of one bank and one host of sellers; named by their MSP ids. */
-export const pairCollection = (bank: Msp, host: Msp): string => `PAIR-${bank}-${host}`;
 
 const mspsOf = (network: NetworkDefinition, ...roles: readonly OrganisationRole[]): Msp[] =>
   network.organisations.filter((organisation) => roles.includes(organisation.role)).map((organisation) => organisation.msp);

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { PROPOSAL_SUBJECTS } from '../domain/proposal';
+import { companyInput, companyStatus, id, listOf, requestFields } from './schemas';
+import { transaction, type Parties } from './transaction';
+
+const register = (_input: unknown, parties: Parties) => [parties.operator, parties.regulator];
+
+/** The register of companies, and what two persons of the operator decide. */
+export const companyTransactions = {
+  found: transaction({
+    name: 'company:found',
+    does: 'Registers the first companies of the network, the operator and the regulator among them; once.',
+    input: z.strictObject({ ...requestFields, companies: listOf(companyInput, 20) }),
+    roles: ['operator'], duties: ['maker', 'checker'], space: 'public', endorsers: register,
+  }),
+  onboard: transaction({
+    name: 'company:onboard',
+    does: 'Registers companies.',
+    input: z.strictObject({ ...requestFields, companies: listOf(companyInput) }),
+    roles: ['operator'], duties: ['maker', 'checker'], space: 'public', endorsers: register,
+  }),
+  setStatus: transaction({
+    name: 'company:setStatus',
+    does: 'Activates, suspends or blocks a company.',
+    input: z.strictObject({ ...requestFields, company: id, status: companyStatus }),
+    roles: ['operator', 'regulator'], duties: ['maker', 'checker'], space: 'public', endorsers: register,
+  }),
+  propose: transaction({
+    name: 'company:propose',
+    does: 'Proposes a policy version, a calendar version or a change of a company (new name, successor).',
+    input: z.strictObject({ ...requestFields, proposal: id, subject: z.enum(PROPOSAL_SUBJECTS), content: z.json() }),
+    roles: ['operator'], duties: ['maker', 'checker'], space: 'public', endorsers: register,
+  }),
+  approve: transaction({
+    name: 'company:approve',
+    does: 'Approves a proposal, as another person than the one who proposed it.',
+    input: z.strictObject({ ...requestFields, proposal: id }),
+    roles: ['operator'], duties: ['checker'], space: 'public', endorsers: register,
+  }),
+  setFingerprintKey: transaction({
+    name: 'company:setFingerprintKey',
+    does: 'Makes a new version of the key under which documents are fingerprinted.',
+    input: z.strictObject({ ...requestFields, version: z.int().min(1).max(8) }),
+    roles: ['operator'], duties: ['checker'], space: 'public', endorsers: register,
+  }),
+};

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { PROGRAM_MODES } from '../domain/program';
+import { amountMinor, currency, id, listOf, msp, pairFields, programFields, ratePpm, text } from './schemas';
+import { transaction } from './transaction';
+
+const lateContract = z.strictObject({ ratePpm, dayCount: z.enum(['ACT/360', 'ACT/365F']), oneYearLprPpm: ratePpm });
+
+/** Programs: their rules, their clock, and the pairs of bank and host. */
+export const programTransactions = {
+  create: transaction({
+    name: 'program:create',
+    does: 'Opens a program: its members, rules and mode. Its collections must exist.',
+    input: z.strictObject({
+      ...programFields, name: text(100), mode: z.enum(PROGRAM_MODES), clockOffsetDays: z.int().min(-40_000).max(40_000),
+      core: id, hostMsp: msp, coreMsp: msp, bankMsps: listOf(msp, 10), settlementBankMsp: msp, regulatorMsp: msp,
+      currency, dayCount: z.enum(['ACT/360', 'ACT/365F']), calendarVersion: z.int().min(1), policyVersion: z.int().min(1),
+      utcOffsetMinutes: z.int().min(-720).max(840), maxTier: z.int().min(1).max(20), minimumTokenMinor: amountMinor,
+      recourse: z.boolean(), payoutDays: z.int().min(1).max(30), graceDays: z.int().min(0).max(90), lateContract: lateContract.nullable(),
+    }),
+    roles: ['operator'], duties: ['maker', 'checker'], space: 'program',
+    endorsers: ({ hostMsp, coreMsp, regulatorMsp, settlementBankMsp }) => [hostMsp, coreMsp, regulatorMsp, settlementBankMsp],
+  }),
+  advanceClock: transaction({
+    name: 'program:advanceClock',
+    does: "Moves a DEMO program's clock forward by whole days; its new offset must be above the old one.",
+    input: z.strictObject({ ...programFields, clockOffsetDays: z.int().min(-40_000).max(40_000) }),
+    roles: ['operator', 'bank'], duties: ['maker', 'checker'], space: 'program',
+    endorsers: ({ program }, parties) => {
+      const { host, settlementBank } = parties.program(program);
+      return [host, settlementBank, parties.witness(program)];
+    },
+  }),
+  openPair: transaction({
+    name: 'program:openPair',
+    does: 'Opens the private space of a bank and a host of sellers.',
+    input: z.strictObject(pairFields),
+    roles: ['bank'], duties: ['maker', 'checker'], space: 'pair',
+    endorsers: ({ bankMsp, hostMsp }) => [bankMsp, hostMsp],
+  }),
+};

@@ -1,0 +1,73 @@
+import type { z } from 'zod';
+import type { CompanyRole, Duty } from '../domain/company';
+import type { Msp } from '../domain/endorsement';
+import type { ProgramMembers } from './collections';
+
+/** What an endorsement table may know besides the input: records that the caller may read. */
+export interface Parties {
+  /** The operator and the regulator of the network. */
+  readonly operator: Msp;
+  readonly regulator: Msp;
+  /** A program's members. */
+  program(id: string): ProgramMembers;
+  /** The debtor's organisation, or the regulator when the debtor's peer does not answer: either counts the same. */
+  witness(program: string): Msp;
+  /** The organisations that host the owners of these tokens. */
+  tokenHosts(program: string, tokens: readonly string[]): readonly Msp[];
+  /** The organisations that host the owners of the tokens of these transfers. */
+  transferHosts(program: string, transfers: readonly string[]): readonly Msp[];
+  /** The tokens that an ask names. */
+  askTokens(program: string, ask: string): readonly string[];
+  /** The organisation that hosts an ask's seller. */
+  sellerHost(program: string, ask: string): Msp;
+  /** Whether one of the receivables' schedules has been confirmed, in part or whole, and so carries a rule of its own. */
+  anyConfirmed(program: string, receivables: readonly string[]): boolean;
+}
+
+/** Where a transaction's request id is kept. */
+export type RequestSpace = 'public' | 'program' | 'pair';
+
+/** One transaction: its name, its input, who may call it, and who must endorse it. */
+export interface TransactionSpec<S extends z.ZodType = z.ZodType> {
+  /** `contract:method`. */
+  readonly name: string;
+  /** What it does, in one sentence. */
+  readonly does: string;
+  /** The strict schema of its input; amounts are digit strings outside and bigint inside. */
+  readonly input: S;
+  /** Companies with one of these roles may call it ... */
+  readonly roles: readonly CompanyRole[];
+  /** ... by persons with one of these duties. */
+  readonly duties: readonly Duty[];
+  readonly space: RequestSpace;
+  /** The organisations that must endorse. */
+  readonly endorsers: (input: z.output<S>, parties: Parties) => readonly Msp[];
+}
+
+/** Declares a transaction: keeps the input's type. */
+export function transaction<S extends z.ZodType>(spec: TransactionSpec<S>): TransactionSpec<S> {
+  return { ...spec, endorsers: (input, parties) => [...new Set(spec.endorsers(input, parties))] };
+}
+
+/** What a submitted transaction answers: never anything confidential. */
+export interface Receipted {
+  /** Id of the transaction that first applied this request. */
+  readonly transaction: string;
+  /** Items that it applied to. */
+  readonly count: number;
+}
+
+/** The one event of a transaction. */
+export interface FactsEvent {
+  readonly schema: 1;
+  /** `contract:method`. */
+  readonly transaction: string;
+  /** Program id; empty for what belongs to no program. */
+  readonly program: string;
+  readonly count: number;
+  /** Merkle root over the salted digests of every field of every record changed, hex. */
+  readonly factsRoot: string;
+}
+
+/** The event's name. */
+export const FACTS_EVENT = 'facts';

@@ -1,0 +1,64 @@
+import { Context, Contract, Info, Returns, Transaction } from 'fabric-contract-api';
+import { programTransactions as api } from '../api/programTransactions';
+import { pairCollection, programCollection } from '../domain/collectionNames';
+import { clockRule } from '../domain/endorsementRules';
+import { Fault } from '../domain/fault';
+import type { Program } from '../domain/program';
+import { wrongState } from '../domain/stateMachine';
+import { transact } from './transact';
+
+/** Programs: their rules, their clock, and the pairs of bank and host. */
+@Info({ title: 'program', description: 'Programs and their clocks' })
+export class ProgramContract extends Contract {
+  constructor() {
+    super('program');
+  }
+
+  @Transaction()
+  @Returns('string')
+  async create(ctx: Context): Promise<string> {
+    return transact(ctx, api.create, async (unit, { requestId: _requestId, program: id, name, mode, clockOffsetDays, ...rules }, caller) => {
+      unit.judge.check('host', caller.msp === rules.hostMsp, () => new Fault('NOT_AUTHORISED', { need: 'the host of the program' }));
+      const known = await unit.register.findHead(id);
+      unit.judge.check('new-program', known === null, () => wrongState('EXISTS', ['NEW'], { program: id }));
+      const core = await unit.register.company(rules.core);
+      unit.judge.check('core', core.roles.includes('core') && core.hostMsp === rules.coreMsp, () => new Fault('CONDITION_UNMET', { condition: 'core' }));
+      unit.judge.check('settlement-bank', rules.bankMsps.includes(rules.settlementBankMsp), () =>
+        new Fault('CONDITION_UNMET', { condition: 'settlement-bank' }));
+      unit.judge.check('real-clock', mode === 'DEMO' || clockOffsetDays === 0, () => new Fault('CONDITION_UNMET', { condition: 'real-clock' }));
+      await Promise.all([unit.register.policy(rules.policyVersion), unit.register.calendar(rules.currency, rules.calendarVersion)]);
+      const space = await unit.createSpace(programCollection(id));
+      const program: Program = { kind: 'PROGRAM', schemaVersion: 1, id, ...rules };
+      space.put(program, id);
+      unit.register.putHead({ kind: 'PROGRAM-HEAD', schemaVersion: 1, id, name, mode, clockOffsetDays }, clockRule(program));
+      return 1;
+    });
+  }
+
+  @Transaction()
+  @Returns('string')
+  async advanceClock(ctx: Context): Promise<string> {
+    return transact(ctx, api.advanceClock, async (unit, { program: id, clockOffsetDays }, caller) => {
+      const { rules: { head, program } } = await unit.book(id);
+      unit.judge.check('host-or-settlement-bank', [program.hostMsp, program.settlementBankMsp].includes(caller.msp), () =>
+        new Fault('NOT_AUTHORISED', { need: 'the host or the settlement bank' }));
+      unit.judge.check('demo', head.mode === 'DEMO', () => wrongState(head.mode, ['DEMO']));
+      unit.judge.check('forward', clockOffsetDays > head.clockOffsetDays, () =>
+        wrongState(String(head.clockOffsetDays), ['a later day'], { clockOffsetDays: String(clockOffsetDays) }));
+      unit.register.putHead({ ...head, clockOffsetDays }, null);
+      return 1;
+    });
+  }
+
+  @Transaction()
+  @Returns('string')
+  async openPair(ctx: Context): Promise<string> {
+    return transact(ctx, api.openPair, async (unit, { program, bankMsp, hostMsp }, caller) => {
+      const { program: { bankMsps, hostMsp: host } } = await unit.book(program);
+      unit.judge.check('bank', caller.msp === bankMsp && bankMsps.includes(bankMsp), () => new Fault('NOT_AUTHORISED', { need: 'a bank of the program' }));
+      unit.judge.check('host', host === hostMsp, () => new Fault('CONDITION_UNMET', { condition: 'host' }));
+      await unit.createSpace(pairCollection(bankMsp, hostMsp));
+      return 1;
+    });
+  }
+}

@@ -1,0 +1,254 @@
+import { Context, Contract, Info, Returns, Transaction } from 'fabric-contract-api';
+import type { z } from 'zod';
+import { receivableTransactions as api } from '../api/receivableTransactions';
+import type { claimInput } from '../api/schemas';
+import { checkReceivable, confirmTitle, firstToken, returnReceivable, type TitleCase } from '../domain/confirmation';
+import { recordCure, recordOverdue } from '../domain/coreStanding';
+import { Fault } from '../domain/fault';
+import { partsOfReceivableId, receivableId, type Receivable, type Schedule } from '../domain/receivable';
+import { agreeReduction, proposeReduction, type Reduction, type ReductionCase } from '../domain/reduction';
+import { reviseReceivable, resubmitReceivable, submitSchedule, voidReceivable, type Claim } from '../domain/submission';
+import { wrongState } from '../domain/stateMachine';
+import type { Token } from '../domain/token';
+import type { ProgramBook, ReceivableAt } from '../state/programBook';
+import { DocumentDesk } from './documents';
+import { transact } from './transact';
+import type { Unit } from './unit';
+
+/** Receivables from submission to confirmation, and what may change a confirmed one. */
+@Info({ title: 'receivable', description: 'Receivables and their confirmation' })
+export class ReceivableContract extends Contract {
+  constructor() {
+    super('receivable');
+  }
+
+  @Transaction()
+  @Returns('string')
+  async submit(ctx: Context): Promise<string> {
+    return transact(ctx, api.submit, async (unit, { program, schedules }, caller) => {
+      const book = await unit.book(program);
+      const loaded = await loadSubmissions(unit, book, schedules);
+      unit.judge.each(loaded, ({ id }) => id, ({ taken, presented, ...parties }) => {
+        unit.judge.check('new-schedule', !taken, () => wrongState('EXISTS', ['NEW'], { schedule: parties.id }));
+        book.addSchedule(submitSchedule(unit.judge, book.rules, caller, { ...parties, claims: presented.map(({ claim }) => claim) }));
+        unit.judge.each(presented, ({ id }) => id, ({ register }) => register());
+      });
+      return schedules.reduce((count, { claims }) => count + claims.length, 0);
+    });
+  }
+
+  @Transaction()
+  @Returns('string')
+  async revise(ctx: Context): Promise<string> {
+    return transact(ctx, api.revise, async (unit, { program, receivable: id, claim: input }, caller) => {
+      const book = await unit.book(program);
+      const desk = new DocumentDesk(unit, book);
+      const at = await takeOne(book, id);
+      const { claim, register } = await present(desk, unit, at.schedule.creditor, input, id);
+      const revised = reviseReceivable(unit.judge, book.rules, caller, at.schedule, at.receivable, claim);
+      const kept = new Set(claim.documents.map(({ fingerprint }) => fingerprint));
+      await desk.release(at.receivable.documents.filter(({ fingerprint }) => !kept.has(fingerprint)), id);
+      register();
+      book.putReceivable({ ...at, receivable: revised });
+      return 1;
+    });
+  }
+
+  @Transaction()
+  @Returns('string')
+  async resubmit(ctx: Context): Promise<string> {
+    return transact(ctx, api.resubmit, async (unit, { program, receivable: id }, caller) => {
+      const book = await unit.book(program);
+      const at = await takeOne(book, id);
+      book.putReceivable({ ...at, receivable: resubmitReceivable(unit.judge, book.rules, caller, at.schedule, at.receivable) });
+      return 1;
+    });
+  }
+
+  @Transaction()
+  @Returns('string')
+  async void(ctx: Context): Promise<string> {
+    return transact(ctx, api.void, async (unit, { program, receivables }, caller) => {
+      const book = await unit.book(program);
+      const desk = new DocumentDesk(unit, book);
+      const before = await eachReceivable(unit, book, receivables, ({ schedule, receivable }) => voidReceivable(unit.judge, caller, schedule, receivable));
+      for (const { id, receivable } of before) await desk.release(receivable.documents, id);
+      return receivables.length;
+    });
+  }
+
+  @Transaction()
+  @Returns('string')
+  async check(ctx: Context): Promise<string> {
+    return transact(ctx, api.check, async (unit, { program, receivables }, caller) => {
+      const book = await unit.book(program);
+      const titles = await titlesOf(unit, book, receivables);
+      await eachReceivable(unit, book, receivables, ({ schedule, receivable }) =>
+        checkReceivable(unit.judge, book.rules, caller, titleOf(titles, schedule), receivable));
+      return receivables.length;
+    });
+  }
+
+  @Transaction()
+  @Returns('string')
+  async return(ctx: Context): Promise<string> {
+    return transact(ctx, api.return, async (unit, { program, receivables, reason }, caller) => {
+      const book = await unit.book(program);
+      await eachReceivable(unit, book, receivables, ({ schedule, receivable }) => returnReceivable(unit.judge, caller, schedule, receivable, reason));
+      return receivables.length;
+    });
+  }
+
+  @Transaction()
+  @Returns('string')
+  async confirm(ctx: Context): Promise<string> {
+    return transact(ctx, api.confirm, async (unit, { program, receivables, undertakingDigest }, caller) => {
+      const book = await unit.book(program);
+      const titles = await titlesOf(unit, book, receivables);
+      const tokens: Token[] = [];
+      await eachReceivable(unit, book, receivables, ({ schedule, receivable }) => {
+        const title = titleOf(titles, schedule);
+        const confirmed = confirmTitle(unit.judge, book.rules, caller, title, receivable, undertakingDigest);
+        tokens.push(firstToken(schedule, confirmed, title.creditor));
+        return confirmed;
+      });
+      await addFirstTokens(book, tokens);
+      return receivables.length;
+    });
+  }
+
+  @Transaction()
+  @Returns('string')
+  async proposeReduction(ctx: Context): Promise<string> {
+    return transact(ctx, api.proposeReduction, async (unit, { program, requestId: _requestId, reduction: id, ...input }, caller) => {
+      const book = await unit.book(program);
+      await book.requireNew('REDUCTION', id);
+      const wish: Reduction = { kind: 'REDUCTION', schemaVersion: 1, id, program, ...input, proposedBy: caller.company.id, status: 'PROPOSED' };
+      book.putReduction(proposeReduction(unit.judge, caller, await reductionCase(book, wish), wish));
+      return 1;
+    });
+  }
+
+  @Transaction()
+  @Returns('string')
+  async agreeReduction(ctx: Context): Promise<string> {
+    return transact(ctx, api.agreeReduction, async (unit, { program, reduction: id }, caller) => {
+      const book = await unit.book(program);
+      const wish = await book.reduction(id);
+      const found = await reductionCase(book, wish);
+      const agreed = agreeReduction(unit.judge, caller, found, wish);
+      book.putReduction(agreed.reduction);
+      book.putReceivable({ id: wish.receivable, schedule: found.schedule, receivable: agreed.receivable });
+      await book.keepTokens(agreed.tokens);
+      return wish.tokens.length;
+    });
+  }
+
+  @Transaction()
+  @Returns('string')
+  async openCredit(ctx: Context): Promise<string> {
+    return transact(ctx, api.openCredit, async (unit, { program, creditor: creditorId, debtor, amountMinor, number, issueDate, digest }, caller) => {
+      const book = await unit.book(program);
+      unit.judge.check('party', [creditorId, debtor].includes(caller.company.id), () => new Fault('NOT_AUTHORISED', { need: 'creditor or debtor' }));
+      const creditor = await unit.register.company(creditorId);
+      const note = { type: 'CREDIT-NOTE' as const, number, issueDate, amountMinor, digest };
+      const document = await new DocumentDesk(unit, book).present(creditor, note, `CREDIT:${number}:${issueDate}`);
+      document.free();
+      const before = await book.openCredit(creditorId, debtor);
+      book.putOpenCredit({
+        kind: 'OPEN-CREDIT', schemaVersion: 1, program, creditor: creditorId, debtor, openMinor: (before?.openMinor ?? 0n) + amountMinor,
+      });
+      return 1;
+    });
+  }
+
+  @Transaction()
+  @Returns('string')
+  async recordOverdue(ctx: Context): Promise<string> {
+    return transact(ctx, api.recordOverdue, async (unit, { program, receivable: id }) => {
+      const book = await unit.book(program);
+      const at = await takeOne(book, id);
+      const standing = await book.standing(at.schedule.debtor);
+      const recorded = recordOverdue(unit.judge, book.rules, standing, at.receivable, id);
+      book.putStanding(recorded.standing);
+      book.putReceivable({ ...at, receivable: recorded.receivable });
+      return 1;
+    });
+  }
+
+  @Transaction()
+  @Returns('string')
+  async recordCure(ctx: Context): Promise<string> {
+    return transact(ctx, api.recordCure, async (unit, { program, receivable: id }) => {
+      const book = await unit.book(program);
+      const at = await book.receivable(id);
+      const standing = await book.standing(at.schedule.debtor);
+      book.putStanding(recordCure(unit.judge, book.rules, standing, at.receivable, id));
+      return 1;
+    });
+  }
+}
+
+/** Loads what decides each schedule of a submission. */
+async function loadSubmissions(unit: Unit, book: ProgramBook, schedules: z.output<typeof api.submit.input>['schedules']) {
+  const desk = new DocumentDesk(unit, book);
+  return Promise.all(schedules.map(async ({ id, creditor, debtor, claims }) => ({
+    id,
+    taken: await book.hasSchedule(id),
+    creditor: await unit.register.company(creditor),
+    debtor: await unit.register.company(debtor),
+    presented: await Promise.all(claims.map((claim, index) => present(desk, unit, creditor, claim, receivableId(id, index + 1)))),
+  })));
+}
+
+/** Computes the fingerprints of a claim's documents; `register` books them once the claim is accepted. */
+async function present(desk: DocumentDesk, unit: Unit, creditorId: string, input: z.output<typeof claimInput>, id: string):
+  Promise<{ readonly id: string; readonly claim: Claim; readonly register: () => void }> {
+  const creditor = await unit.register.company(creditorId);
+  const presented = await Promise.all(input.documents.map((document) => desk.present(creditor, document, id)));
+  const documents = presented.map(({ free: _free, ...document }) => document);
+  return { id, claim: { ...input, documents }, register: () => presented.forEach(({ free }) => free()) };
+}
+
+async function takeOne(book: ProgramBook, id: string): Promise<ReceivableAt> {
+  const [at] = await book.takeOut([id]);
+  return at as ReceivableAt;
+}
+
+/** Changes each receivable of a batch, all or none; answers them as they were. */
+async function eachReceivable(unit: Unit, book: ProgramBook, ids: readonly string[], change: (at: ReceivableAt) => Receivable): Promise<ReceivableAt[]> {
+  const before = await book.takeOut(ids);
+  const after = unit.judge.each(before, ({ id }) => id, (at) => ({ ...at, receivable: change(at) }));
+  for (const at of after) book.putReceivable(at);
+  return before;
+}
+
+/** What decides the titles of each schedule of a batch. */
+async function titlesOf(unit: Unit, book: ProgramBook, ids: readonly string[]): Promise<ReadonlyMap<string, TitleCase>> {
+  const schedules = new Map((await book.takeOut(ids)).map(({ schedule }) => [schedule.id, schedule]));
+  const titles = await Promise.all([...schedules.values()].map(async (schedule): Promise<[string, TitleCase]> => {
+    const [creditor, standing] = await Promise.all([unit.register.company(schedule.creditor), book.standing(schedule.debtor)]);
+    return [schedule.id, { schedule, creditor, standing }];
+  }));
+  return new Map(titles);
+}
+
+function titleOf(titles: ReadonlyMap<string, TitleCase>, schedule: Schedule): TitleCase {
+  const title = titles.get(schedule.id);
+  if (title === undefined) throw new Error('every schedule of a batch has its title');
+  return title;
+}
+
+async function addFirstTokens(book: ProgramBook, tokens: readonly Token[]): Promise<void> {
+  const scheduleOf = ({ receivable }: Token): string => partsOfReceivableId(receivable).schedule;
+  for (const schedule of new Set(tokens.map(scheduleOf))) {
+    await book.addFirstTokens(schedule, tokens.filter((token) => scheduleOf(token) === schedule));
+  }
+}
+
+async function reductionCase(book: ProgramBook, wish: Reduction): Promise<ReductionCase> {
+  const { schedule, receivable } = await takeOne(book, wish.receivable);
+  const tokens = await book.tokenCases(wish.tokens);
+  if (tokens.some(({ token }) => token.receivable !== wish.receivable)) throw new Fault('CONDITION_UNMET', { condition: 'one-receivable' });
+  return { schedule, receivable, tokens };
+}

@@ -1,0 +1,56 @@
+import { Context, Contract, Info, Returns, Transaction } from 'fabric-contract-api';
+import { settlementTransactions as api } from '../api/settlementTransactions';
+import { Fault } from '../domain/fault';
+import { redeemToken, refund, settle } from '../domain/settlement';
+import { tokenId } from '../domain/token';
+import type { ReceivableAt } from '../state/programBook';
+import { transact } from './transact';
+
+/** Money that arrives, and every holder's exact share of it. */
+@Info({ title: 'settlement', description: 'Payments and redemption' })
+export class SettlementContract extends Contract {
+  constructor() {
+    super('settlement');
+  }
+
+  @Transaction()
+  @Returns('string')
+  async settle(ctx: Context): Promise<string> {
+    return transact(ctx, api.settle, async (unit, { program, receivable: id, bankReference, receivedMinor, interestMinor }, caller) => {
+      const book = await unit.book(program);
+      const [at] = await book.takeOut([id]) as [ReceivableAt];
+      const seen = await book.findSettlement(bankReference);
+      const received = { bankReference, receivedMinor, interestMinor };
+      const booked = settle(unit.judge, book.rules, caller, at.schedule, at.receivable, received, seen);
+      book.putReceivable({ ...at, receivable: booked.receivable });
+      book.putSettlement(booked.settlement);
+      return 1;
+    });
+  }
+
+  @Transaction()
+  @Returns('string')
+  async redeem(ctx: Context): Promise<string> {
+    return transact(ctx, api.redeem, async (unit, { program, tokens }, caller) => {
+      const book = await unit.book(program);
+      const found = await book.tokenCases(tokens);
+      unit.judge.check('one-host', new Set(found.map(({ token }) => token.ownerMsp)).size === 1, () =>
+        new Fault('CONDITION_UNMET', { condition: 'one-host' }));
+      const paid = unit.judge.each(found, ({ token }) => tokenId(token), (each) => redeemToken(unit.judge, book.rules, caller, each));
+      await book.keepTokens(paid);
+      return tokens.length;
+    });
+  }
+
+  @Transaction()
+  @Returns('string')
+  async refund(ctx: Context): Promise<string> {
+    return transact(ctx, api.refund, async (unit, { program, bankReference, refundReference }, caller) => {
+      const book = await unit.book(program);
+      const found = await book.findSettlement(bankReference);
+      if (found === null) throw new Fault('NOT_FOUND', { kind: 'settlement', id: bankReference });
+      book.putSettlement(refund(unit.judge, book.rules, caller, found, refundReference));
+      return 1;
+    });
+  }
+}

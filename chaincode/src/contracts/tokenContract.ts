@@ -1,0 +1,121 @@
+import { Context, Contract, Info, Returns, Transaction } from 'fabric-contract-api';
+import type { z } from 'zod';
+import { tokenTransactions as api } from '../api/tokenTransactions';
+import type { Caller } from '../domain/company';
+import { mergeTokens, splitToken, type TokenCase } from '../domain/movement';
+import type { Transfer } from '../domain/transfer';
+import { acceptTransfer, endTransfer, openTransfer, type TokenChange } from '../domain/transferring';
+import type { ProgramBook } from '../state/programBook';
+import { DocumentDesk } from './documents';
+import { transact } from './transact';
+import type { Unit } from './unit';
+
+type Answers = z.output<typeof api.accept.input>;
+type Ending = 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+
+/** Tokens: cut, joined, and passed down the tiers. */
+@Info({ title: 'token', description: 'Tokens and transfers' })
+export class TokenContract extends Contract {
+  constructor() {
+    super('token');
+  }
+
+  @Transaction()
+  @Returns('string')
+  async split(ctx: Context): Promise<string> {
+    return transact(ctx, api.split, async (unit, { program, token: id, amountsMinor }, caller) => {
+      const book = await unit.book(program);
+      const [found] = await book.tokenCases([id]) as [TokenCase];
+      await book.moveTokens({ gone: [id], tokens: splitToken(unit.judge, book.rules, caller, found, amountsMinor) });
+      return amountsMinor.length;
+    });
+  }
+
+  @Transaction()
+  @Returns('string')
+  async merge(ctx: Context): Promise<string> {
+    return transact(ctx, api.merge, async (unit, { program, tokens }, caller) => {
+      const book = await unit.book(program);
+      const found = await book.tokenCases(tokens);
+      await book.moveTokens({ gone: tokens, tokens: [mergeTokens(unit.judge, book.rules, caller, found)] });
+      return tokens.length;
+    });
+  }
+
+  @Transaction()
+  @Returns('string')
+  async assign(ctx: Context): Promise<string> {
+    return transact(ctx, api.assign, async (unit, { program, payments }, caller) => {
+      const book = await unit.book(program);
+      const desk = new DocumentDesk(unit, book);
+      const prepared = await Promise.all(payments.map(async (payment) => {
+        await book.requireNew('TRANSFER', payment.transfer);
+        const payee = await unit.register.company(payment.payee);
+        const { free, ...document } = await desk.present(payee, payment.document, `TRANSFER:${payment.transfer}`);
+        const cases = await book.tokenCases(payment.takes.map(({ token }) => token));
+        const takes = payment.takes.map(({ amountMinor }, index) => ({ found: cases[index] as TokenCase, amountMinor }));
+        return { id: payment.transfer, payee, document, expiresAt: payment.expiresAt, takes, free };
+      }));
+      const opened = unit.judge.each(prepared, ({ id }) => id, ({ free, ...payment }) => {
+        const change = openTransfer(unit.judge, book.rules, caller, payment);
+        free();
+        return change;
+      });
+      for (const { transfer, ...change } of opened) {
+        book.putTransfer(transfer);
+        await book.moveTokens(change);
+      }
+      return payments.length;
+    });
+  }
+
+  @Transaction()
+  @Returns('string')
+  async accept(ctx: Context): Promise<string> {
+    return transact(ctx, api.accept, (unit, input, caller) =>
+      answer(unit, input, (book, transfer, found) => acceptTransfer(unit.judge, book.rules, caller, transfer, found)));
+  }
+
+  @Transaction()
+  @Returns('string')
+  async reject(ctx: Context): Promise<string> {
+    return transact(ctx, api.reject, (unit, input, caller) => end(unit, input, caller, 'REJECTED'));
+  }
+
+  @Transaction()
+  @Returns('string')
+  async withdraw(ctx: Context): Promise<string> {
+    return transact(ctx, api.withdraw, (unit, input, caller) => end(unit, input, caller, 'WITHDRAWN'));
+  }
+
+  @Transaction()
+  @Returns('string')
+  async expire(ctx: Context): Promise<string> {
+    return transact(ctx, api.expire, (unit, input, caller) => end(unit, input, caller, 'EXPIRED'));
+  }
+}
+
+type Answer = (book: ProgramBook, transfer: Transfer, found: readonly TokenCase[]) => TokenChange & { readonly transfer: Transfer };
+
+/** Answers each transfer of a batch, all or none. */
+async function answer(unit: Unit, { program, transfers }: Answers, decide: Answer): Promise<number> {
+  const book = await unit.book(program);
+  const loaded = await Promise.all(transfers.map(async (id) => {
+    const transfer = await book.transfer(id);
+    return { transfer, found: await book.casesStillThere(transfer.tokens) };
+  }));
+  const decided = unit.judge.each(loaded, ({ transfer }) => transfer.id, ({ transfer, found }) => decide(book, transfer, found));
+  for (const { transfer, ...change } of decided) {
+    book.putTransfer(transfer);
+    await book.moveTokens(change);
+  }
+  return transfers.length;
+}
+
+async function end(unit: Unit, input: Answers, caller: Caller, next: Ending): Promise<number> {
+  const count = await answer(unit, input, (book, transfer, found) => endTransfer(unit.judge, book.rules, caller, transfer, found, next));
+  const book = await unit.book(input.program);
+  const desk = new DocumentDesk(unit, book);
+  for (const id of input.transfers) await desk.release([(await book.transfer(id)).document], `TRANSFER:${id}`);
+  return count;
+}

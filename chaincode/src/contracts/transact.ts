@@ -1,0 +1,115 @@
+import type { Context } from 'fabric-contract-api';
+import type { z } from 'zod';
+import { FACTS_EVENT, type FactsEvent, type Receipted, type TransactionSpec } from '../api/transaction';
+import { pairCollection, programCollection } from '../domain/collectionNames';
+import type { Caller, Company } from '../domain/company';
+import { Fault, type FaultDetails } from '../domain/fault';
+import type { Wire } from '../domain/wire';
+import { canonicalText, hmac } from '../state/codec';
+import { PUBLIC } from '../state/journal';
+import { requestKey, requestRecord, requireSame, type RequestRecord } from '../state/requests';
+import type { Space } from '../state/space';
+import { Unit } from './unit';
+
+/** Most bytes of an input. */
+const MAX_INPUT_BYTES = 1_000_000;
+/** Most problems of an input that are told. */
+const MAX_PROBLEMS = 20;
+
+/** What a contract method does with its parsed input: loads, decides, stages; answers the number of items. */
+export type Work<S extends z.ZodType> = (unit: Unit, input: z.output<S>, caller: Caller) => Promise<number>;
+
+type Request = { readonly [name: string]: Wire };
+
+/**
+ * Runs one transaction: parse, authorise, recognise a repeat, load and decide, save once, one event.
+ * A dry run answers every condition with its verdict and saves nothing.
+ */
+export async function transact<S extends z.ZodType>(ctx: Context, spec: TransactionSpec<S>, work: Work<S>): Promise<string> {
+  const raw = parseJson(ctx.stub.getTransient().get('input'));
+  const input = parse(spec, raw);
+  const unit = Unit.begin(ctx);
+  const caller = await authorise(unit, spec, input);
+  const key = requestKey(caller.msp, caller.company.id, String(raw['requestId']));
+  const applied = await findRequest(unit, spec, raw, key);
+  if (unit.judge.surveys) return survey(unit, () => work(unit, input, caller));
+  if (applied !== null) requireSame(applied, raw, spec.name);
+  const count = applied?.count ?? await work(unit, input, caller);
+  const first = applied?.transaction ?? ctx.stub.getTxID();
+  await putRequest(unit, spec, raw, key, applied ?? requestRecord(raw, spec.name, first, count, hmac(unit.salt, key)));
+  const event: FactsEvent = {
+    schema: 1, transaction: spec.name, program: String(raw['program'] ?? ''), count, factsRoot: await unit.journal.save(),
+  };
+  ctx.stub.setEvent(FACTS_EVENT, Buffer.from(canonicalText(event)));
+  const receipt: Receipted = { transaction: first, count };
+  return JSON.stringify(receipt);
+}
+
+function parseJson(bytes: Uint8Array | undefined): Request {
+  if (bytes === undefined || bytes.length > MAX_INPUT_BYTES) throw new Fault('MALFORMED', { field: 'input', limit: MAX_INPUT_BYTES });
+  try {
+    const value: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Request;
+  } catch (error) {
+    throw new Fault('MALFORMED', { field: 'input', reason: error instanceof SyntaxError ? 'not JSON' : 'unreadable' });
+  }
+  throw new Fault('MALFORMED', { field: 'input', reason: 'not an object' });
+}
+
+function parse<S extends z.ZodType>(spec: TransactionSpec<S>, raw: Request): z.output<S> {
+  const parsed = spec.input.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.slice(0, MAX_PROBLEMS).map((issue): FaultDetails => ({ field: issue.path.join('.'), problem: issue.message }));
+  throw new Fault('MALFORMED', { problems });
+}
+
+/** The caller's company must have one of the roles, his person one of the duties; a blocked company does nothing. */
+async function authorise<S extends z.ZodType>(unit: Unit, spec: TransactionSpec<S>, input: z.output<S>): Promise<Caller> {
+  const caller = spec.name === 'company:found' ? unit.founder((input as { companies: Company[] }).companies) : await unit.caller();
+  const mayRole = spec.roles.some((role) => caller.company.roles.includes(role));
+  if (!mayRole) throw new Fault('NOT_AUTHORISED', { need: `a company with role ${spec.roles.join(' or ')}` });
+  const mayDuty = spec.duties.some((duty) => caller.duties.includes(duty));
+  if (!mayDuty) throw new Fault('NOT_AUTHORISED', { need: `a person with duty ${spec.duties.join(' or ')}` });
+  if (caller.company.status === 'BLOCKED') throw new Fault('NOT_AUTHORISED', { need: 'a company that is not blocked' });
+  return caller;
+}
+
+/** The private collection in which the request is kept; null while it was never opened. */
+async function spaceOf<S extends z.ZodType>(unit: Unit, spec: TransactionSpec<S>, raw: Request): Promise<Space | null> {
+  const collection = spec.space === 'pair' ? pairCollection(String(raw['bankMsp']), String(raw['hostMsp'])) : programCollection(String(raw['program']));
+  try {
+    return await unit.space(collection);
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'NOT_FOUND') return null;
+    throw error;
+  }
+}
+
+async function findRequest<S extends z.ZodType>(unit: Unit, spec: TransactionSpec<S>, raw: Request, key: string): Promise<RequestRecord | null> {
+  if (spec.space === 'public') return unit.journal.read<RequestRecord>(PUBLIC, `REQUEST-${key}`);
+  const space = await spaceOf(unit, spec, raw);
+  return space === null ? null : space.find<RequestRecord>('REQUEST', key);
+}
+
+async function putRequest<S extends z.ZodType>(unit: Unit, spec: TransactionSpec<S>, raw: Request, key: string, record: RequestRecord): Promise<void> {
+  if (spec.space === 'public') return unit.journal.write(PUBLIC, `REQUEST-${key}`, record);
+  const space = await spaceOf(unit, spec, raw);
+  if (space === null) throw new Error('the work of a transaction opens the space in which its request is kept');
+  space.put(record, key);
+}
+
+/** Lists every condition; a fault that was thrown instead of heard is the last one. */
+async function survey(unit: Unit, work: () => Promise<number>): Promise<string> {
+  const { judge } = unit;
+  try {
+    await work();
+  } catch (error) {
+    const refused = judge.verdicts.some(({ ok }) => !ok);
+    if (!(error instanceof Fault)) {
+      if (!refused) throw error;
+    } else if (!refused || error.code === 'NOT_FOUND') {
+      judge.check('found', false, () => error);
+    }
+  }
+  return canonicalText({ ok: judge.verdicts.every(({ ok }) => ok), conditions: judge.verdicts });
+}

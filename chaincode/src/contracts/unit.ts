@@ -1,0 +1,102 @@
+import type { Context } from 'fabric-contract-api';
+import type { ChaincodeStub } from 'fabric-shim';
+import { programCollection, pairCollection } from '../domain/collectionNames';
+import type { Caller, Company } from '../domain/company';
+import { Fault } from '../domain/fault';
+import { Judge } from '../domain/judge';
+import { businessTime, type Program } from '../domain/program';
+import { callerOf, certified, founderOf, type Certified } from '../state/caller';
+import { Journal } from '../state/journal';
+import { nodeNow } from '../state/nodeClock';
+import { PairBook } from '../state/pairBook';
+import { ProgramBook } from '../state/programBook';
+import { Register } from '../state/register';
+import { Space } from '../state/space';
+
+/** How far a transaction's timestamp may be from the endorsing node's clock. */
+const TIME_WINDOW_MS = 300_000;
+
+/** One transaction at work: who calls, when, what is known, and what will be written. */
+export class Unit {
+  readonly #spaces = new Map<string, Promise<Space>>();
+  readonly #books = new Map<string, Promise<ProgramBook>>();
+
+  private constructor(
+    readonly stub: ChaincodeStub,
+    readonly holder: Certified,
+    readonly journal: Journal,
+    readonly judge: Judge,
+    /** 32 bytes, hex. */
+    readonly salt: string,
+    /** The transaction's timestamp, milliseconds since 1970 UTC. */
+    readonly timestampMs: number,
+  ) {}
+
+  /** Begins a transaction. @throws Fault MALFORMED (salt), CONDITION_UNMET (clock), NOT_AUTHORISED (certificate). */
+  static begin(ctx: Context): Unit {
+    const transient = ctx.stub.getTransient();
+    const salt = transient.get('salt');
+    if (salt === undefined || salt.length !== 32) throw new Fault('MALFORMED', { field: 'salt', limit: '32 bytes' });
+    const timestampMs = requireNow(ctx.stub);
+    const saltHex = Buffer.from(salt).toString('hex');
+    const judge = new Judge(transient.has('dryRun'));
+    return new Unit(ctx.stub, certified(ctx.clientIdentity), new Journal(ctx.stub, saltHex), judge, saltHex, timestampMs);
+  }
+
+  get register(): Register {
+    return new Register(this.journal);
+  }
+
+  /** The caller, checked against the register. @throws Fault NOT_AUTHORISED */
+  caller(): Promise<Caller> {
+    return callerOf(this.holder, this.register);
+  }
+
+  /** The caller of the founding. @throws Fault NOT_AUTHORISED */
+  founder(companies: readonly Company[]): Caller {
+    return founderOf(this.holder, companies);
+  }
+
+  /** A private collection. @throws Fault NOT_FOUND when nothing was opened there. */
+  space(collection: string): Promise<Space> {
+    const known = this.#spaces.get(collection) ?? Space.open(this.journal, collection);
+    this.#spaces.set(collection, known);
+    return known;
+  }
+
+  /** Makes the first record of a private collection. @throws Fault WRONG_STATE when there is one. */
+  createSpace(collection: string): Promise<Space> {
+    const made = Space.create(this.journal, collection, this.salt);
+    this.#spaces.set(collection, made);
+    return made;
+  }
+
+  /** The records of a program, with its rules and its time. @throws Fault NOT_FOUND */
+  book(program: string): Promise<ProgramBook> {
+    const known = this.#books.get(program) ?? this.#openBook(program);
+    this.#books.set(program, known);
+    return known;
+  }
+
+  async #openBook(id: string): Promise<ProgramBook> {
+    const head = await this.register.head(id);
+    const space = await this.space(programCollection(id));
+    const program = await space.get<Program>('PROGRAM', id);
+    const policy = await this.register.policy(program.policyVersion);
+    const calendar = await this.register.calendar(program.currency, program.calendarVersion);
+    return new ProgramBook(space, { head, program, policy, calendar, time: businessTime(this.timestampMs, head, program.utcOffsetMinutes) });
+  }
+
+  /** The records of a bank and a host. @throws Fault NOT_FOUND when the pair was never opened. */
+  async pair(bankMsp: string, hostMsp: string): Promise<PairBook> {
+    return new PairBook(await this.space(pairCollection(bankMsp, hostMsp)), bankMsp, hostMsp);
+  }
+}
+
+/** A timestamp far from this node's clock would let a client choose his time. */
+function requireNow(stub: ChaincodeStub): number {
+  const { seconds, nanos } = stub.getTxTimestamp();
+  const timestampMs = Number(seconds) * 1000 + Math.floor(nanos / 1_000_000);
+  if (Math.abs(timestampMs - nodeNow()) > TIME_WINDOW_MS) throw new Fault('CONDITION_UNMET', { condition: 'clock', limitMs: TIME_WINDOW_MS });
+  return timestampMs;
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { SimpleMerkleTree } from '@openzeppelin/merkle-tree';
+import { toWire, type Wire } from '../domain/wire';
+import { canonicalText, hmac, sha256 } from './codec';
+
+/** A record as the facts root sees it. */
+export interface Fact {
+  /** Where it lies: collection, key and, for a part of a document, the part's name; unique in a transaction. */
+  readonly place: string;
+  /** 32 bytes, hex; hides the fields. */
+  readonly salt: string;
+  /** The record; null when it was deleted. */
+  readonly record: object | null;
+}
+
+/**
+ * The Merkle root over the digests of all records changed, in the order of their places: hex. A record's digest binds the
+ * salted digest of each of its fields, so that one field can be opened later and the others stay hidden.
+ */
+export function factsRoot(facts: readonly Fact[]): string {
+  const leaves = facts.flatMap(partsOf)
+    .sort((a, b) => Buffer.compare(Buffer.from(a.place), Buffer.from(b.place)))
+    .map((fact) => Buffer.from(recordDigest(fact), 'hex'));
+  if (leaves.length === 0) return sha256('');
+  return SimpleMerkleTree.of(leaves, { sortLeaves: false, nodeHash: pairHash }).root.slice(2);
+}
+
+/** The digest of one record: SHA-256 over its place and, in the order of their names, its fields' digests. */
+export function recordDigest({ place, salt, record }: Fact): string {
+  const hash = createHash('sha256').update(place).update('\n');
+  if (record === null) return hash.update('deleted').digest('hex');
+  const fields = toWire(record) as { readonly [name: string]: Wire };
+  for (const name of Object.keys(fields).sort()) {
+    const value = fields[name];
+    if (value !== null && value !== undefined) hash.update(`${name}\n${fieldDigest(salt, name, value)}\n`);
+  }
+  return hash.digest('hex');
+}
+
+/** The digest of one field: SHA-256 over the field's own salt, HMAC(record's salt, name), and its canonical value. */
+export function fieldDigest(recordSalt: string, name: string, value: Wire): string {
+  return sha256(Buffer.from(hmac(recordSalt, name), 'hex'), typeof value === 'string' ? JSON.stringify(value) : canonicalText(value));
+}
+
+/** A document that holds several records (receivables of a schedule, tokens at rest) counts as those records and a head. */
+function partsOf(fact: Fact): Fact[] {
+  const { record, place, salt } = fact;
+  if (record === null) return [fact];
+  const lists = Object.entries(record).filter(([name]) => name === 'receivables' || (name === 'tokens' && isResting(record)));
+  if (lists.length === 0) return [fact];
+  const parts = lists.flatMap(([name, list]) => (list as object[]).map((part, index): Fact => {
+    const own = `${name}/${String(index).padStart(2, '0')}`;
+    return { place: `${place}/${own}`, salt: hmac(salt, own), record: part };
+  }));
+  const head = Object.fromEntries(Object.entries(record).filter(([name]) => !lists.some(([list]) => list === name)));
+  return [{ place, salt, record: head }, ...parts];
+}
+
+const isResting = (record: object): boolean => 'kind' in record && record.kind === 'RESTING';
+
+type Node = string | Uint8Array | readonly number[];
+
+function pairHash(a: Node, b: Node): string {
+  const [left, right] = [bytesOf(a), bytesOf(b)].sort(Buffer.compare) as [Buffer, Buffer];
+  return `0x${sha256(left, right)}`;
+}
+
+function bytesOf(node: Node): Buffer {
+  return typeof node === 'string' ? Buffer.from(node.slice(2), 'hex') : Buffer.from(node);
+}

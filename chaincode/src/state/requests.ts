@@ -1,0 +1,39 @@
+import { Fault } from '../domain/fault';
+import type { Wire } from '../domain/wire';
+import { canonicalText, hmac, sha256, type Stored } from './codec';
+
+/** A request that was applied: a repeat is answered from here, a near repeat is refused. */
+export interface RequestRecord extends Stored {
+  readonly kind: 'REQUEST';
+  readonly schemaVersion: 1;
+  /** Transaction that applied it. */
+  readonly transaction: string;
+  readonly count: number;
+  /** Secret of the digests, hex. */
+  readonly digestSalt: string;
+  /** Salted digest of each top-level field of its input. */
+  readonly fields: { readonly [name: string]: string };
+}
+
+/** The id under which a request is stored. */
+export function requestKey(msp: string, company: string, requestId: string): string {
+  return sha256(`${msp}\n${company}\n${requestId}`);
+}
+
+/** The record of a request that is applied now. */
+export function requestRecord(input: { readonly [name: string]: Wire }, name: string, transaction: string, count: number, digestSalt: string): RequestRecord {
+  return { kind: 'REQUEST', schemaVersion: 1, transaction, count, digestSalt, fields: digests(input, name, digestSalt) };
+}
+
+/** @throws Fault REQUEST_REPLAYED_DIFFERENT naming the fields that differ from the request that was applied. */
+export function requireSame(applied: RequestRecord, input: { readonly [name: string]: Wire }, name: string): void {
+  const now = digests(input, name, applied.digestSalt);
+  const names = [...new Set([...Object.keys(now), ...Object.keys(applied.fields)])].sort();
+  const differs = names.filter((field) => now[field] !== applied.fields[field]);
+  if (differs.length > 0) throw new Fault('REQUEST_REPLAYED_DIFFERENT', { differs });
+}
+
+function digests(input: { readonly [name: string]: Wire }, name: string, salt: string): { readonly [name: string]: string } {
+  const entries = Object.entries({ ...input, transaction: name });
+  return Object.fromEntries(entries.map(([field, value]) => [field, hmac(salt, `${field}\n${canonicalText(value)}`)]));
+}

@@ -1,0 +1,73 @@
+import type { Endorsement } from '../domain/endorsement';
+import { Fault } from '../domain/fault';
+import { hmac, sha256, type Stored } from './codec';
+import type { Journal } from './journal';
+
+/** The first record of a private collection: the secret from which the keys of all others are made. */
+interface Root extends Stored {
+  readonly kind: 'ROOT';
+  readonly schemaVersion: 1;
+  /** 32 bytes, hex. */
+  readonly keySalt: string;
+}
+
+const ROOT_KEY = 'ROOT';
+
+/** A private collection whose keys tell nothing: a type prefix and an HMAC of the id under the collection's own secret. */
+export class Space {
+  private constructor(readonly journal: Journal, readonly collection: string, private readonly keySalt: string) {}
+
+  /** Opens an existing space. @throws Fault NOT_FOUND */
+  static async open(journal: Journal, collection: string): Promise<Space> {
+    const root = await journal.read<Root>(collection, ROOT_KEY);
+    if (root === null) throw new Fault('NOT_FOUND', { space: collection });
+    return new Space(journal, collection, root.keySalt);
+  }
+
+  /** Makes a space; its secret comes from the transaction's salt. @throws Fault WRONG_STATE when there is one. */
+  static async create(journal: Journal, collection: string, transactionSalt: string): Promise<Space> {
+    if (await journal.read(collection, ROOT_KEY) !== null) throw new Fault('WRONG_STATE', { current: 'OPEN', allowed: ['NEW'], space: collection });
+    const keySalt = hmac(transactionSalt, `${collection}\n${ROOT_KEY}`);
+    const root: Root = { kind: 'ROOT', schemaVersion: 1, keySalt };
+    journal.write(collection, ROOT_KEY, root);
+    return new Space(journal, collection, keySalt);
+  }
+
+  /** The storage key of a record. */
+  keyOf(kind: string, id: string): string {
+    return `${kind}-${hmac(this.keySalt, `${kind}\n${id}`)}`;
+  }
+
+  /** A digest of something private of this space that may stand in public. */
+  digestOf(what: string, id: string): string {
+    return hmac(this.keySalt, `digest\n${what}\n${id}`);
+  }
+
+  /** The committed record, or null. */
+  find<T extends Stored>(kind: T['kind'], id: string): Promise<T | null> {
+    return this.journal.read<T>(this.collection, this.keyOf(kind, id));
+  }
+
+  /** The committed record. @throws Fault NOT_FOUND naming kind and id. */
+  async get<T extends Stored>(kind: T['kind'], id: string): Promise<T> {
+    const record = await this.find<T>(kind, id);
+    if (record === null) throw new Fault('NOT_FOUND', { kind, id });
+    return record;
+  }
+
+  /** Stages a record; `rule` is given only when it must change. */
+  put(record: Stored, id: string, rule: Endorsement | null = null): void {
+    this.journal.write(this.collection, this.keyOf(record.kind, id), record, rule);
+  }
+
+  /** The key of a record and the SHA-256 of the bytes that this transaction stores it as, hex. */
+  sealOf(record: Stored, id: string): { readonly key: string; readonly hash: string } {
+    const key = this.keyOf(record.kind, id);
+    return { key, hash: sha256(this.journal.bytesOf(this.collection, key, record)) };
+  }
+
+  /** Stages a deletion. */
+  remove(kind: string, id: string): void {
+    this.journal.remove(this.collection, this.keyOf(kind, id));
+  }
+}
