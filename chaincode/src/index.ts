@@ -1,2 +1,3 @@
 export { contracts } from './contracts';
 export { withNodeClock } from './state/nodeClock';
+export { encodePolicy } from './state/policyBytes';

@@ -3,7 +3,7 @@ import { PROPOSAL_SUBJECTS } from '../domain/proposal';
 import { companyInput, companyStatus, id, listOf, requestFields } from './schemas';
 import { transaction, type Parties } from './transaction';
 
-const register = (_input: unknown, parties: Parties) => [parties.operator, parties.regulator];
+const register = async (_input: unknown, parties: Parties) => [parties.operator, parties.regulator];
 
 /** The register of companies, and what two persons of the operator decide. */
 export const companyTransactions = {

@@ -5,11 +5,11 @@ import { transaction, type Parties } from './transaction';
 
 type OfAsk = { readonly program: string; readonly ask: string };
 
-const pair = ({ bankMsp, hostMsp }: { bankMsp: string; hostMsp: string }) => [bankMsp, hostMsp];
-const seller = ({ program, ask }: OfAsk, parties: Parties) =>
-  [parties.sellerHost(program, ask), parties.witness(program), parties.program(program).host];
-const holders = ({ program, ask }: OfAsk, parties: Parties) =>
-  [...parties.tokenHosts(program, parties.askTokens(program, ask)), ...seller({ program, ask }, parties)];
+const pair = async ({ bankMsp, hostMsp }: { bankMsp: string; hostMsp: string }) => [bankMsp, hostMsp];
+const seller = async ({ program, ask }: OfAsk, parties: Parties) =>
+  [await parties.sellerHost(program, ask), await parties.witness(program), (await parties.program(program)).host];
+const holders = async ({ program, ask }: OfAsk, parties: Parties) =>
+  [...await parties.tokenHosts(program, await parties.askTokens(program, ask)), ...await seller({ program, ask }, parties)];
 const ofAsk = z.strictObject({ ...programFields, ask: id });
 const tokens = listOf(tokenIdText, MAX_ASK_TOKENS);
 
@@ -28,8 +28,8 @@ export const financingTransactions = {
       kind: z.enum(ASK_KINDS), recourse: z.boolean(), deadline: instant, tokens, heldBack: z.array(tokenIdText).max(MAX_ASK_TOKENS),
     }),
     roles: ['supplier', 'bank'], duties: ['maker', 'checker'], space: 'program',
-    endorsers: ({ program, tokens: named }, parties) =>
-      [...parties.tokenHosts(program, named), parties.witness(program), parties.program(program).host],
+    endorsers: async ({ program, tokens: named }, parties) =>
+      [...await parties.tokenHosts(program, named), await parties.witness(program), (await parties.program(program)).host],
   }),
   close: transaction({
     name: 'financing:close',
@@ -117,8 +117,8 @@ export const financingTransactions = {
     does: 'A bank gives unpaid tokens bought with recourse back to their seller.',
     input: ofAsk.extend({ tokens }),
     roles: ['bank'], duties: ['checker'], space: 'program',
-    endorsers: ({ program, ask, tokens: named }, parties) =>
-      [...parties.tokenHosts(program, named), parties.regulator, parties.sellerHost(program, ask), parties.program(program).host],
+    endorsers: async ({ program, ask, tokens: named }, parties) =>
+      [...await parties.tokenHosts(program, named), parties.regulator, await parties.sellerHost(program, ask), (await parties.program(program)).host],
   }),
   release: transaction({
     name: 'financing:release',

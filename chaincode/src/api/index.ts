@@ -18,6 +18,7 @@ export const TRANSACTIONS = {
 export * from './collections';
 export * from '../domain/endorsementRules';
 export * from './governed';
+export * from './records';
 export * from './schemas';
 export * from './transaction';
 export * from '../domain/asking';

@@ -18,16 +18,16 @@ export const programTransactions = {
       recourse: z.boolean(), payoutDays: z.int().min(1).max(30), graceDays: z.int().min(0).max(90), lateContract: lateContract.nullable(),
     }),
     roles: ['operator'], duties: ['maker', 'checker'], space: 'program',
-    endorsers: ({ hostMsp, coreMsp, regulatorMsp, settlementBankMsp }) => [hostMsp, coreMsp, regulatorMsp, settlementBankMsp],
+    endorsers: async ({ hostMsp, coreMsp, regulatorMsp, settlementBankMsp }) => [hostMsp, coreMsp, regulatorMsp, settlementBankMsp],
   }),
   advanceClock: transaction({
     name: 'program:advanceClock',
     does: "Moves a DEMO program's clock forward by whole days; its new offset must be above the old one.",
     input: z.strictObject({ ...programFields, clockOffsetDays: z.int().min(-40_000).max(40_000) }),
     roles: ['operator', 'bank'], duties: ['maker', 'checker'], space: 'program',
-    endorsers: ({ program }, parties) => {
-      const { host, settlementBank } = parties.program(program);
-      return [host, settlementBank, parties.witness(program)];
+    endorsers: async ({ program }, parties) => {
+      const { host, settlementBank } = await parties.program(program);
+      return [host, settlementBank, await parties.witness(program)];
     },
   }),
   openPair: transaction({
@@ -35,6 +35,6 @@ export const programTransactions = {
     does: 'Opens the private space of a bank and a host of sellers.',
     input: z.strictObject(pairFields),
     roles: ['bank'], duties: ['maker', 'checker'], space: 'pair',
-    endorsers: ({ bankMsp, hostMsp }) => [bankMsp, hostMsp],
+    endorsers: async ({ bankMsp, hostMsp }) => [bankMsp, hostMsp],
   }),
 };

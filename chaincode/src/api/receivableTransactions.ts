@@ -2,17 +2,20 @@ import { z } from 'zod';
 import { amountMinor, claimInput, digest, id, listOf, MAX_BATCH, programFields, reasonCode, receivableIdText, scheduleInput, tokenIdText } from './schemas';
 import { transaction, type Parties } from './transaction';
 
-const creation = ({ program }: { program: string }, parties: Parties) => [parties.program(program).host, parties.program(program).core];
+const creation = async ({ program }: { program: string }, parties: Parties) => {
+  const { host, core } = await parties.program(program);
+  return [host, core];
+};
 
 /** Host and core; and the regulator once a schedule carries the rule of a confirmed one. */
-const title = ({ program, receivables }: { program: string; receivables: readonly string[] }, parties: Parties) =>
-  [...creation({ program }, parties), ...(parties.anyConfirmed(program, receivables) ? [parties.regulator] : [])];
+const title = async ({ program, receivables }: { program: string; receivables: readonly string[] }, parties: Parties) =>
+  [...await creation({ program }, parties), ...(await parties.anyConfirmed(program, receivables) ? [parties.regulator] : [])];
 
 const one = ({ program, receivable }: { program: string; receivable: string }, parties: Parties) =>
   title({ program, receivables: [receivable] }, parties);
 
-const standing = ({ program }: { program: string }, parties: Parties) => {
-  const { host, settlementBank, regulator } = parties.program(program);
+const standing = async ({ program }: { program: string }, parties: Parties) => {
+  const { host, settlementBank, regulator } = await parties.program(program);
   return [settlementBank, regulator, host];
 };
 
@@ -81,7 +84,7 @@ export const receivableTransactions = {
     does: 'The other side agrees to a reduction.',
     input: z.strictObject({ ...programFields, reduction: id }),
     roles: ['supplier', 'core'], duties: ['checker'], space: 'program',
-    endorsers: ({ program }, parties) => [...creation({ program }, parties), parties.regulator],
+    endorsers: async ({ program }, parties) => [...await creation({ program }, parties), parties.regulator],
   }),
   openCredit: transaction({
     name: 'receivable:openCredit',

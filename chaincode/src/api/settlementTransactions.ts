@@ -11,8 +11,8 @@ export const settlementTransactions = {
       ...programFields, receivable: receivableIdText, bankReference: reference, receivedMinor: amountMinor, interestMinor: amountOrZeroMinor,
     }),
     roles: ['bank'], duties: ['maker', 'checker'], space: 'program',
-    endorsers: ({ program }, parties) => {
-      const { host, settlementBank, regulator } = parties.program(program);
+    endorsers: async ({ program }, parties) => {
+      const { host, settlementBank, regulator } = await parties.program(program);
       return [settlementBank, regulator, host];
     },
   }),
@@ -21,9 +21,9 @@ export const settlementTransactions = {
     does: "Pays tokens of one owner's host their exact shares.",
     input: z.strictObject({ ...programFields, tokens: listOf(tokenIdText) }),
     roles: ['supplier', 'bank'], duties: ['maker', 'checker'], space: 'program',
-    endorsers: ({ program, tokens }, parties) => {
-      const { host, regulator } = parties.program(program);
-      return [...parties.tokenHosts(program, tokens), regulator, host];
+    endorsers: async ({ program, tokens }, parties) => {
+      const { host, regulator } = await parties.program(program);
+      return [...await parties.tokenHosts(program, tokens), regulator, host];
     },
   }),
   refund: transaction({
@@ -31,6 +31,6 @@ export const settlementTransactions = {
     does: 'The settlement bank has sent an overpayment back.',
     input: z.strictObject({ ...programFields, bankReference: reference, refundReference: reference }),
     roles: ['bank'], duties: ['maker', 'checker'], space: 'program',
-    endorsers: ({ program }, parties) => [parties.program(program).host, parties.regulator],
+    endorsers: async ({ program }, parties) => [(await parties.program(program)).host, parties.regulator],
   }),
 };

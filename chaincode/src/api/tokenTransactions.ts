@@ -3,12 +3,12 @@ import { MAX_TRANSFER_TOKENS } from '../domain/transfer';
 import { amountMinor, documentInput, id, instant, listOf, MAX_BATCH, programFields, tokenIdText } from './schemas';
 import { transaction, type Parties } from './transaction';
 
-const owners = (program: string, tokens: readonly string[], parties: Parties) =>
-  [...parties.tokenHosts(program, tokens), parties.witness(program), parties.program(program).host];
+const owners = async (program: string, tokens: readonly string[], parties: Parties) =>
+  [...await parties.tokenHosts(program, tokens), await parties.witness(program), (await parties.program(program)).host];
 
 const answers = z.strictObject({ ...programFields, transfers: listOf(id) });
-const answering = ({ program, transfers }: { program: string; transfers: readonly string[] }, parties: Parties) =>
-  [...parties.transferHosts(program, transfers), parties.witness(program), parties.program(program).host];
+const answering = async ({ program, transfers }: { program: string; transfers: readonly string[] }, parties: Parties) =>
+  [...await parties.transferHosts(program, transfers), await parties.witness(program), (await parties.program(program)).host];
 
 const payment = z.strictObject({
   transfer: id, payee: id, document: documentInput, expiresAt: instant,

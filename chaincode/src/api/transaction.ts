@@ -9,19 +9,19 @@ export interface Parties {
   readonly operator: Msp;
   readonly regulator: Msp;
   /** A program's members. */
-  program(id: string): ProgramMembers;
+  program(id: string): Promise<ProgramMembers>;
   /** The debtor's organisation, or the regulator when the debtor's peer does not answer: either counts the same. */
-  witness(program: string): Msp;
+  witness(program: string): Promise<Msp>;
   /** The organisations that host the owners of these tokens. */
-  tokenHosts(program: string, tokens: readonly string[]): readonly Msp[];
+  tokenHosts(program: string, tokens: readonly string[]): Promise<readonly Msp[]>;
   /** The organisations that host the owners of the tokens of these transfers. */
-  transferHosts(program: string, transfers: readonly string[]): readonly Msp[];
+  transferHosts(program: string, transfers: readonly string[]): Promise<readonly Msp[]>;
   /** The tokens that an ask names. */
-  askTokens(program: string, ask: string): readonly string[];
+  askTokens(program: string, ask: string): Promise<readonly string[]>;
   /** The organisation that hosts an ask's seller. */
-  sellerHost(program: string, ask: string): Msp;
+  sellerHost(program: string, ask: string): Promise<Msp>;
   /** Whether one of the receivables' schedules has been confirmed, in part or whole, and so carries a rule of its own. */
-  anyConfirmed(program: string, receivables: readonly string[]): boolean;
+  anyConfirmed(program: string, receivables: readonly string[]): Promise<boolean>;
 }
 
 /** Where a transaction's request id is kept. */
@@ -41,12 +41,12 @@ export interface TransactionSpec<S extends z.ZodType = z.ZodType> {
   readonly duties: readonly Duty[];
   readonly space: RequestSpace;
   /** The organisations that must endorse. */
-  readonly endorsers: (input: z.output<S>, parties: Parties) => readonly Msp[];
+  readonly endorsers: (input: z.output<S>, parties: Parties) => Promise<readonly Msp[]>;
 }
 
 /** Declares a transaction: keeps the input's type. */
 export function transaction<S extends z.ZodType>(spec: TransactionSpec<S>): TransactionSpec<S> {
-  return { ...spec, endorsers: (input, parties) => [...new Set(spec.endorsers(input, parties))] };
+  return { ...spec, endorsers: async (input, parties) => [...new Set(await spec.endorsers(input, parties))] };
 }
 
 /** What a submitted transaction answers: never anything confidential. */

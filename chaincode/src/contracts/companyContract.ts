@@ -1,6 +1,7 @@
 import { Context, Contract, Info, Returns, Transaction } from 'fabric-contract-api';
 import { companyTransactions as api } from '../api/companyTransactions';
 import { GOVERNED } from '../api/governed';
+import { requireCalendar } from '../domain/calendar';
 import type { Company } from '../domain/company';
 import { registerRule } from '../domain/endorsementRules';
 import { Fault } from '../domain/fault';
@@ -68,6 +69,7 @@ export class CompanyContract extends Contract {
       unit.judge.check('new-proposal', known === null, () => wrongState('EXISTS', ['NEW'], { proposal: id }));
       const parsed = GOVERNED[subject].safeParse(content);
       unit.judge.check('content', parsed.success, () => new Fault('MALFORMED', { field: 'content', problem: firstProblem(parsed.error) }));
+      if (subject === 'CALENDAR' && parsed.success) requireCalendar(content as unknown as CalendarRecord);
       const proposal: Proposal = {
         kind: 'PROPOSAL', schemaVersion: 1, id, subject, content: content as Wire, proposedBy: caller.person, status: 'OPEN',
       };

@@ -1,0 +1,83 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Fault, FAULTS, faultIn, toWire, type TransactionSpec } from '@tierline/chaincode/api';
+import type { z } from 'zod';
+import type { Committed, Json } from '../ports/ledger';
+import { partiesOf } from './parties';
+import type { Session } from './session';
+
+/** How often a conflict is tried again, and the longest pause before the first retry. */
+const MAX_RETRIES = 5;
+const FIRST_PAUSE_MS = 20;
+
+/** A transaction's input as a client gives it: amounts as bigint, the request id left out. */
+export type Order<S extends z.ZodType> = Omit<z.output<S>, 'requestId'>;
+
+/** How a transaction is executed. */
+export interface ExecuteOptions {
+  /** The client's id of this request; a fresh one by default. The same id with the same content applies once. */
+  readonly requestId?: string;
+}
+
+/** A fresh id `[A-Z0-9-]`, 80 random bits. */
+export function freshId(prefix: string): string {
+  return `${prefix}-${BigInt(`0x${randomBytes(10).toString('hex')}`).toString(36).toUpperCase().padStart(16, '0')}`;
+}
+
+/**
+ * Submits a transaction, endorsed by its table, and reads the books up to its block. Conflicts are tried again with
+ * jitter, at most five times: the request id makes every step idempotent.
+ * @throws Fault
+ */
+export async function execute<S extends z.ZodType>(session: Session, spec: TransactionSpec<S>, order: Order<S>, options: ExecuteOptions = {}): Promise<Committed> {
+  const input = checked(spec, order, options.requestId ?? freshId('REQ'));
+  for (let retry = 0; ; retry += 1) {
+    try {
+      const endorsers = await endorsersOf(session, spec, input);
+      const committed = await session.ledger.submit(spec.name, input, endorsers);
+      await session.books.catchUp();
+      return committed;
+    } catch (error) {
+      const fault = faultIn(error);
+      if (fault === null || !FAULTS[fault.code].retryable || retry === MAX_RETRIES) throw fault ?? error;
+      await sleep(randomInt(1, FIRST_PAUSE_MS * 2 ** retry + 1));
+      await session.books.catchUp();
+    }
+  }
+}
+
+/** One condition of a dry run. */
+export interface Condition {
+  readonly condition: string;
+  readonly item: string | null;
+  readonly ok: boolean;
+  readonly code: string | null;
+  readonly details: Json;
+}
+
+/** What a dry run answers. */
+export interface DryRun {
+  readonly ok: boolean;
+  readonly conditions: readonly Condition[];
+}
+
+/** Asks the same transaction for every condition with its verdict; nothing is signed or changed. @throws Fault */
+export async function dryRun<S extends z.ZodType>(session: Session, spec: TransactionSpec<S>, order: Order<S>): Promise<DryRun> {
+  const input = checked(spec, order, freshId('DRY'));
+  const [at] = await endorsersOf(session, spec, input);
+  const options = at === undefined ? { dryRun: true } : { dryRun: true, at };
+  return await session.ledger.evaluate(spec.name, input, options) as unknown as DryRun;
+}
+
+/** The wire form of an order, checked by the contract's own schema before anything leaves this process. @throws Fault MALFORMED */
+function checked<S extends z.ZodType>(spec: TransactionSpec<S>, order: Order<S>, requestId: string): { readonly [name: string]: Json } {
+  const input = toWire({ ...order, requestId }) as { readonly [name: string]: Json };
+  const parsed = spec.input.safeParse(input);
+  if (parsed.success) return input;
+  throw new Fault('MALFORMED', { problems: parsed.error.issues.slice(0, 20).map((issue) => ({ field: issue.path.join('.'), problem: issue.message })) });
+}
+
+async function endorsersOf<S extends z.ZodType>(session: Session, spec: TransactionSpec<S>, input: Json): Promise<readonly string[]> {
+  const parties = partiesOf(session.books, session.network, session.unreachable);
+  return spec.endorsers(spec.input.parse(input), parties);
+}

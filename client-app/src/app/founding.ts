@@ -1,0 +1,96 @@
+import { FIRST_POLICY, toWire, TRANSACTIONS, type CompanyRole, type Organisation, type Wire } from '@tierline/chaincode/api';
+import type { Calendars } from '../ports/calendars';
+import { execute, freshId, type Order } from './execute';
+import { enrol, enrolPeople } from './people';
+import type { Session, Sessions } from './session';
+
+/** A company as it is onboarded. */
+export type NewCompany = Order<typeof TRANSACTIONS.company.onboard.input>['companies'][number];
+
+/** Most companies of one transaction. */
+const PAGE = 200;
+
+const OWN_ROLE: Readonly<Record<Organisation['role'], CompanyRole>> = { operator: 'operator', core: 'core', bank: 'bank', regulator: 'regulator' };
+
+/** The id of an organisation's own company: `BANK-A` has `BANK-A-01`. */
+export const ownCompany = (organisation: Pick<Organisation, 'name'>): string => `${organisation.name}-01`;
+
+/** The company of an organisation. */
+function companyOf(organisation: Organisation): NewCompany {
+  return {
+    id: ownCompany(organisation), name: organisation.name, identity: { scheme: 'LOCAL', value: organisation.name },
+    roles: [OWN_ROLE[organisation.role]], hostMsp: organisation.msp, sizeClass: 'LARGE', group: null, parent: null,
+  };
+}
+
+/** The people of the operator: a maker and a checker who is another person. */
+export async function operators(sessions: Sessions): Promise<{ readonly maker: Session; readonly checker: Session }> {
+  const operator = sessions.network.organisations.find(({ role }) => role === 'operator');
+  if (operator === undefined) throw new Error('the network has an operator');
+  const company = ownCompany(operator);
+  return { maker: await enrol(sessions, operator.msp, company, 'maker'), checker: await enrol(sessions, operator.msp, company, 'checker') };
+}
+
+/** Founds the network: the organisations' own companies and people, the first policy and the first fingerprint key. Done once. */
+export async function foundNetwork(sessions: Sessions): Promise<void> {
+  const { maker, checker } = await operators(sessions);
+  const companies = sessions.network.organisations.map(companyOf);
+  if (await maker.books.find('COMPANY', '', companies[0]?.id ?? '') !== null) return;
+  await execute(maker, TRANSACTIONS.company.found, { companies });
+  await execute(checker, TRANSACTIONS.company.setFingerprintKey, { version: 1 });
+  await decide(maker, checker, 'POLICY', toWire(FIRST_POLICY));
+  for (const company of companies) await enrolPeople(sessions, company);
+}
+
+/** Two persons of the operator put something in force. */
+export async function decide(maker: Session, checker: Session, subject: 'POLICY' | 'CALENDAR' | 'COMPANY', content: Wire): Promise<void> {
+  const proposal = freshId('PROPOSAL');
+  await execute(maker, TRANSACTIONS.company.propose, { proposal, subject, content: content as never });
+  await execute(checker, TRANSACTIONS.company.approve, { proposal });
+}
+
+/** Registers companies that are not known yet, and enrols their people. */
+export async function onboardCompanies(sessions: Sessions, companies: readonly NewCompany[]): Promise<void> {
+  const { maker } = await operators(sessions);
+  const known = new Set((await maker.books.all('COMPANY')).map(({ record }) => record.id));
+  const fresh = companies.filter(({ id }) => !known.has(id));
+  for (let start = 0; start < fresh.length; start += PAGE) {
+    await execute(maker, TRANSACTIONS.company.onboard, { companies: fresh.slice(start, start + PAGE) });
+  }
+  for (const company of fresh) await enrolPeople(sessions, company);
+}
+
+/** A program's rules as they are chosen; the members are the network's. */
+export type NewProgram = Omit<Order<typeof TRANSACTIONS.program.create.input>, 'hostMsp' | 'coreMsp' | 'bankMsps' | 'settlementBankMsp' | 'regulatorMsp' | 'calendarVersion' | 'policyVersion'>;
+
+/** Opens a program, its currency's calendar before it, and the pairs of its banks with the host. */
+export async function createProgram(sessions: Sessions, calendars: Calendars, program: NewProgram): Promise<void> {
+  const { maker, checker } = await operators(sessions);
+  const members = sessions.network.programs.find(({ id }) => id === program.program);
+  if (members === undefined || await maker.books.find('PROGRAM-HEAD', '', program.program) !== null) return;
+  const calendar = await calendars(program.currency);
+  if (await maker.books.find('CALENDAR', '', `${calendar.currency}-${calendar.version}`) === null) {
+    await decide(maker, checker, 'CALENDAR', toWire({ kind: 'CALENDAR', schemaVersion: 1, ...calendar }));
+  }
+  await execute(maker, TRANSACTIONS.program.create, {
+    ...program, hostMsp: members.host, coreMsp: members.core, bankMsps: [...members.banks], settlementBankMsp: members.settlementBank,
+    regulatorMsp: members.regulator, calendarVersion: calendar.version, policyVersion: FIRST_POLICY.version,
+  });
+  await openPairs(sessions, program.program, members.host, members.banks);
+}
+
+async function openPairs(sessions: Sessions, program: string, hostMsp: string, banks: readonly string[]): Promise<void> {
+  for (const bankMsp of banks) {
+    const organisation = sessions.network.organisations.find(({ msp }) => msp === bankMsp);
+    if (organisation === undefined) throw new Error('a program names organisations of the network');
+    const bank = await enrol(sessions, bankMsp, ownCompany(organisation), 'maker');
+    try {
+      await execute(bank, TRANSACTIONS.program.openPair, { program, bankMsp, hostMsp }, { requestId: `PAIR-${program}`.slice(0, 40) });
+    } catch (error) {
+      if (!isAlreadyOpen(error)) throw error;
+    }
+  }
+}
+
+const isAlreadyOpen = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'WRONG_STATE' && 'details' in error && (error.details as { current?: string }).current === 'OPEN';
