@@ -1,26 +1,24 @@
-import { checkingStore, corrupt } from './corruption';
+import { corrupt } from './corruption';
 import { NO_HASH, type BlockBody, type BlockTransaction, type ClearWrite, type Configuration, type StateRecord } from './records';
 import { changesOf } from './stateChanges';
 import { recordText, type Store } from './store';
-import { below, hashedKey, namedBy, sha256, STATE_RANGES } from './storeKeys';
+import { below, hashedKey, namedBy, sha256, STATE_RANGES, type KeyRange } from './storeKeys';
 
 /**
  * Replays the whole chain: each block's bytes against its hash and the link to the one before, private values against
  * their hashes, and the stored state against the state that the blocks give.
  * Answers the newest configuration, or null for a new store.
- * @throws Fault UNAVAILABLE with `reason` CORRUPT, naming what differs and the block or key
+ * @throws Fault UNAVAILABLE with `reason` CORRUPT, naming what differs and the block or key; what the database throws
  */
-export function checkedChain(store: Store): Promise<Configuration | null> {
-  return checkingStore(async () => {
-    const replay = new Replay(store);
-    const head = store.head();
-    let previousHash = NO_HASH;
-    for (let number = 0; number < (head?.height ?? 0); number += 1) previousHash = replay.add(number, previousHash);
-    if (previousHash !== (head?.hash ?? NO_HASH)) throw corrupt('HEAD');
-    await replay.compareBlockCount(head?.height ?? 0);
-    await replay.compareState();
-    return replay.configuration;
-  });
+export async function checkedChain(store: Store): Promise<Configuration | null> {
+  const replay = new Replay(store);
+  const head = store.head() ?? { height: 0, hash: NO_HASH };
+  let previousHash = NO_HASH;
+  for (let number = 0; number < head.height; number += 1) previousHash = replay.add(number, previousHash);
+  if (previousHash !== head.hash) throw corrupt('HEAD');
+  await replay.compareCounts(head.height);
+  await replay.compareState();
+  return replay.configuration;
 }
 
 class Replay {
@@ -28,6 +26,7 @@ class Replay {
   private readonly state = new Map<string, StateRecord>();
   /** Hash keys of private values that are gone from the blocks; a later purge must explain each. */
   private readonly missing = new Set<string>();
+  private transactions = 0;
 
   constructor(private readonly store: Store) {}
 
@@ -43,12 +42,13 @@ class Replay {
     return block.hash;
   }
 
-  async compareBlockCount(height: number): Promise<void> {
-    let count = 0;
-    for await (const _entry of this.store.entries(below('b/'))) count += 1;
-    if (count !== height) throw corrupt('BLOCKS_MISSING', { block: height });
+  /** Checks that no block stands after the newest one and that the index of transactions holds nothing else. */
+  async compareCounts(height: number): Promise<void> {
+    if (await this.count(below('b/')) !== height) throw corrupt('BLOCKS_MISSING', { block: height });
+    if (await this.count(below('t/')) !== this.transactions) throw corrupt('TRANSACTION_INDEX');
   }
 
+  /** Compares the stored state with the replayed one. */
   async compareState(): Promise<void> {
     const unexplained = [...this.missing][0];
     if (unexplained !== undefined) throw corrupt('PRIVATE_DATA_MISSING', { key: unexplained });
@@ -63,8 +63,16 @@ class Replay {
     if (count !== this.state.size) throw corrupt('STATE_MISSING');
   }
 
+  private async count(range: KeyRange): Promise<number> {
+    let count = 0;
+    for await (const _entry of this.store.entries(range)) count += 1;
+    return count;
+  }
+
   private addTransaction(block: number, index: number, { payload, code }: BlockTransaction): void {
-    if (this.store.blockOf(payload.transactionId) === null) throw corrupt('TRANSACTION_INDEX', { block });
+    if (code === 'DUPLICATE_TXID') return;
+    if (this.store.blockOf(payload.transactionId) !== block) throw corrupt('TRANSACTION_INDEX', { block });
+    this.transactions += 1;
     if (code !== 'VALID') return;
     const privateWrites = this.privateWritesOf(block, index, payload);
     const applied = { payload, privateWrites, version: { block, transaction: index } };

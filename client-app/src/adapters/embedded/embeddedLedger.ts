@@ -103,7 +103,7 @@ export class EmbeddedLedger implements Ledger {
     const { certificate, proposer } = this.proven();
     const timestampMs = this.network.now();
     assertInForce(this.identity, certificate, timestampMs);
-    const transient = { input: Buffer.from(await canonicalJson(input)), salt: this.network.randomBytes(SALT_BYTES), ...flags };
+    const transient = { input: await inputBytes(input), salt: this.network.randomBytes(SALT_BYTES), ...flags };
     return proposer.propose({ channel, chaincode, name, timestampMs, nonce: this.network.randomBytes(NONCE_BYTES), transient });
   }
 
@@ -123,6 +123,14 @@ export class EmbeddedLedger implements Ledger {
   /** Whether any key that the transaction read or wrote has another version than when it was endorsed. */
   private hasMoved({ touched }: EndorsedTransaction): boolean {
     return [...touched].some(([key, version]) => !sameVersion(version, this.network.store.record(key)?.version ?? null));
+  }
+}
+
+async function inputBytes(input: Json): Promise<Uint8Array> {
+  try {
+    return Buffer.from(await canonicalJson(input));
+  } catch {
+    throw new Fault('MALFORMED', { field: 'input' });
   }
 }
 

@@ -8,6 +8,7 @@ import { keysOf } from './blockValidation';
 import { checkedChain } from './chainCheck';
 import { Committer } from './committer';
 import { nextConfiguration } from './configuration';
+import { checkingStore } from './corruption';
 import { EmbeddedLedger } from './embeddedLedger';
 import { EmbeddedNetwork } from './embeddedNetwork';
 import { signingKey, type EndorsingPeer, type WithNodeClock } from './endorser';
@@ -72,8 +73,8 @@ async function openHeld(options: EmbeddedOptions, store: Store): Promise<Embedde
   const { directory, network } = options;
   const now = options.now ?? Date.now;
   await nameHolder(directory, now());
-  const anchor = await Anchor.check(directory, store);
-  const current = await checkedChain(store);
+  const anchor = await checkingStore(() => Anchor.check(directory, store));
+  const current = await checkingStore(() => checkedChain(store));
   const ca = await LocalCa.open(join(directory, 'identities'), network.organisations.map(({ msp }) => msp), now);
   const configuration = nextConfiguration(current, network, ca.authorities);
   const rules = new NetworkRules(network);

@@ -48,10 +48,9 @@ export class Store implements StateView {
     try {
       await database.open();
     } catch (error) {
-      const cause = (error as { cause?: { code?: string } }).cause?.code;
-      if (cause === 'LEVEL_LOCKED') throw await heldByAnother(directory);
-      if (cause === 'LEVEL_CORRUPTION') throw corrupt('DATABASE');
-      throw error;
+      const { cause } = error as { cause?: { code?: string; message?: string } };
+      if (cause?.code === 'LEVEL_LOCKED') throw await heldByAnother(directory);
+      throw corrupt('DATABASE', { problem: cause?.message ?? String(error) });
     }
     return new Store(database);
   }
