@@ -1,4 +1,4 @@
-import { exponentOf, MAX_AMOUNT_MINOR, parseAmount } from '@tierline/chaincode/api';
+import { exponentOf, Fault, MAX_AMOUNT_MINOR, parseAmount } from '@tierline/chaincode/api';
 import { isBlank } from './cellText';
 import { readNumber, type DecimalSign } from './decimals';
 import { RowRefusal } from './refusal';
@@ -24,7 +24,8 @@ function readDecimal(cell: string, sign: DecimalSign, field: string): string {
   if (isBlank(cell)) throw new RowRefusal(field, cell, `the ${field} is missing: enter it`);
   const number = readNumber(cell, sign);
   if (number === null || number.length > MAX_DIGITS) {
-    throw new RowRefusal(field, cell, `this is no ${field}: write digits with at most one decimal ${sign === '.' ? 'point' : 'comma'}, and nothing else`);
+    throw new RowRefusal(field, cell,
+      `this is no ${field}: write digits with at most one decimal ${sign === '.' ? 'point' : 'comma'}, and nothing else`);
   }
   return number;
 }
@@ -45,11 +46,13 @@ function plainDecimal(digits: bigint, scale: number): string {
 function toMinor(number: string, currency: string, cell: string): bigint {
   const exponent = exponentOf(currency);
   if ((number.split('.')[1] ?? '').length > exponent) {
-    throw new RowRefusal('amount', cell, `${currency} has ${exponent} decimal digits and this amount has more: round it as the invoice does`);
+    throw new RowRefusal('amount', cell,
+      `${currency} has ${exponent} decimal digits and this amount has more: round it as the invoice does`);
   }
-  const [whole = ''] = number.replace('-', '').split('.');
-  if (whole.length + exponent > MAX_DIGITS || BigInt(whole + '0'.repeat(exponent)) > MAX_AMOUNT_MINOR) {
+  try {
+    return parseAmount(number, currency);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
     throw new RowRefusal('amount', cell, `the amount is greater than ${MAX_AMOUNT_MINOR} minor units of ${currency}: check it`);
   }
-  return parseAmount(number, currency);
 }

@@ -5,7 +5,7 @@ import { RowRefusal } from './refusal';
 /** What systems write into a field that has no value. */
 const BLANKS: ReadonlySet<string> = new Set(['', '-', 'NA', 'N/A', '#N/A', 'NULL', 'NONE', 'NIL', '无']);
 /** Controls, soft hyphen, zero-width and direction marks, lone surrogates, and what could not be decoded. */
-const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd]|\p{Cs}/u;
+const UNSEEN = /(?!\s)\p{Cc}|[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd]|\p{Cs}/u;
 /** What a spreadsheet takes for a formula, and the fullwidth forms that it takes for the same. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 /** Companies and people whose names were taken out: many different ones under one text. */
@@ -58,9 +58,10 @@ export function readDocumentNumber(cell: string, field: string): DocumentNumber 
     throw new RowRefusal(field, cell, 'a spreadsheet has rounded this number: format the column as text and enter it again');
   }
   if (printed.length > MAX_DOCUMENT_NUMBER_CHARACTERS || !/[\p{L}\p{N}]/u.test(printed)) {
-    throw new RowRefusal(field, cell, `a number has letters or digits and at most ${MAX_DOCUMENT_NUMBER_CHARACTERS} characters: correct it`);
+    throw new RowRefusal(field, cell,
+      `a number has letters or digits and at most ${MAX_DOCUMENT_NUMBER_CHARACTERS} characters: correct it`);
   }
-  if (/\p{Co}|[\u{10000}-\u{10ffff}\n\r]/u.test(printed)) {
+  if (/\p{Co}|[\u{10000}-\u{10ffff}\v\f\n\r]/u.test(printed)) {
     throw new RowRefusal(field, cell, 'the number holds characters that no number has: correct it');
   }
   return { printed, compared: normaliseDocumentNumber(printed) };

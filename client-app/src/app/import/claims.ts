@@ -1,10 +1,34 @@
-import type { NettedInvoice } from './creditNotes';
-import { rowsNamed, type RefusedLine } from './drafts';
-import type { CurrencyTotal, ImportedDocument } from './importedFile';
+import { netCreditNotes, type NettedInvoice } from './creditNotes';
+import { joinLines, rowsNamed, sortOut, type RefusedLine } from './drafts';
+import type { CurrencyTotal, ImportedDocument, OpenCreditNote } from './importedFile';
+import type { ReadRows } from './readRows';
 import { RowRefusal } from './refusal';
 
+/** What the rows of a file come to. */
+export interface Claims {
+  readonly documents: readonly ImportedDocument[];
+  readonly openCredits: readonly OpenCreditNote[];
+  /** In the order of the file. */
+  readonly refused: readonly RefusedLine[];
+}
+
+/**
+ * Joins rows to documents and nets credit notes.
+ * @param mayRepeat whether one number may occur with several dates and parties, as in a list of payments.
+ */
+export function claimsOf({ lines, spoilt, refused }: ReadRows, mayRepeat: boolean): Claims {
+  const sorted = sortOut(joinLines(lines), spoilt, mayRepeat);
+  const { invoices, openCredits } = netCreditNotes(sorted.good);
+  const settled = invoices.filter(({ amountMinor }) => amountMinor === 0n).flatMap(settledLines);
+  return {
+    documents: invoices.filter(({ amountMinor }) => amountMinor > 0n).map(importedDocument),
+    openCredits,
+    refused: [...refused, ...sorted.refused, ...settled].sort((a, b) => a.row - b.row),
+  };
+}
+
 /** The document that an invoice becomes. */
-export function importedDocument({ draft, amountMinor, creditNotes }: NettedInvoice): ImportedDocument {
+function importedDocument({ draft, amountMinor, creditNotes }: NettedInvoice): ImportedDocument {
   const [first] = draft.lines;
   return {
     number: first.number.printed,
@@ -23,7 +47,7 @@ export function importedDocument({ draft, amountMinor, creditNotes }: NettedInvo
 }
 
 /** The rows of an invoice of which credit notes leave nothing, refused as such. */
-export function settledLines({ draft, creditNotes }: NettedInvoice): readonly RefusedLine[] {
+function settledLines({ draft, creditNotes }: NettedInvoice): readonly RefusedLine[] {
   const { number } = draft.lines[0];
   const credits = creditNotes.map((credit) => `${credit.number} (${rowsNamed(credit.rows)})`).join(', ');
   const refusal = new RowRefusal('number', number.printed,

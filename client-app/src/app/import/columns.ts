@@ -72,7 +72,8 @@ function hasAmount(places: Columns['places']): boolean {
 /** Field -> the header that the mapping names, null for "no such column"; a product of two columns names quantity and unit price. */
 function mappedNames(mapping: Mapping): Partial<Record<Field, string | null>> {
   const { amount, ...columns } = mapping.columns ?? {};
-  const named = Object.fromEntries(Object.entries(columns).filter(([, name]) => name !== undefined)) as Partial<Record<Field, string | null>>;
+  const entries = Object.entries(columns).filter(([, name]) => name !== undefined);
+  const named: Partial<Record<Field, string | null>> = Object.fromEntries(entries);
   if (amount === undefined) return named;
   if (typeof amount === 'string') return { ...named, amount };
   return { ...named, amount: null, quantity: amount.product[0], unitPrice: amount.product[1] };

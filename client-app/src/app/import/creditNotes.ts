@@ -50,7 +50,8 @@ function apply(credit: Draft, invoice: OpenInvoice | undefined): bigint {
   if (invoice === undefined) return creditMinor;
   const amountMinor = creditMinor < invoice.amountMinor ? creditMinor : invoice.amountMinor;
   invoice.amountMinor -= amountMinor;
-  invoice.creditNotes.push({ number: credit.lines[0].number.printed, issueDate: credit.lines[0].issueDate, amountMinor, rows: rowsOf(credit) });
+  const { number, issueDate } = credit.lines[0];
+  invoice.creditNotes.push({ number: number.printed, issueDate, amountMinor, rows: rowsOf(credit) });
   return creditMinor - amountMinor;
 }
 

@@ -46,7 +46,9 @@ export function detectDateOrder(cells: Iterable<string>, column: string, named?:
     else Object.assign(seen, { monthFirst: seen.monthFirst + 1, lastMonthFirst: cell });
   }
   const told = clearMajority(seen.dayFirst, seen.monthFirst);
-  if (told === 'mixed') throw unclear(column, `${seen.lastDayFirst} and ${seen.lastMonthFirst}`, 'some dates begin with the day and some with the month');
+  if (told === 'mixed') {
+    throw unclear(column, `${seen.lastDayFirst} and ${seen.lastMonthFirst}`, 'some dates begin with the day and some with the month');
+  }
   if (told === null && seen.either !== '') throw unclear(column, seen.either, 'every date can be read day first and month first');
   return told === 'second' ? 'month-first' : 'day-first';
 }

@@ -40,8 +40,12 @@ export function detectDecimalSign(cells: Iterable<string>, column: string, named
     else if (isComma) Object.assign(seen, { comma: seen.comma + 1, lastComma: cell });
   }
   const told = clearMajority(seen.point, seen.comma);
-  if (told === 'mixed') throw unclear(column, `${seen.lastPoint} and ${seen.lastComma}`, 'some amounts have a decimal point and some a decimal comma');
-  if (told === null && seen.either !== '') throw unclear(column, seen.either, 'every amount can be read with a decimal sign and with a thousands separator');
+  if (told === 'mixed') {
+    throw unclear(column, `${seen.lastPoint} and ${seen.lastComma}`, 'some amounts have a decimal point and some a decimal comma');
+  }
+  if (told === null && seen.either !== '') {
+    throw unclear(column, seen.either, 'every amount can be read with a decimal sign and with a thousands separator');
+  }
   return told === 'second' ? ',' : '.';
 }
 

@@ -7,7 +7,8 @@ const CREDIT_NOTES: ReadonlySet<string> = new Set([
 /** Never valid: nothing of it is owed. */
 const VOID: ReadonlySet<string> = new Set(['void', 'voided', 'annulled', 'deleted', '作废', '已作废']);
 /** Taken back: owed no more; a negative row of this state is what takes it back. */
-const CANCELLED: ReadonlySet<string> = new Set(['cancelled', 'canceled', 'cancellation', 'reversed', 'reversal', '取消', '已取消', '红冲', '已红冲', '冲销', '已冲销']);
+const CANCELLED: ReadonlySet<string> =
+  new Set(['cancelled', 'canceled', 'cancellation', 'reversed', 'reversal', '取消', '已取消', '红冲', '已红冲', '冲销', '已冲销']);
 
 /** Whether a document's type is credit note. */
 export function isCreditNote(type: string): boolean {
@@ -23,7 +24,8 @@ export function refuseVoid(status: string, type: string, isNegative: boolean): v
   for (const [field, cell] of [['status', status], ['type', type]] as const) {
     const word = plainWord(cell);
     if (VOID.has(word) || (CANCELLED.has(word) && !isNegative)) {
-      throw new RowRefusal(field, cell, 'the invoice is void: nothing is owed on it; take the row out, or correct its state', 'WRONG_STATE');
+      const message = 'the invoice is void: nothing is owed on it; take the row out, or correct its state';
+      throw new RowRefusal(field, cell, message, 'WRONG_STATE');
     }
   }
 }

@@ -44,7 +44,9 @@ export function joinLines(lines: readonly Line[]): readonly Draft[] {
  * A document of which one line is refused is refused as a whole: half of it would be a wrong amount, and would stand in the
  * way of the corrected file, since a number is taken once. In a list of payments a number may repeat.
  */
-export function sortOut(drafts: readonly Draft[], spoilt: readonly SpoiltLine[], mayRepeat: boolean): { good: readonly Draft[]; refused: readonly RefusedLine[] } {
+export function sortOut(
+  drafts: readonly Draft[], spoilt: readonly SpoiltLine[], mayRepeat: boolean,
+): { good: readonly Draft[]; refused: readonly RefusedLine[] } {
   const spoiltRows = new Map(spoilt.map(({ identity, row }) => [documentKey(identity), row]));
   const conflicts = mayRepeat ? new Map<string, readonly LineOfNumber[]>() : repeatedNumbers(drafts, spoilt);
   const good: Draft[] = [];
@@ -107,7 +109,8 @@ function wrongInItself({ lines, amountMinor }: Draft): RowRefusal | null {
       `rows ${first.row} and ${otherDue.row} of the same document have different due dates: a document has one; correct them`);
   }
   if (new Set(lines.map(({ reference }) => reference).filter((reference) => reference !== null)).size > 1) {
-    return new RowRefusal('reference', first.reference ?? '', 'the rows of this credit note name different invoices: give each its own credit note number');
+    return new RowRefusal('reference', first.reference ?? '',
+      'the rows of this credit note name different invoices: give each its own credit note number');
   }
   return null;
 }

@@ -18,7 +18,10 @@ const BYTE_ORDER_MARKS: readonly (readonly [Encoding, readonly number[]])[] = [
 ];
 /** Bytes that Windows-1252 leaves undefined: no text has them. */
 const UNDEFINED_IN_1252: ReadonlySet<number> = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
+/** The characters of Windows-1252's bytes 80 to 9F, in order; `\u0081` and its like stand for undefined ones. */
+const UPPER_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 const SAMPLE_BYTES = 4_096;
+const CLEAR_TIMES = 10;
 const LONG_RUN_BYTES = 4;
 
 /**
@@ -53,14 +56,20 @@ function detectEncoding(bytes: Uint8Array): Encoding | null {
 /** Lone surrogates of UTF-16 become U+FFFD, which is refused in the row that holds it; the others are read strictly. */
 function decode(bytes: Uint8Array, encoding: Encoding): string | null {
   try {
-    return new TextDecoder(encoding, { fatal: !encoding.startsWith('utf-16') }).decode(bytes);
+    const text = new TextDecoder(encoding, { fatal: !encoding.startsWith('utf-16') }).decode(bytes);
+    return encoding === 'windows-1252' ? withUpper1252(text) : text;
   } catch (error) {
     if (error instanceof TypeError) return null;
     throw error;
   }
 }
 
-/** UTF-16 without a mark: every separator and digit has a zero byte on the same side, and no other byte is zero. */
+/** Releases of Node 20 and 22 decode Windows-1252 as Latin-1, which has controls where Windows-1252 has letters and quotes. */
+function withUpper1252(text: string): string {
+  return text.replace(/[\u0080-\u009f]/g, (control) => UPPER_1252.charAt(control.charCodeAt(0) - 0x80));
+}
+
+/** UTF-16 without a mark: every separator and digit has a zero byte on the same side, where a Chinese character rarely has one. */
 function wideEncoding(bytes: Uint8Array): Encoding | null {
   const sample = bytes.subarray(0, SAMPLE_BYTES);
   let evenZeros = 0;
@@ -71,8 +80,8 @@ function wideEncoding(bytes: Uint8Array): Encoding | null {
     else oddZeros += 1;
   });
   const enough = sample.length / 10;
-  if (oddZeros > enough && evenZeros === 0) return 'utf-16le';
-  return evenZeros > enough && oddZeros === 0 ? 'utf-16be' : null;
+  if (oddZeros > enough && oddZeros > CLEAR_TIMES * evenZeros) return 'utf-16le';
+  return evenZeros > enough && evenZeros > CLEAR_TIMES * oddZeros ? 'utf-16be' : null;
 }
 
 /**

@@ -29,6 +29,8 @@ export function readFileBytes(path: string): Uint8Array {
 function faultOfSystem(error: unknown, path: string): unknown {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'ENOENT' || code === 'ENOTDIR') return new Fault('NOT_FOUND', { field: 'file', value: path, mend: 'check the path' });
-  if (code === 'EACCES' || code === 'EPERM') return new Fault('NOT_AUTHORISED', { field: 'file', value: path, mend: 'allow it to be read' });
+  if (code === 'EACCES' || code === 'EPERM') {
+    return new Fault('NOT_AUTHORISED', { field: 'file', value: path, mend: 'allow it to be read' });
+  }
   return error;
 }

@@ -91,7 +91,9 @@ export type Mapping = z.infer<typeof mappingSchema>;
  */
 export function parseMapping(text: string): Mapping {
   if (text.length > MAX_MAPPING_CHARACTERS) {
-    throw fileFault({ field: 'mapping', limit: MAX_MAPPING_CHARACTERS, reason: 'the mapping file is too long', mend: 'leave only the mapping in it' });
+    throw fileFault({
+      field: 'mapping', limit: MAX_MAPPING_CHARACTERS, reason: 'the mapping file is too long', mend: 'leave only the mapping in it',
+    });
   }
   return checkMapping(readJson(text.replace(/^\ufeff/, '')));
 }
@@ -110,6 +112,6 @@ function readJson(text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw fileFault({ field: 'mapping', value: text, reason: 'the mapping file is no JSON', mend: 'correct it; the error is: ' + error.message });
+    throw fileFault({ field: 'mapping', value: text, reason: 'the mapping file is no JSON', mend: `correct it: ${error.message}` });
   }
 }

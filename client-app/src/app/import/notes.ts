@@ -1,5 +1,8 @@
 import { isBlank } from './cellText';
+import type { ImportedDocument, OpenCreditNote } from './importedFile';
+import type { Layout } from './layout';
 import type { ProposedParty } from './parties';
+import type { Row } from './sheet';
 
 const MAX_NAMES_TOLD = 3;
 const LATIN_WITH_ANOTHER = /\p{sc=Latin}[\p{sc=Cyrillic}\p{sc=Greek}]|[\p{sc=Cyrillic}\p{sc=Greek}]\p{sc=Latin}/u;
@@ -9,14 +12,35 @@ export class ImportNotes {
   readonly #sentences: string[] = [];
   readonly #formulaNames = new Set<string>();
 
-  /** A sentence. */
-  say(sentence: string): void {
-    this.#sentences.push(sentence);
-  }
-
   /** A name that a spreadsheet would take for a formula. */
   formulaName(name: string): void {
     this.#formulaNames.add(name);
+  }
+
+  /** What was skipped above the header, and rows that occur twice. */
+  sayOfRows({ headerLine }: Layout, rows: readonly Row[]): void {
+    if (headerLine > 1) this.#say(`The header is on line ${headerLine}; what stands above it was skipped.`);
+    const repeated = rows.length - new Set(rows.map(({ cells }) => cells.join('\u001f'))).size;
+    if (repeated === 0) return;
+    const are = counted(repeated, 'row is', 'rows are');
+    this.#say(`${are} equal in every field to a row above: they count as further lines of the same document.`);
+  }
+
+  /** Due dates that were assumed, and credit notes that stay open. */
+  sayOfDocuments(
+    { columns }: Layout, documents: readonly ImportedDocument[], openCredits: readonly OpenCreditNote[], termDays: number,
+  ): void {
+    const from = columns.kind === 'payments' ? 'payment\'s date' : 'document\'s date';
+    const assumed = documents.filter(({ termsAssumed }) => termsAssumed).length;
+    if (columns.places.dueDate === undefined) {
+      this.#say(`The file has no due dates: each is the ${from} and the program's terms of ${termDays} days.`);
+    } else if (assumed > 0) {
+      const name = counted(assumed, 'document names', 'documents name');
+      this.#say(`${name} no due date: it is the ${from} and the program's terms of ${termDays} days.`);
+    }
+    if (openCredits.length === 0) return;
+    const stay = counted(openCredits.length, 'credit note stays', 'credit notes stay');
+    this.#say(`${stay} open in whole or in part: as much is blocked from finance.`);
   }
 
   /** What the names of the proposed companies give cause to look at. */
@@ -26,7 +50,9 @@ export class ImportNotes {
     this.#sayNames(names.filter((name) => LATIN_WITH_ANOTHER.test(name)), 'mix Latin letters with Cyrillic or Greek ones that look alike');
     this.#sayNames(lookAlikes(names), 'differ from another name only in punctuation or spaces and are kept apart');
     const local = parties.filter(({ identity }) => identity.scheme === 'LOCAL').length;
-    if (local > 0) this.say(`${counted(local, 'company', 'companies')} without a registration code: a LOCAL identity is proposed, which nobody has verified.`);
+    if (local === 0) return;
+    const companies = counted(local, 'company', 'companies');
+    this.#say(`${companies} without a registration code: a LOCAL identity is proposed, which nobody has verified.`);
   }
 
   /** All sentences, in the order in which they were said. */
@@ -34,15 +60,19 @@ export class ImportNotes {
     return [...this.#sentences];
   }
 
+  #say(sentence: string): void {
+    this.#sentences.push(sentence);
+  }
+
   #sayNames(names: readonly string[], what: string): void {
     if (names.length === 0) return;
     const told = names.slice(0, MAX_NAMES_TOLD).map((name) => `"${name}"`).join(', ');
-    this.say(`${counted(names.length, 'name', 'names')} ${what}: ${told}${names.length > MAX_NAMES_TOLD ? ', ...' : ''}.`);
+    this.#say(`${counted(names.length, 'name', 'names')} ${what}: ${told}${names.length > MAX_NAMES_TOLD ? ', ...' : ''}.`);
   }
 }
 
 /** `1 row`, `2 rows`. */
-export function counted(count: number, one: string, many: string): string {
+function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 

@@ -10,7 +10,7 @@ const MAGIC: readonly (readonly [string, readonly number[]])[] = [
   ['a PDF', [0x25, 0x50, 0x44, 0x46]],
   ['a gzip archive', [0x1f, 0x8b]],
 ];
-const CONTROLS = /[\u0000-\u0008\u000e-\u0019\u001c-\u001f]/g;
+const CONTROLS = /(?!\s)\p{Cc}/gu;
 const SAMPLE_CHARACTERS = 4_096;
 const MAX_STRAY_CONTROLS = 4;
 const MAX_CONTROLS_PER_CHARACTER = 0.01;
@@ -22,7 +22,8 @@ const MAX_CONTROLS_PER_CHARACTER = 0.01;
 export function plainText(bytes: Uint8Array, encoding?: Encoding): DecodedText {
   if (bytes.length > MAX_FILE_BYTES) {
     throw fileFault({
-      field: 'file', value: `${bytes.length} bytes`, limit: MAX_FILE_BYTES, reason: 'the file is too large', mend: 'split it into smaller files',
+      field: 'file', value: `${bytes.length} bytes`, limit: MAX_FILE_BYTES, reason: 'the file is too large',
+      mend: 'split it into smaller files',
     });
   }
   const magic = MAGIC.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte));

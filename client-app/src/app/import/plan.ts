@@ -27,11 +27,12 @@ export function planReading(
   const orderOf = (field: Field): DateOrder =>
     detectDateOrder(cellsOf(rows, columns, [field]), columnName(columns, field), mapping.dateOrder);
   const numbers: readonly Field[] = columns.places.amount === undefined ? ['quantity', 'unitPrice'] : ['amount'];
+  const numberNames = numbers.map((field) => columnName(columns, field)).join('", "');
   return {
     columns,
     issueDateOrder: orderOf('issueDate'),
     dueDateOrder: orderOf('dueDate'),
-    decimalSign: detectDecimalSign(cellsOf(rows, columns, numbers), numbers.map((field) => columnName(columns, field)).join('", "'), mapping.decimal),
+    decimalSign: detectDecimalSign(cellsOf(rows, columns, numbers), numberNames, mapping.decimal),
     ...given,
   };
 }

@@ -26,8 +26,3 @@ export function readRows(rows: readonly Row[], reader: RowReader): ReadRows {
   }
   return { lines, refused, spoilt };
 }
-
-/** How many rows are equal in every cell to a row above. */
-export function countRepeatedRows(rows: readonly Row[]): number {
-  return rows.length - new Set(rows.map(({ cells }) => cells.join('\u001f'))).size;
-}

@@ -45,6 +45,6 @@ export function fileFault(problem: FileProblem): Fault {
 }
 
 /** The value's first 80 characters, never half of a surrogate pair. */
-export function clip(value: string): string {
+function clip(value: string): string {
   return value.slice(0, MAX_VALUE_TOLD).replace(/[\ud800-\udbff]$/, '');
 }

@@ -23,7 +23,12 @@ const CURRENCY_WORDS: Readonly<Record<string, string>> = { RMB: 'CNY', 人民币
 
 /** Reads the rows of one file by its plan. */
 export class RowReader {
-  constructor(private readonly plan: Plan, private readonly parties: PartyBook, private readonly ownSide: Side, private readonly fixed: FixedParties) {}
+  constructor(
+    private readonly plan: Plan,
+    private readonly parties: PartyBook,
+    private readonly ownSide: Side,
+    private readonly fixed: FixedParties,
+  ) {}
 
   /** Reads one row. A void invoice has no identity to tell: it does not spoil the other rows of its number. */
   read(row: Row): RowReading {
@@ -83,7 +88,8 @@ export class RowReader {
     if (isBlank(cell)) throw new RowRefusal(field, cell, 'the date is missing: enter it as YYYY-MM-DD');
     const date = readDate(cell, order);
     if (date !== null) return date;
-    throw new RowRefusal(field, cell, `this is no date that exists, of four-digit year and read ${order.replace('-', ' ')}: write it as YYYY-MM-DD`);
+    throw new RowRefusal(field, cell,
+      `this is no date that exists, of four-digit year and read ${order.replace('-', ' ')}: write it as YYYY-MM-DD`);
   }
 
   #readCurrency(row: Row): string {
@@ -107,7 +113,8 @@ export class RowReader {
     }
     const dueDate = this.#readDate(row, 'dueDate', this.plan.dueDateOrder);
     if (compareDates(dueDate, issueDate) < 0) {
-      throw new RowRefusal('dueDate', this.#cell(row, 'dueDate'), `the due date is before the date of the invoice, ${issueDate}: correct one of them`);
+      throw new RowRefusal('dueDate', this.#cell(row, 'dueDate'),
+        `the due date is before the date of the invoice, ${issueDate}: correct one of them`);
     }
     return { dueDate, termsAssumed: false };
   }

@@ -1,4 +1,5 @@
 import { CsvError, parse, type Options } from 'csv-parse/sync';
+import { Fault } from '@tierline/chaincode/api';
 import { MAX_COLUMNS, MAX_FIELD_CHARACTERS, MAX_HEAD_CHARACTERS, MAX_ROWS, MAX_ROWS_ABOVE_DATA } from './limits';
 import { fileFault } from './refusal';
 
@@ -25,21 +26,23 @@ export function withPlainLineEnds(text: string): string {
  * @throws Fault MALFORMED when a quotation mark is never closed, or there are too many rows or columns.
  */
 export function parseRows(text: string, delimiter: Delimiter): readonly Row[] {
-  return parseText(text, delimiter, {});
-}
-
-/** The first rows of the text, to find separator and header by; none when they cannot be parsed with this separator. */
-export function parseHead(text: string, delimiter: Delimiter): readonly Row[] {
-  try {
-    return parseText(text.slice(0, MAX_HEAD_CHARACTERS), delimiter, { to: MAX_ROWS_ABOVE_DATA });
-  } catch (error) {
-    if (error instanceof Error && error.name === 'Fault') return [];
-    throw error;
-  }
-}
-
-function parseText(text: string, delimiter: Delimiter, extent: { readonly to?: number }): readonly Row[] {
   const rows: Row[] = [];
+  parseInto(rows, text, delimiter, {});
+  return rows;
+}
+
+/** The first rows of the text, to find separator and header by: as many as can be parsed with this separator. */
+export function parseHead(text: string, delimiter: Delimiter): readonly Row[] {
+  const rows: Row[] = [];
+  try {
+    parseInto(rows, text.slice(0, MAX_HEAD_CHARACTERS), delimiter, { to: MAX_ROWS_ABOVE_DATA });
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+  }
+  return rows;
+}
+
+function parseInto(rows: Row[], text: string, delimiter: Delimiter, extent: { readonly to?: number }): void {
   let lastLine = 0;
   const options: Options = {
     ...extent,
@@ -60,10 +63,8 @@ function parseText(text: string, delimiter: Delimiter, extent: { readonly to?: n
   try {
     parse(text, options);
   } catch (error) {
-    if (error instanceof CsvError) throw unclosedQuote(lastLine + 1);
-    throw error;
+    throw error instanceof CsvError ? unclosedQuote(lastLine + 1) : error;
   }
-  return rows;
 }
 
 function lineEndsIn(cells: readonly string[]): number {
@@ -75,7 +76,8 @@ function lineEndsIn(cells: readonly string[]): number {
 }
 
 function tooMany(field: string, value: number, limit: number, line: number): Error {
-  return fileFault({ field, value: String(value), limit, reason: `line ${line} is beyond the limit of ${limit} ${field}`, mend: 'split the file' });
+  const reason = `line ${line} is beyond the limit of ${limit} ${field}`;
+  return fileFault({ field, value: String(value), limit, reason, mend: 'split the file' });
 }
 
 function unclosedQuote(line: number): Error {

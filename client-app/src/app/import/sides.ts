@@ -30,7 +30,8 @@ function readFixed(side: Side, party: OwnParty, book: PartyBook): ReturnType<Par
     return book.fixed(side, party);
   } catch (error) {
     if (!(error instanceof RowRefusal)) throw error;
-    throw fileFault({ field: error.field, value: error.value, reason: error.message, mend: `correct the ${side} that the mapping or the program names` });
+    const mend = `correct the ${side} that the mapping or the program names`;
+    throw fileFault({ field: error.field, value: error.value, reason: error.message, mend });
   }
 }
 
