@@ -65,6 +65,10 @@ export function queryBehaviour(ledger: LedgerUnderTest): void {
       await bug(ledger.submit([putPrivate(PROGRAM, '', 'value')]));
       await bug(ledger.evaluate([get('')]));
     });
+
+    it('refuses a key that UTF-8 cannot hold', async () => {
+      await bug(ledger.submit([put('half \ud800', 'value')]));
+    });
   });
 
   forbiddenMixtures(ledger);

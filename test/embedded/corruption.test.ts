@@ -8,6 +8,7 @@ import { HOST, PROGRAM } from '../support/conformanceNetwork';
 import { dropFolders, newFolder, openConformance } from '../support/embeddedFixture';
 import { put, putPrivate } from '../support/script';
 import { refusal } from '../conformance/fixture';
+import { Child } from './child';
 import { as, run } from './people';
 
 const POSITIONS = 40;
@@ -66,6 +67,15 @@ describe('a damaged embedded ledger', function () {
     await cp(directory, copy, { recursive: true });
     expect(await refusalsAfterFlips(directory, '.log', await blocksOf(copy))).to.equal(POSITIONS);
     await rm(copy, { recursive: true });
+  });
+
+  it('is refused when one byte of the log is flipped that a killed process left', async () => {
+    const directory = await newFolder();
+    const child = new Child('writer', directory, '0');
+    await child.printed(10);
+    child.process.kill('SIGKILL');
+    await child.ended();
+    expect(await refusalsAfterFlips(directory, '.log', [])).to.equal(POSITIONS);
   });
 
   it('is refused when one byte of its tables is flipped, unless nothing that it holds changed', async () => {

@@ -101,14 +101,19 @@ describe('the embedded ledger is never kinder than Fabric', function () {
     await refusal(ledger.evaluate(RUN, []), 'UNAVAILABLE');
   });
 
-  it('takes a purged value out of earlier blocks too', () => withLedger({}, async (host) => {
+  it('takes a purged value out of earlier blocks too, and opens again', async () => {
+    const directory = await newFolder();
+    const host = await openConformance(directory);
     await run(host, [putPrivate(PROGRAM, 'k', 'personal data'), putPrivate(PROGRAM, 'other', 'kept')]);
     await run(host, [{ do: 'purge', collection: PROGRAM, key: 'k' }]);
+    await host.close();
+    const again = await openConformance(directory);
     const seen: string[] = [];
-    for await (const { transactions } of (await as(host)).blocks(0)) seen.push(JSON.stringify(transactions));
+    for await (const { transactions } of (await as(again)).blocks(0)) seen.push(JSON.stringify(transactions));
     expect(seen.join()).not.to.contain('personal data');
     expect(seen.join()).to.contain('kept');
-  }));
+    await again.close();
+  });
 
   it('shows what a transaction would write without writing it', () => withLedger({}, async (host) => {
     const steps: readonly Step[] = [

@@ -1,48 +1,54 @@
-import { readFile } from 'node:fs/promises';
+import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeFileAtomically } from '../localCa/atomicFile';
 import { corrupt } from './corruption';
 import type { Head } from './records';
 import type { Store } from './store';
 
-const BLOCKS_BETWEEN_ANCHORS = 100;
+const NOTE = /^(\d{16}) ([0-9a-f]{64})\n$/;
+const HEIGHT_DIGITS = 16;
+const OWNER_ONLY = 0o600;
+
+/** @throws Fault UNAVAILABLE when blocks that were committed are missing from the store or differ */
+export function checkAnchor(directory: string, store: Store): void {
+  const noted = readNote(directory);
+  if (noted === '') return;
+  const [, digits, hash] = NOTE.exec(noted) ?? [];
+  if (digits === undefined) throw corrupt('ANCHOR');
+  const block = Number(digits) - 1;
+  if (store.block(block)?.hash !== hash) throw corrupt('BLOCKS_MISSING', { block });
+}
 
 /**
- * A note outside the database of a block that is known to be on disk. LevelDB drops a damaged tail of its log in silence;
- * the note tells a shortened chain from a whole one.
+ * A note outside the database of the newest block, written after the block is on disk and so never ahead of it. LevelDB
+ * drops a damaged tail of its log in silence; the note tells a shortened chain from a whole one.
  */
 export class Anchor {
-  private anchored: number;
+  private readonly file: number;
 
-  private constructor(private readonly path: string, height: number) {
-    this.anchored = height;
+  constructor(directory: string) {
+    this.file = openSync(pathIn(directory), constants.O_WRONLY | constants.O_CREAT, OWNER_ONLY);
   }
 
-  /** Reads the note and checks the store against it. @throws Fault UNAVAILABLE when blocks that were committed are missing or differ */
-  static async check(directory: string, store: Store): Promise<Anchor> {
-    const path = join(directory, 'anchor.json');
-    const noted = await read(path);
-    if (noted !== null && store.block(noted.height - 1)?.hash !== noted.hash) throw corrupt('BLOCKS_MISSING', { block: noted.height - 1 });
-    return new Anchor(path, noted?.height ?? 0);
+  /** Notes the newest block, always in the same bytes of the file. */
+  set({ height, hash }: Head): void {
+    writeSync(this.file, `${String(height).padStart(HEIGHT_DIGITS, '0')} ${hash}\n`, 0);
   }
 
-  /** Notes the newest block now and then, when enough blocks were added. */
-  async follow(head: Head): Promise<void> {
-    if (head.height >= this.anchored + BLOCKS_BETWEEN_ANCHORS) await this.set(head);
-  }
-
-  /** Notes the newest block. */
-  async set(head: Head): Promise<void> {
-    this.anchored = head.height;
-    await writeFileAtomically(this.path, JSON.stringify({ height: head.height, hash: head.hash } satisfies Head));
+  /** Closes the file. */
+  close(): void {
+    closeSync(this.file);
   }
 }
 
-async function read(path: string): Promise<Head | null> {
+function pathIn(directory: string): string {
+  return join(directory, 'anchor');
+}
+
+function readNote(directory: string): string {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as Head;
+    return readFileSync(pathIn(directory), 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw corrupt('ANCHOR');
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
   }
 }

@@ -46,7 +46,7 @@ export function keysOf(certificates: Readonly<Record<Msp, string>>): ReadonlyMap
 export async function validatedBlock(
   block: number, transactions: readonly EndorsedTransaction[], context: ValidationContext,
 ): Promise<ValidatedBlock> {
-  const endorsed = await endorsementVerdicts(transactions, context);
+  const endorsed = endorsementVerdicts(transactions, context);
   const pending = new Map<string, StateRecord | null>();
   const current = (key: string): StateRecord | null => (pending.has(key) ? pending.get(key) ?? null : context.state.record(key));
   const verdicts: Verdict[] = [];
@@ -63,7 +63,7 @@ export async function validatedBlock(
 
 const VALID: Verdict = { code: 'VALID', policyContended: false };
 
-async function endorsementVerdicts(transactions: readonly EndorsedTransaction[], context: ValidationContext): Promise<readonly Verdict[]> {
+function endorsementVerdicts(transactions: readonly EndorsedTransaction[], context: ValidationContext): readonly Verdict[] {
   const ids = new Set<string>();
   const keysWithNewPolicy = new Set<string>();
   const verdicts: Verdict[] = [];
@@ -72,17 +72,17 @@ async function endorsementVerdicts(transactions: readonly EndorsedTransaction[],
     const duplicate = ids.has(payload.transactionId) || context.isKnown(payload.transactionId);
     ids.add(payload.transactionId);
     const verdict = duplicate ? { code: 'DUPLICATE_TXID' as const, policyContended: false }
-      : await endorsementVerdict(transaction, keysWithNewPolicy, context);
+      : endorsementVerdict(transaction, keysWithNewPolicy, context);
     if (verdict.code === 'VALID') payload.policies.forEach(({ key }) => keysWithNewPolicy.add(key));
     verdicts.push(verdict);
   }
   return verdicts;
 }
 
-async function endorsementVerdict(
+function endorsementVerdict(
   { payload, endorsements }: EndorsedTransaction, keysWithNewPolicy: ReadonlySet<string>, context: ValidationContext,
-): Promise<Verdict> {
-  const text = await canonicalJson(payload);
+): Verdict {
+  const text = canonicalJson(payload);
   const signers = endorsements.filter(({ msp, signature }) => {
     const key = context.peerKeys.get(msp);
     return key !== undefined && verify('sha256', signedBytes(text, msp), key, Buffer.from(signature, 'base64'));

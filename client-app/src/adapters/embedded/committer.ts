@@ -18,8 +18,8 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-/** Called with the newest block after each commit. */
-export type CommitListener = (head: Head) => Promise<void>;
+/** Called with the newest block after each commit, before its submitters are answered. */
+export type CommitListener = (head: Head) => void;
 
 /**
  * Orders endorsed transactions: all that wait go into one block, up to `maxTransactions`; the block is validated and
@@ -90,7 +90,7 @@ export class Committer {
       configuration,
       transactions: transactions.map(({ payload, endorsements }, index) => ({ payload, endorsements, code: verdictAt(validated, index).code })),
     };
-    const text = await canonicalJson(body);
+    const text = canonicalJson(body);
     const hash = sha256(text);
     const purged = purgedKeys(transactions, validated);
     await this.store.append({
@@ -100,7 +100,7 @@ export class Committer {
       changes: validated.changes,
       transactionIds: transactions.filter((_, index) => verdictAt(validated, index).code !== 'DUPLICATE_TXID').map(({ payload }) => payload.transactionId),
     });
-    await this.onCommit({ height: number + 1, hash });
+    this.onCommit({ height: number + 1, hash });
     return number;
   }
 

@@ -42,7 +42,7 @@ export class EmbeddedLedger implements Ledger {
 
   submit(transaction: string, input: Json, endorsers: readonly Msp[]): Promise<Committed> {
     return this.network.admitted(async () => {
-      const endorsed = await this.endorsed(transaction, input, endorsers, async (runs, proposal, view) => endorse(proposal, runs, view));
+      const endorsed = await this.endorsed(transaction, input, endorsers, (runs, proposal, view) => endorse(proposal, runs, view));
       const result = resultOf(endorsed.payload.transactionId, endorsed.payload.result);
       const outcome = await this.network.committer.order(endorsed);
       if (outcome.code !== 'VALID') throw this.refusal(endorsed, outcome);
@@ -52,7 +52,7 @@ export class EmbeddedLedger implements Ledger {
 
   evaluate(transaction: string, input: Json, options: EvaluateOptions = {}): Promise<Json> {
     return this.network.admitted(async () => {
-      const proposal = await this.proposal(transaction, input, options.dryRun === true ? { dryRun: Buffer.from('1') } : {});
+      const proposal = this.proposal(transaction, input, options.dryRun === true ? { dryRun: Buffer.from('1') } : {});
       const peer = this.network.peer(options.at ?? this.msp);
       const { answer } = await this.network.viewing((view) => this.run(peer, proposal, view));
       assertSucceeded(proposal, answer);
@@ -62,8 +62,8 @@ export class EmbeddedLedger implements Ledger {
 
   /** What a transaction would read and write when endorsed by `endorsers`. Changes nothing. @throws as `submit` does before ordering */
   simulate(transaction: string, input: Json, endorsers: readonly Msp[]): Promise<Simulated> {
-    return this.network.admitted(() => this.endorsed(transaction, input, endorsers, async (runs, proposal, view) =>
-      simulated(await endorse(proposal, runs, view), runs[0])));
+    return this.network.admitted(() => this.endorsed(transaction, input, endorsers, (runs, proposal, view) =>
+      simulated(endorse(proposal, runs, view), runs[0])));
   }
 
   async * blocks(from: number, options: BlockOptions = {}): AsyncIterable<CommittedBlock> {
@@ -82,10 +82,10 @@ export class EmbeddedLedger implements Ledger {
 
   private async endorsed<T>(
     transaction: string, input: Json, endorsers: readonly Msp[],
-    work: (runs: readonly [Run, ...Run[]], proposal: Proposal, view: StateView) => Promise<T>,
+    work: (runs: readonly [Run, ...Run[]], proposal: Proposal, view: StateView) => T,
   ): Promise<T> {
     const [first, ...others] = this.network.endorsingPeers(endorsers);
-    const proposal = await this.proposal(transaction, input, {});
+    const proposal = this.proposal(transaction, input, {});
     return this.network.viewing(async (view) => {
       const runs: [Run, ...Run[]] = [await this.run(first, proposal, view)];
       for (const peer of others) runs.push(await this.run(peer, proposal, view));
@@ -97,13 +97,13 @@ export class EmbeddedLedger implements Ledger {
     return runOn(peer, proposal, view, this.network.rules, this.network.withNodeClock);
   }
 
-  private async proposal(name: string, input: Json, flags: Readonly<Record<string, Uint8Array>>): Promise<Proposal> {
+  private proposal(name: string, input: Json, flags: Readonly<Record<string, Uint8Array>>): Proposal {
     if (this.closing.signal.aborted) throw new Fault('UNAVAILABLE', { reason: 'CLOSED' });
     const { channel, chaincode } = this.network.rules.network;
     const { certificate, proposer } = this.proven();
     const timestampMs = this.network.now();
     assertInForce(this.identity, certificate, timestampMs);
-    const transient = { input: await inputBytes(input), salt: this.network.randomBytes(SALT_BYTES), ...flags };
+    const transient = { input: inputBytes(input), salt: this.network.randomBytes(SALT_BYTES), ...flags };
     return proposer.propose({ channel, chaincode, name, timestampMs, nonce: this.network.randomBytes(NONCE_BYTES), transient });
   }
 
@@ -126,9 +126,9 @@ export class EmbeddedLedger implements Ledger {
   }
 }
 
-async function inputBytes(input: Json): Promise<Uint8Array> {
+function inputBytes(input: Json): Uint8Array {
   try {
-    return Buffer.from(await canonicalJson(input));
+    return Buffer.from(canonicalJson(input));
   } catch {
     throw new Fault('MALFORMED', { field: 'input' });
   }

@@ -65,15 +65,13 @@ export function assertSucceeded(proposal: Proposal, { failure }: ContractAnswer)
  * @throws Fault what every organisation refuses with; ENDORSEMENT_MISMATCH with each organisation's `outcomes` when any
  *   differs; LedgerBug when the contract failed the same way on all of them without a fault
  */
-export async function endorse(proposal: Proposal, runs: readonly [Run, ...Run[]], view: StateView): Promise<EndorsedTransaction> {
+export function endorse(proposal: Proposal, runs: readonly [Run, ...Run[]], view: StateView): EndorsedTransaction {
   const [first] = runs;
   if (runs.some(({ answer }) => answer.failure !== first.answer.failure)) throw mismatch(runs);
   assertSucceeded(proposal, first.answer);
   const payload = payloadOf(proposal, first);
-  const text = await canonicalJson(payload);
-  for (const run of runs.slice(1)) {
-    if (await canonicalJson(payloadOf(proposal, run)) !== text) throw mismatch(runs);
-  }
+  const text = canonicalJson(payload);
+  if (runs.some((run) => canonicalJson(payloadOf(proposal, run)) !== text)) throw mismatch(runs);
   const endorsements = runs.map(({ peer }) =>
     ({ msp: peer.msp, signature: sign('sha256', signedBytes(text, peer.msp), peer.key).toString('base64') }));
   return { payload, endorsements, privateWrites: first.simulation.clearWrites(), touched: touchedBy(payload, view) };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Msp, NetworkDefinition } from '@tierline/chaincode/api';
 import type { Identity, Json, LedgerHost } from '../../ports/ledger';
 import { LocalCa, type Authority } from '../localCa/localCa';
-import { Anchor } from './anchor';
+import { Anchor, checkAnchor } from './anchor';
 import { keysOf } from './blockValidation';
 import { checkedChain } from './chainCheck';
 import { Committer } from './committer';
@@ -22,7 +22,7 @@ import { Store } from './store';
 
 /** How the embedded ledger is opened. */
 export interface EmbeddedOptions {
-  /** Where it lives: `ledger/` (LevelDB), `identities/`, `anchor.json`, and `holder.json` while it is open. */
+  /** Where it lives: `ledger/` (LevelDB), `identities/`, `anchor`, and `holder.json` while it is open. */
   readonly directory: string;
   readonly network: NetworkDefinition;
   /** The contract classes that every organisation runs. */
@@ -73,15 +73,18 @@ async function openHeld(options: EmbeddedOptions, store: Store): Promise<Embedde
   const { directory, network } = options;
   const now = options.now ?? Date.now;
   await nameHolder(directory, now());
-  const anchor = await checkingStore(() => Anchor.check(directory, store));
-  const current = await checkingStore(() => checkedChain(store));
+  const current = await checkingStore(async () => {
+    checkAnchor(directory, store);
+    return checkedChain(store);
+  });
   const ca = await LocalCa.open(join(directory, 'identities'), network.organisations.map(({ msp }) => msp), now);
   const configuration = nextConfiguration(current, network, ca.authorities);
   const rules = new NetworkRules(network);
   const grown = new Signal();
-  const onCommit = async (head: Head): Promise<void> => {
+  const anchor = new Anchor(directory);
+  const onCommit = (head: Head): void => {
+    anchor.set(head);
     grown.notify();
-    await anchor.follow(head);
   };
   const context = {
     state: store, rules, peerKeys: keysOf(certificatesOf(ca.authorities, ({ peer }) => peer.certificate)),
@@ -105,8 +108,7 @@ function hostOf(embedded: EmbeddedNetwork, ca: LocalCa, anchor: Anchor, director
   let closed: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     await embedded.shut();
-    const head = embedded.store.head();
-    if (head !== null) await anchor.set(head);
+    anchor.close();
     await forgetHolder(directory);
     await embedded.store.close();
   };
