@@ -51,7 +51,7 @@ export class World {
     await foundNetwork(open.sessions);
     await createProgram(open.sessions, (currency) => Promise.resolve(calendarFor(currency)), {
       program: PROGRAM, name: 'Test', mode: 'DEMO', clockOffsetDays: offsetFor(FIRST_DAY), core: 'CORE-01', currency: 'CNY', dayCount: 'ACT/360',
-      utcOffsetMinutes: 480, maxTier: 4, minimumTokenMinor: 10_000n, recourse: true, payoutDays: 3, graceDays: 5, lateContract: null, ...program,
+      utcOffsetMinutes: 480, termDays: 60, maxTier: 4, minimumTokenMinor: 10_000n, recourse: true, payoutDays: 3, graceDays: 5, lateContract: null, ...program,
     });
     await onboardCompanies(open.sessions, ['SUP-01', 'SUP-02', 'SUP-03', 'SUP-04'].map((id) => supplier(id)));
     return world;

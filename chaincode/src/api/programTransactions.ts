@@ -14,7 +14,7 @@ export const programTransactions = {
       ...programFields, name: text(100), mode: z.enum(PROGRAM_MODES), clockOffsetDays: z.int().min(-40_000).max(40_000),
       core: id, hostMsp: msp, coreMsp: msp, bankMsps: listOf(msp, 10), settlementBankMsp: msp, regulatorMsp: msp,
       currency, dayCount: z.enum(['ACT/360', 'ACT/365F']), calendarVersion: z.int().min(1), policyVersion: z.int().min(1),
-      utcOffsetMinutes: z.int().min(-720).max(840), maxTier: z.int().min(1).max(20), minimumTokenMinor: amountMinor,
+      utcOffsetMinutes: z.int().min(-720).max(840), termDays: z.int().min(1).max(365), maxTier: z.int().min(1).max(20), minimumTokenMinor: amountMinor,
       recourse: z.boolean(), payoutDays: z.int().min(1).max(30), graceDays: z.int().min(0).max(90), lateContract: lateContract.nullable(),
     }),
     roles: ['operator'], duties: ['maker', 'checker'], space: 'program',

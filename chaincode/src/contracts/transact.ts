@@ -5,7 +5,7 @@ import { pairCollection, programCollection } from '../domain/collectionNames';
 import type { Caller, Company } from '../domain/company';
 import { Fault, type FaultDetails } from '../domain/fault';
 import type { Wire } from '../domain/wire';
-import { canonicalText, hmac } from '../state/codec';
+import { canonicalText, hmac } from '../domain/digest';
 import { PUBLIC } from '../state/journal';
 import { requestKey, requestRecord, requireSame, type RequestRecord } from '../state/requests';
 import type { Space } from '../state/space';

@@ -40,6 +40,8 @@ export interface Program {
   readonly policyVersion: number;
   /** The program's zone as a fixed offset; decides the business date. */
   readonly utcOffsetMinutes: number;
+  /** Usual terms of payment in days: the due date of an invoice that states none. */
+  readonly termDays: number;
   /** Deepest tier that may own a token. */
   readonly maxTier: number;
   readonly minimumTokenMinor: bigint;

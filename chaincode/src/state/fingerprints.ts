@@ -2,7 +2,8 @@ import { FINGERPRINT_KEYS } from '../domain/collectionNames';
 import { Fault } from '../domain/fault';
 import { fingerprintOf } from '../domain/fingerprint';
 import type { TradeDocument } from '../domain/receivable';
-import { hmac, type Stored } from './codec';
+import { hmac } from '../domain/digest';
+import { type Stored } from './codec';
 import type { Journal } from './journal';
 
 /** The keys of the fingerprints, oldest first: a document is registered under the newest and looked for under all. */

@@ -1,8 +1,9 @@
 import type { ChaincodeStub } from 'fabric-shim';
 import type { Endorsement } from '../domain/endorsement';
 import { Fault } from '../domain/fault';
-import { decode, encode, hmac, type Stored } from './codec';
-import { factsRoot, type Fact } from './facts';
+import { hmac } from '../domain/digest';
+import { decode, encode, type Stored } from './codec';
+import { factsRoot, type Fact } from '../domain/facts';
 import { encodePolicy } from './policyBytes';
 
 interface Staged {

@@ -1,6 +1,7 @@
 import { Fault } from '../domain/fault';
 import type { Wire } from '../domain/wire';
-import { canonicalText, hmac, sha256, type Stored } from './codec';
+import { canonicalText, hmac, sha256 } from '../domain/digest';
+import { type Stored } from './codec';
 
 /** A request that was applied: a repeat is answered from here, a near repeat is refused. */
 export interface RequestRecord extends Stored {

@@ -1,6 +1,7 @@
 import type { Endorsement } from '../domain/endorsement';
 import { Fault } from '../domain/fault';
-import { hmac, sha256, type Stored } from './codec';
+import { hmac, sha256 } from '../domain/digest';
+import { type Stored } from './codec';
 import type { Journal } from './journal';
 
 /** The first record of a private collection: the secret from which the keys of all others are made. */

@@ -26,6 +26,13 @@ export interface Version<R extends AnyRecord = AnyRecord> {
   readonly at: Moment;
 }
 
+/** All forms of one record, oldest first. */
+export interface History<R extends AnyRecord = AnyRecord> {
+  readonly scope: Scope;
+  readonly id: string;
+  readonly versions: readonly Version<R>[];
+}
+
 /** How far the books have been read, and whether anything is lacking. */
 export interface Position {
   /** Blocks read: the number of the next one. */
@@ -44,6 +51,8 @@ export interface Books {
   find<K extends RecordKind>(kind: K, scope: Scope, id: string): Promise<Known<Records[K]> | null>;
   /** All records of a kind, in the order of their scopes and ids; of one scope, when given. */
   all<K extends RecordKind>(kind: K, scope?: Scope): Promise<readonly Known<Records[K]>[]>;
+  /** Every record of a kind that there ever was, with all its forms, in the order of scopes and ids. */
+  histories<K extends RecordKind>(kind: K, scope?: Scope): Promise<readonly History<Records[K]>[]>;
   /** Every form that a record had, oldest first. */
   history<K extends RecordKind>(kind: K, scope: Scope, id: string): Promise<readonly Version<Records[K]>[]>;
 }

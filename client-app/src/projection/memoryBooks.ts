@@ -1,5 +1,5 @@
 import { collectionConfigs, fromWire, idOfRecord, isRecordKind, type AnyRecord, type NetworkDefinition, type RecordKind, type Records, type Wire } from '@tierline/chaincode/api';
-import type { Books, Known, Moment, Position, Scope, Version } from '../ports/books';
+import type { Books, History, Known, Moment, Position, Scope, Version } from '../ports/books';
 import type { CommittedBlock, CommittedTransaction, Ledger } from '../ports/ledger';
 
 interface Entry {
@@ -88,10 +88,17 @@ export class MemoryBooks implements Books {
   }
 
   all<K extends RecordKind>(kind: K, scope?: Scope): Promise<readonly Known<Records[K]>[]> {
-    const entries = [...this.#entries.values()]
+    return Promise.resolve(this.#of(kind, scope).map((entry) => current<K>(entry)).filter((known) => known !== null));
+  }
+
+  histories<K extends RecordKind>(kind: K, scope?: Scope): Promise<readonly History<Records[K]>[]> {
+    return Promise.resolve(this.#of(kind, scope) as unknown as readonly History<Records[K]>[]);
+  }
+
+  #of(kind: RecordKind, scope?: Scope): readonly Entry[] {
+    return [...this.#entries.values()]
       .filter((entry) => entry.kind === kind && (scope === undefined || entry.scope === scope))
       .sort((a, b) => compare(a.scope, b.scope) || compare(a.id, b.id));
-    return Promise.resolve(entries.map((entry) => current<K>(entry)).filter((known) => known !== null));
   }
 
   history<K extends RecordKind>(kind: K, scope: Scope, id: string): Promise<readonly Version<Records[K]>[]> {

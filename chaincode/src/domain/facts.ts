@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SimpleMerkleTree } from '@openzeppelin/merkle-tree';
-import { toWire, type Wire } from '../domain/wire';
-import { canonicalText, hmac, sha256 } from './codec';
+import { canonicalText, hmac, sha256 } from './digest';
+import { toWire, type Wire } from './wire';
 
 /** A record as the facts root sees it. */
 export interface Fact {
