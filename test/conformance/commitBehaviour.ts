@@ -79,7 +79,7 @@ export function commitBehaviour(ledger: LedgerUnderTest): void {
       const lost = (await Promise.allSettled(calls)).findIndex(({ status }) => status === 'rejected');
       const fault = await refusal(calls[lost] ?? Promise.resolve(), 'MVCC_CONFLICT');
       expect(fault.details['validation']).to.equal('MVCC_READ_CONFLICT');
-      const recorded = await ledger.transaction(String(fault.details['transactionId']), HOST);
+      const recorded = await ledger.transaction(fault.details['transactionId'], HOST);
       expect(recorded.code).to.equal('MVCC_READ_CONFLICT');
     });
 
@@ -93,6 +93,15 @@ export function commitBehaviour(ledger: LedgerUnderTest): void {
       });
       expect(fault.details['validation']).to.equal('DUPLICATE_TXID');
       expect(await ledger.evaluate([get(first), get(second)])).to.deep.equal(['one', null]);
+    });
+
+    it('never commits one transaction id twice in one block', async function () {
+      const { withOneTransactionId } = ledger.factory;
+      if (typeof withOneTransactionId === 'string') return this.skip();
+      const keys = [ledger.key('first'), ledger.key('second')];
+      const ends = await withOneTransactionId(() => endings(keys.map((key) => ledger.submit([put(key, 'one')]))));
+      expect(ends).to.deep.equal(['OK', 'POLICY_UNMET']);
+      expect(await ledger.evaluate(keys.map(get))).to.deep.equal(['one', null]);
     });
   });
 

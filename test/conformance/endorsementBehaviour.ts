@@ -37,7 +37,7 @@ export function endorsementBehaviour(ledger: LedgerUnderTest): void {
     it('records a transaction that lacks an endorsement, flagged, and without effect', async () => {
       const key = ledger.key('short');
       const fault = await refusal(ledger.submit([put(key, 'v')], [HOST]), 'POLICY_UNMET');
-      const recorded = await ledger.transaction(String(fault.details['transactionId']), HOST);
+      const recorded = await ledger.transaction(fault.details['transactionId'], HOST);
       expect(fault.details['validation']).to.equal('ENDORSEMENT_POLICY_FAILURE');
       expect(recorded.code).to.equal('ENDORSEMENT_POLICY_FAILURE');
       expect(recorded.endorsers).to.deep.equal([HOST]);

@@ -75,7 +75,7 @@ export class LedgerUnderTest {
   }
 
   /** A committed transaction as one organisation sees it. */
-  async transaction(id: string, msp: Msp): Promise<CommittedTransaction> {
+  async transaction(id: unknown, msp: Msp): Promise<CommittedTransaction> {
     const found = (await this.blocks(msp)).flatMap(({ transactions }) => transactions).filter((transaction) => transaction.id === id);
     expect(found).to.have.lengthOf(1);
     return found[0] as CommittedTransaction;

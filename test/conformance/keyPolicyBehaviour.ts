@@ -1,3 +1,4 @@
+import '@tierline/client-app/dist/quietFabric';
 import { expect } from 'chai';
 import { encodePolicy } from '@tierline/chaincode';
 import { allOf, anyOf, outOf, type Endorsement, type Msp } from '@tierline/chaincode/api';

@@ -1,3 +1,4 @@
+import '@tierline/client-app/dist/quietFabric';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { encodePolicy } from '@tierline/chaincode';

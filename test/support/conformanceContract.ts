@@ -1,3 +1,4 @@
+import '@tierline/client-app/dist/quietFabric';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { Context, Contract, Info, Returns, Transaction } from 'fabric-contract-api';

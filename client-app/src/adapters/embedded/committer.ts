@@ -14,8 +14,8 @@ export interface Outcome extends Verdict {
 
 interface Waiting {
   readonly transaction: EndorsedTransaction;
-  resolve(outcome: Outcome): void;
-  reject(error: unknown): void;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** Called with the newest block after each commit, before its submitters are answered. */

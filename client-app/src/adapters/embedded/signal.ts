@@ -4,7 +4,7 @@ export class Signal {
 
   /** Wakes everybody who waits. */
   notify(): void {
-    for (const wake of [...this.waiting]) wake();
+    for (const wake of this.waiting) wake();
   }
 
   /** Resolves at the next notification, or when `signal` aborts. */
