@@ -71,6 +71,13 @@ describe('The limits of a file', () => {
     expect(file).to.include({ read: 1_005, accepted: 0, refusedCount: 1_005 });
   });
 
+  it('hold for a file made to be slow: one number in every row, as many credit notes as invoices', () => {
+    const sameNumber = Array.from({ length: 20_000 }, (_, index) => `X,2026-01-31,,S ${index},B,CNY,1.00`);
+    const credits = Array.from({ length: 20_000 }, (_, index) => `${index},2026-01-31,,A,B,CNY,${index % 2 === 0 ? '' : '-'}1.00`);
+    expect(readLines(sameNumber).refused[0]?.message).to.include('rows 3, 4, 5, 6, 7 and 19994 more with another creditor');
+    expect(readLines(credits)).to.deep.include({ accepted: 10_000, refusedCount: 10_000, openCredits: [] });
+  }).timeout(10_000);
+
   it('are terms of 1 to 3,650 days, and a currency in use', () => {
     for (const termDays of [0, -1, 1.5, 3_651, Number.NaN]) {
       expect(detailsOf(() => readLines(['A-1,2026-01-31,,A,B,CNY,1'], { termDays }))).to.include({ field: 'termDays' });

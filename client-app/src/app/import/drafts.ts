@@ -48,7 +48,7 @@ export function sortOut(
   drafts: readonly Draft[], spoilt: readonly SpoiltLine[], mayRepeat: boolean,
 ): { good: readonly Draft[]; refused: readonly RefusedLine[] } {
   const spoiltRows = new Map(spoilt.map(({ identity, row }) => [documentKey(identity), row]));
-  const conflicts = mayRepeat ? new Map<string, readonly LineOfNumber[]>() : repeatedNumbers(drafts, spoilt);
+  const conflicts = mayRepeat ? new Map<string, RepeatedNumber>() : repeatedNumbers(drafts, spoilt);
   const good: Draft[] = [];
   const refused: RefusedLine[] = [];
   for (const draft of drafts) {
@@ -59,32 +59,69 @@ export function sortOut(
   return { good, refused };
 }
 
-/** `row 3`, `rows 3 and 7`, at most five of them. */
-export function rowsNamed(rows: readonly number[]): string {
-  if (rows.length === 1) return `row ${rows[0]}`;
+/** `row 3`, `rows 3 and 7`; of more than five rows the first five. @param count how many there are in all. */
+export function rowsNamed(rows: readonly number[], count = rows.length): string {
+  if (count === 1) return `row ${rows[0]}`;
   const named = rows.slice(0, MAX_ROWS_NAMED);
-  const last = rows.length > MAX_ROWS_NAMED ? `${rows.length - MAX_ROWS_NAMED} more` : String(named.pop());
+  const last = count > named.length ? `${count - named.length} more` : String(named.pop());
   return `rows ${named.join(', ')} and ${last}`;
 }
 
-interface LineOfNumber extends SpoiltLine {
-  readonly key: string;
+/** The lines of one number, where they are of more than one document. */
+interface RepeatedNumber {
+  readonly lines: readonly (SpoiltLine & { readonly key: string })[];
+  /** Document key -> how many of the lines are its own. */
+  readonly countByKey: ReadonlyMap<string, number>;
 }
 
-/** Compared number -> its lines, where they are of more than one document. */
-function repeatedNumbers(drafts: readonly Draft[], spoilt: readonly SpoiltLine[]): ReadonlyMap<string, readonly LineOfNumber[]> {
-  const lines = [...drafts.flatMap((draft) => draft.lines.map((line) => ({ row: line.row, identity: line }))), ...spoilt];
-  const byNumber = groupBy(lines.map((line) => ({ ...line, key: documentKey(line.identity) })), ({ identity }) => identity.number.compared);
-  return new Map([...byNumber].filter(([, sameNumber]) => sameNumber.some(({ key }) => key !== sameNumber[0]?.key)));
+/** Compared number -> its lines, for numbers of more than one document. */
+function repeatedNumbers(drafts: readonly Draft[], spoilt: readonly SpoiltLine[]): ReadonlyMap<string, RepeatedNumber> {
+  const several = numbersOfSeveral([...drafts.map(({ lines: [first] }) => first), ...spoilt.map(({ identity }) => identity)]);
+  if (several.size === 0) return new Map();
+  const lines = [...drafts.flatMap((draft) => draft.lines.map((line) => ({ row: line.row, identity: line }))), ...spoilt]
+    .filter(({ identity }) => several.has(identity.number.compared))
+    .map((line) => ({ ...line, key: documentKey(line.identity) }));
+  const repeated = new Map<string, RepeatedNumber>();
+  for (const [number, sameNumber] of groupBy(lines, ({ identity }) => identity.number.compared)) {
+    const countByKey = new Map<string, number>();
+    for (const { key } of sameNumber) countByKey.set(key, (countByKey.get(key) ?? 0) + 1);
+    repeated.set(number, { lines: sameNumber, countByKey });
+  }
+  return repeated;
 }
 
-function conflictOf({ lines: [first] }: Draft, conflicts: ReadonlyMap<string, readonly LineOfNumber[]>): RowRefusal | null {
-  const others = conflicts.get(first.number.compared)?.filter(({ key }) => key !== documentKey(first));
-  const other = others?.[0];
-  if (others === undefined || other === undefined) return null;
+function numbersOfSeveral(identities: readonly LineIdentity[]): ReadonlySet<string> {
+  const first = new Map<string, string>();
+  const several = new Set<string>();
+  for (const identity of identities) {
+    const key = documentKey(identity);
+    const known = first.get(identity.number.compared);
+    if (known === undefined) first.set(identity.number.compared, key);
+    else if (known !== key) several.add(identity.number.compared);
+  }
+  return several;
+}
+
+function conflictOf({ lines: [first] }: Draft, conflicts: ReadonlyMap<string, RepeatedNumber>): RowRefusal | null {
+  const repeated = conflicts.get(first.number.compared);
+  if (repeated === undefined) return null;
+  const key = documentKey(first);
+  const others = firstOf(repeated.lines, MAX_ROWS_NAMED, (line) => line.key !== key);
+  const count = repeated.lines.length - (repeated.countByKey.get(key) ?? 0);
   return new RowRefusal('number', first.number.printed,
-    `the number stands also in ${rowsNamed(others.map(({ row }) => row))} with another ${differenceOf(first, other.identity)}: `
+    `the number stands also in ${rowsNamed(others.map(({ row }) => row), count)} `
+    + `with another ${differenceOf(first, (others[0] as SpoiltLine).identity)}: `
     + 'take out the row that is wrong, or map the file as a list of payments', 'DOCUMENT_ALREADY_USED');
+}
+
+/** The first items that pass, without looking at the rest: a number may stand in every row of a file. */
+function firstOf<Item>(items: readonly Item[], limit: number, passes: (item: Item) => boolean): readonly Item[] {
+  const found: Item[] = [];
+  for (const item of items) {
+    if (passes(item)) found.push(item);
+    if (found.length === limit) break;
+  }
+  return found;
 }
 
 function differenceOf(one: LineIdentity, other: LineIdentity): string {

@@ -18,9 +18,11 @@ export class ImportNotes {
   }
 
   /** What was skipped above the header, and rows that occur twice. */
-  sayOfRows({ headerLine }: Layout, rows: readonly Row[]): void {
+  sayOfRows({ headerLine }: Layout, rows: readonly Row[], documents: readonly ImportedDocument[]): void {
     if (headerLine > 1) this.#say(`The header is on line ${headerLine}; what stands above it was skipped.`);
-    const repeated = rows.length - new Set(rows.map(({ cells }) => cells.join('\u001f'))).size;
+    const joined = new Set(documents.filter((document) => document.rows.length > 1).flatMap((document) => document.rows));
+    const cells = rows.filter(({ line }) => joined.has(line)).map((row) => row.cells.join('\u001f'));
+    const repeated = cells.length - new Set(cells).size;
     if (repeated === 0) return;
     const are = counted(repeated, 'row is', 'rows are');
     this.#say(`${are} equal in every field to a row above: they count as further lines of the same document.`);

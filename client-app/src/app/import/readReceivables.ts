@@ -36,7 +36,7 @@ function readFile(bytes: Uint8Array, options: ImportOptions): ImportedFile {
   const { documents, openCredits, refused } = claimsOf(read, layout.columns.kind === 'payments');
   const named = new Set([...documents, ...openCredits].flatMap(({ creditor, debtor }) => [creditor, debtor]));
   const parties = book.proposed(named);
-  notes.sayOfRows(layout, rows);
+  notes.sayOfRows(layout, rows, documents);
   notes.sayOfDocuments(layout, documents, openCredits, options.termDays);
   notes.sayOfParties(parties);
   return {
