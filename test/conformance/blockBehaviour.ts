@@ -36,8 +36,8 @@ export function blockBehaviour(ledger: LedgerUnderTest): void {
     });
 
     it('are the same for every organisation but for private values', async () => {
-      const open = (blocks: readonly CommittedBlock[]) =>
-        blocks.map((block) => ({ ...block, transactions: block.transactions.map((transaction) => ({ ...transaction, privateWrites: [] })) }));
+      const open = (blocks: readonly CommittedBlock[]) => blocks.map((block) =>
+        ({ ...block, transactions: block.transactions.map((transaction) => ({ ...transaction, privateWrites: [] })) }));
       expect(open(await ledger.blocks(HOST))).to.deep.equal(open(await ledger.blocks(CORE)));
     });
 
@@ -58,7 +58,8 @@ export function blockBehaviour(ledger: LedgerUnderTest): void {
     it('tell who asked, who endorsed, what was written, and the event', async () => {
       const [key, hidden] = [ledger.key('told'), ledger.key('hidden')];
       const steps = [
-        put(key, 'v'), setPolicy(key, HOST), putPrivate(PROGRAM, hidden, 'v'), { do: 'event', name: 'Told', payload: '{"count":1}' } as const,
+        put(key, 'v'), setPolicy(key, HOST), putPrivate(PROGRAM, hidden, 'v'),
+        { do: 'event', name: 'Told', payload: '{"count":1}' } as const,
       ];
       const { transactionId } = await ledger.submit(steps, USUAL, REGULATOR);
       const seen = await ledger.transaction(transactionId, CORE);

@@ -125,7 +125,8 @@ function refusalBehaviour(ledger: LedgerUnderTest): void {
     });
 
     it('keeps the text of a bug from the caller', async () => {
-      for (const call of [ledger.submit([{ do: 'fail', text: 'secret 4711' }], USUAL), ledger.evaluate([{ do: 'fail', text: 'secret 4711' }])]) {
+      const fail: Step = { do: 'fail', text: 'secret 4711' };
+      for (const call of [ledger.submit([fail], USUAL), ledger.evaluate([fail])]) {
         const error = await bug(call);
         expect(error.message).not.to.contain('4711');
         expect(error.message).to.contain(error.transactionId);

@@ -77,12 +77,14 @@ export function keyPolicyBehaviour(ledger: LedgerUnderTest): void {
 
     it('holds in a collection too, beside the collection\'s rule for other keys', async () => {
       const [guarded, other] = [ledger.key('guarded'), ledger.key('other')];
-      await ledger.submit([putPrivate(PROGRAM, guarded, 'v'), { do: 'setPrivatePolicy', collection: PROGRAM, key: guarded, rule: TITLE }]);
+      const guard = { do: 'setPrivatePolicy', collection: PROGRAM, key: guarded, rule: TITLE } as const;
+      await ledger.submit([putPrivate(PROGRAM, guarded, 'v'), guard]);
       await refusal(ledger.submit([putPrivate(PROGRAM, guarded, 'w')], [CORE, REGULATOR]), 'POLICY_UNMET');
       await ledger.submit([putPrivate(PROGRAM, other, 'w')], [CORE, REGULATOR]);
       await ledger.submit([putPrivate(PROGRAM, guarded, 'w')], [HOST, REGULATOR]);
       expect(await ledger.look(getPrivate(PROGRAM, guarded))).to.equal('w');
-      expect(await ledger.look({ do: 'getPrivatePolicy', collection: PROGRAM, key: guarded })).to.equal(encodePolicy(TITLE).toString('hex'));
+      const policy = await ledger.look({ do: 'getPrivatePolicy', collection: PROGRAM, key: guarded });
+      expect(policy).to.equal(encodePolicy(TITLE).toString('hex'));
     });
 
     it('may name an organisation that is no member of anything', async () => {

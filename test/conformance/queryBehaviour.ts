@@ -25,9 +25,10 @@ export function queryBehaviour(ledger: LedgerUnderTest): void {
 
     it('answers a long range whole', async () => {
       const prefix = ledger.key('long');
-      await ledger.submit(Array.from({ length: BATCH_CROSSING_COUNT }, (_, index) => put(prefix + String(index).padStart(4, '0'), String(index))));
+      const indices = Array.from({ length: BATCH_CROSSING_COUNT }, (_, index) => index);
+      await ledger.submit(indices.map((index) => put(prefix + String(index).padStart(4, '0'), String(index))));
       const found = await ledger.look(range(prefix, `${prefix}~`)) as [string, string][];
-      expect(found.map(([, value]) => Number(value))).to.deep.equal(Array.from({ length: BATCH_CROSSING_COUNT }, (_, index) => index));
+      expect(found.map(([, value]) => Number(value))).to.deep.equal(indices);
     });
 
     it('lets a range be left early', async () => {
@@ -39,8 +40,8 @@ export function queryBehaviour(ledger: LedgerUnderTest): void {
 
     it('keeps composite keys apart from simple ones and finds them by their first parts', async () => {
       const type = ledger.key('type');
-      const steps: Step[] = [['x', '1'], ['x', '2'], ['y', '1']].map((parts) => ({ do: 'putComposite', type, parts, value: parts.join('') }));
-      await ledger.submit(steps);
+      const names = [['x', '1'], ['x', '2'], ['y', '1']];
+      await ledger.submit(names.map((parts): Step => ({ do: 'putComposite', type, parts, value: parts.join('') })));
       const found = await ledger.look({ do: 'composite', type, parts: ['x'] });
       expect(found).to.deep.equal([[['x', '1'], 'x1'], [['x', '2'], 'x2']]);
       const simple = await ledger.look(range('', '')) as [string, string][];
@@ -53,7 +54,8 @@ export function queryBehaviour(ledger: LedgerUnderTest): void {
       const pages: string[][] = [];
       let bookmark = '';
       do {
-        const page = await ledger.look({ do: 'page', start: prefix, end: `${prefix}~`, size: 2, bookmark }) as { keys: string[]; bookmark: string };
+        const step: Step = { do: 'page', start: prefix, end: `${prefix}~`, size: 2, bookmark };
+        const page = await ledger.look(step) as { keys: string[]; bookmark: string };
         pages.push(page.keys.map((key) => key.slice(prefix.length)));
         bookmark = page.bookmark;
       } while (bookmark !== '');

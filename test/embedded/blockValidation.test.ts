@@ -7,7 +7,7 @@ import { validatedBlock } from '@tierline/client-app/dist/adapters/embedded/bloc
 import { canonicalJson } from '@tierline/client-app/dist/adapters/embedded/canonicalJson';
 import { signedBytes, type EndorsedTransaction } from '@tierline/client-app/dist/adapters/embedded/endorser';
 import { NetworkRules } from '@tierline/client-app/dist/adapters/embedded/networkRules';
-import type { EndorsedPayload, StateRecord } from '@tierline/client-app/dist/adapters/embedded/records';
+import type { EndorsedPayload, EndorsementSignature, StateRecord } from '@tierline/client-app/dist/adapters/embedded/records';
 import { CONFORMANCE_NETWORK, CORE, HOST, REGULATOR } from '../support/conformanceNetwork';
 
 const keys = new Map([HOST, CORE, REGULATOR].map((msp) => [msp, generateKeyPairSync('ec', { namedCurve: 'P-256' })]));
@@ -26,7 +26,7 @@ const PAYLOAD: EndorsedPayload = {
   writes: [{ key: 's/amount', value: '100', purge: false }],
 };
 
-function signature(payload: EndorsedPayload, msp: Msp, key: KeyObject | undefined = keys.get(msp)?.privateKey): { msp: Msp; signature: string } {
+function signature(payload: EndorsedPayload, msp: Msp, key: KeyObject | undefined = keys.get(msp)?.privateKey): EndorsementSignature {
   if (key === undefined) throw new Error(`${msp} has no key`);
   return { msp, signature: sign('sha256', signedBytes(canonicalJson(payload), msp), key).toString('base64') };
 }

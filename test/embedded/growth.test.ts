@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { programCollection, type NetworkDefinition } from '@tierline/chaincode/api';
-import { BANK, CONFORMANCE_NETWORK, CORE, HOST, OUTSIDER, PROGRAM, REGULATOR } from '../support/conformanceNetwork';
+import { BANK, CONFORMANCE_NETWORK, OUTSIDER, PROGRAM } from '../support/conformanceNetwork';
 import { dropFolders, newFolder, openConformance } from '../support/embeddedFixture';
 import { get, getPrivate, put, putPrivate } from '../support/script';
 import { bug, refusal } from '../conformance/fixture';
@@ -12,7 +12,10 @@ const NEW_BANK = { name: 'NEWBANK', msp: 'NewBankMSP', role: 'bank' } as const;
 const GROWN: NetworkDefinition = {
   ...CONFORMANCE_NETWORK,
   organisations: [...CONFORMANCE_NETWORK.organisations, NEW_BANK],
-  programs: [...CONFORMANCE_NETWORK.programs, { id: 'PROG-0002', host: HOST, core: CORE, banks: [OUTSIDER, NEW_BANK.msp], settlementBank: OUTSIDER, regulator: REGULATOR }],
+  programs: [
+    ...CONFORMANCE_NETWORK.programs,
+    { ...FIRST_PROGRAM, id: 'PROG-0002', banks: [OUTSIDER, NEW_BANK.msp], settlementBank: OUTSIDER },
+  ],
 };
 
 describe('the network definition of an embedded ledger', function () {
@@ -50,7 +53,9 @@ describe('the network definition of an embedded ledger', function () {
   const { organisations, programs } = CONFORMANCE_NETWORK;
   const alterations: readonly (readonly [string, NetworkDefinition])[] = [
     ['an organisation is removed', { ...CONFORMANCE_NETWORK, organisations: organisations.slice(0, -1) }],
-    ['an organisation changes its role', { ...CONFORMANCE_NETWORK, organisations: organisations.map((one) => (one.msp === OUTSIDER ? { ...one, role: 'core' } : one)) }],
+    ['an organisation changes its role', {
+      ...CONFORMANCE_NETWORK, organisations: organisations.map((one) => (one.msp === OUTSIDER ? { ...one, role: 'core' } : one)),
+    }],
     ['a program is removed', { ...CONFORMANCE_NETWORK, programs: [] }],
     ['a program gains a bank', { ...CONFORMANCE_NETWORK, programs: programs.map((program) => ({ ...program, banks: [BANK, OUTSIDER] })) }],
     ['a program changes its settlement bank', { ...CONFORMANCE_NETWORK, programs: [{ ...FIRST_PROGRAM, settlementBank: OUTSIDER }] }],

@@ -10,7 +10,8 @@ const MSPS = ['AMSP', 'BMSP', 'CMSP', 'DMSP'];
 
 const rule: fc.Arbitrary<Endorsement> = fc.letrec<{ rule: Endorsement; outOf: Endorsement }>((tie) => ({
   rule: fc.oneof({ maxDepth: 3 }, fc.constantFrom(...MSPS), tie('outOf')),
-  outOf: fc.array(tie('rule'), { minLength: 1, maxLength: 3 }).chain((of) => fc.integer({ min: 1, max: of.length }).map((n) => ({ n, of }))),
+  outOf: fc.array(tie('rule'), { minLength: 1, maxLength: 3 })
+    .chain((of) => fc.integer({ min: 1, max: of.length }).map((n) => ({ n, of }))),
 })).rule;
 
 describe('a policy as bytes', () => {

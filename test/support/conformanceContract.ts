@@ -16,7 +16,7 @@ type Handlers<S extends Step> = { readonly [D in S['do']]: (context: Context, st
 type Pairs = AsyncIterable<{ readonly key: string; readonly value: Uint8Array }>;
 
 const text = (bytes: Uint8Array): string | null => (bytes.length === 0 ? null : Buffer.from(bytes).toString('utf8'));
-const hex = (bytes: Uint8Array | undefined): string | null => (bytes === undefined || bytes.length === 0 ? null : Buffer.from(bytes).toString('hex'));
+const hex = (bytes: Uint8Array = Buffer.alloc(0)): string | null => (bytes.length === 0 ? null : Buffer.from(bytes).toString('hex'));
 
 async function pairs(found: Pairs, count = Number.POSITIVE_INFINITY): Promise<readonly (readonly [string, string | null])[]> {
   const list: (readonly [string, string | null])[] = [];
@@ -39,29 +39,31 @@ async function page(stub: Stub, start: string, end: string, size: number, bookma
 const PRIVATE: Handlers<PrivateStep> = {
   getPrivate: async ({ stub }, { collection, key }) => text(await stub.getPrivateData(collection, key)),
   getHash: async ({ stub }, { collection, key }) => hex(await stub.getPrivateDataHash(collection, key)),
-  deletePrivate: async ({ stub }, { collection, key }) => stub.deletePrivateData(collection, key).then(() => null),
-  purge: async ({ stub }, { collection, key }) => stub.purgePrivateData(collection, key).then(() => null),
+  deletePrivate: async ({ stub }, { collection, key }) => stub.deletePrivateData(collection, key),
+  purge: async ({ stub }, { collection, key }) => stub.purgePrivateData(collection, key),
   getPrivatePolicy: async ({ stub }, { collection, key }) => hex(await stub.getPrivateDataValidationParameter(collection, key)),
-  putPrivate: async ({ stub }, { collection, key, value }) => stub.putPrivateData(collection, key, Buffer.from(value)).then(() => null),
+  putPrivate: async ({ stub }, { collection, key, value }) => stub.putPrivateData(collection, key, Buffer.from(value)),
   setPrivatePolicy: async ({ stub }, { collection, key, rule }) =>
-    stub.setPrivateDataValidationParameter(collection, key, encodePolicy(rule)).then(() => null),
+    stub.setPrivateDataValidationParameter(collection, key, encodePolicy(rule)),
   privateRange: async ({ stub }, { collection, start, end }) => pairs(stub.getPrivateDataByRange(collection, start, end)),
 };
 
 const HANDLERS: Handlers<Step> = {
   ...PRIVATE,
   get: async ({ stub }, { key }) => text(await stub.getState(key)),
-  delete: async ({ stub }, { key }) => stub.deleteState(key).then(() => null),
+  delete: async ({ stub }, { key }) => stub.deleteState(key),
   getPolicy: async ({ stub }, { key }) => hex(await stub.getStateValidationParameter(key)),
-  put: async ({ stub }, { key, value }) => stub.putState(key, Buffer.from(value)).then(() => null),
-  setPolicy: async ({ stub }, { key, rule }) => stub.setStateValidationParameter(key, encodePolicy(rule)).then(() => null),
-  setPolicyBytes: async ({ stub }, { key, hex: bytes }) => stub.setStateValidationParameter(key, Buffer.from(bytes, 'hex')).then(() => null),
+  put: async ({ stub }, { key, value }) => stub.putState(key, Buffer.from(value)),
+  setPolicy: async ({ stub }, { key, rule }) => stub.setStateValidationParameter(key, encodePolicy(rule)),
+  setPolicyBytes: async ({ stub }, { key, hex: bytes }) => stub.setStateValidationParameter(key, Buffer.from(bytes, 'hex')),
   range: async ({ stub }, { start, end }) => pairs(stub.getStateByRange(start, end)),
   firstOf: async ({ stub }, { start, end, count }) => pairs(stub.getStateByRange(start, end), count),
   page: async ({ stub }, { start, end, size, bookmark }) => page(stub, start, end, size, bookmark),
-  composite: async ({ stub }, { type, parts }) =>
-    (await pairs(stub.getStateByPartialCompositeKey(type, [...parts]))).map(([key, value]) => [stub.splitCompositeKey(key).attributes, value]),
-  putComposite: async ({ stub }, { type, parts, value }) => stub.putState(stub.createCompositeKey(type, [...parts]), Buffer.from(value)).then(() => null),
+  composite: async ({ stub }, { type, parts }) => {
+    const found = await pairs(stub.getStateByPartialCompositeKey(type, [...parts]));
+    return found.map(([key, value]) => [stub.splitCompositeKey(key).attributes, value]);
+  },
+  putComposite: async ({ stub }, { type, parts, value }) => stub.putState(stub.createCompositeKey(type, [...parts]), Buffer.from(value)),
   event: async ({ stub }, { name, payload }) => {
     stub.setEvent(name, Buffer.from(payload));
     return null;
@@ -76,8 +78,8 @@ const HANDLERS: Handlers<Step> = {
     person: clientIdentity.getAttributeValue('scf.person'),
   }),
   transient: async ({ stub }) => Object.fromEntries([...stub.getTransient()].map(([name, bytes]) => [name, hex(bytes)])),
-  random: async ({ stub }) => stub.putState('random', Buffer.from(randomUUID())).then(() => null),
-  nodeClock: async ({ stub }) => stub.putState('nodeClock', Buffer.from(String(clock.getStore()?.()))).then(() => null),
+  random: async ({ stub }) => stub.putState('random', Buffer.from(randomUUID())),
+  nodeClock: async ({ stub }) => stub.putState('nodeClock', Buffer.from(String(clock.getStore()?.()))),
   timestamp: async ({ stub }) => stub.getDateTimestamp().toISOString(),
   history: async ({ stub }) => stub.getHistoryForKey('key'),
   richQuery: async ({ stub }) => stub.getQueryResult('{}'),
@@ -101,7 +103,9 @@ export class ConformanceContract extends Contract {
     const results: unknown[] = [];
     for (const step of inputOf<readonly Step[]>(context.stub)) {
       const handler = HANDLERS[step.do] as (context: Context, step: Step) => Promise<unknown>;
-      results.push(await handler(context, step));
+      const result = await handler(context, step);
+      // A write answers the peer's empty acknowledgement.
+      results.push(result instanceof Uint8Array ? null : result);
     }
     return JSON.stringify(results);
   }

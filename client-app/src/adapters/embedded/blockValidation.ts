@@ -13,14 +13,19 @@ import { byUtf8 } from './storeKeys';
 
 /** What validation looks things up in. */
 export interface ValidationContext {
+  /** The state before the block. */
   readonly state: StateView;
+  /** Collections and policies. */
   readonly rules: NetworkRules;
+  /** The public key of each organisation's peer. */
   readonly peerKeys: ReadonlyMap<Msp, KeyObject>;
+  /** Whether an earlier block holds a transaction of this id. */
   isKnown(transactionId: string): boolean;
 }
 
 /** What became of one transaction of a block. */
 export interface Verdict {
+  /** Fabric's validation code. */
   readonly code: ValidationCode;
   /** Whether it failed only because an earlier transaction of the block set the policy of one of its keys. */
   readonly policyContended: boolean;
@@ -28,7 +33,9 @@ export interface Verdict {
 
 /** A block's verdicts, in order, and the changes of its valid transactions. */
 export interface ValidatedBlock {
+  /** One for each transaction, in their order. */
   readonly verdicts: readonly Verdict[];
+  /** What the valid ones change. */
   readonly changes: StateChanges;
 }
 

@@ -41,7 +41,9 @@ function hashedWritesOf({ writes }: EndorsedPayload): readonly HashedWrite[] {
   });
 }
 
-function privateWritesByTransaction(store: Store, number: number, collections: readonly string[]): ReadonlyMap<number, readonly PrivateWrite[]> {
+function privateWritesByTransaction(
+  store: Store, number: number, collections: readonly string[],
+): ReadonlyMap<number, readonly PrivateWrite[]> {
   const found = new Map<number, PrivateWrite[]>();
   for (const collection of collections) {
     for (const { transaction, writes } of store.privatePart(collection, number)) {

@@ -86,7 +86,8 @@ class Replay {
     const hashed = payload.writes.filter(({ key }) => namedBy(key).collection !== '');
     const clear: Record<string, readonly ClearWrite[]> = {};
     for (const collection of new Set(hashed.map(({ key }) => namedBy(key).collection))) {
-      clear[collection] = this.store.privatePart(collection, block).filter(({ transaction }) => transaction === index).flatMap(({ writes }) => writes);
+      const part = this.store.privatePart(collection, block);
+      clear[collection] = part.filter(({ transaction }) => transaction === index).flatMap(({ writes }) => writes);
     }
     const found = new Map(Object.entries(clear).flatMap(([collection, writes]) =>
       writes.map((write) => [hashedKey(collection, sha256(write.key)), write] as const)));

@@ -88,7 +88,8 @@ export class Committer {
       number,
       previousHash: this.store.head()?.hash ?? NO_HASH,
       configuration,
-      transactions: transactions.map(({ payload, endorsements }, index) => ({ payload, endorsements, code: verdictAt(validated, index).code })),
+      transactions: transactions.map(({ payload, endorsements }, index) =>
+        ({ payload, endorsements, code: verdictAt(validated, index).code })),
     };
     const text = canonicalJson(body);
     const hash = sha256(text);
@@ -98,7 +99,8 @@ export class Committer {
       privateParts: privatePartsOf(transactions, validated),
       scrubbedParts: await scrubbedParts(this.store, purged),
       changes: validated.changes,
-      transactionIds: transactions.filter((_, index) => verdictAt(validated, index).code !== 'DUPLICATE_TXID').map(({ payload }) => payload.transactionId),
+      transactionIds: transactions.filter((_, index) => verdictAt(validated, index).code !== 'DUPLICATE_TXID')
+        .map(({ payload }) => payload.transactionId),
     });
     this.onCommit({ height: number + 1, hash });
     return number;

@@ -3,6 +3,8 @@ import { Fault, type NetworkDefinition } from '@tierline/chaincode/api';
 import type { Authority } from '../localCa/localCa';
 import type { Configuration } from './records';
 
+const MEND = 'restore the identities folder that belongs to this ledger';
+
 /**
  * The configuration to append so that the ledger follows `network`; null when it already does. Organisations and programs
  * may be added; nothing that exists may go or change.
@@ -18,7 +20,7 @@ export function nextConfiguration(
   assertGrowth(current.network, network);
   for (const { msp } of current.network.organisations) {
     if (current.roots[msp] !== roots[msp] || current.peers[msp] !== peers[msp]) {
-      throw new Fault('UNAVAILABLE', { reason: 'AUTHORITY_DIFFERS', msp, mend: 'restore the identities folder that belongs to this ledger' });
+      throw new Fault('UNAVAILABLE', { reason: 'AUTHORITY_DIFFERS', msp, mend: MEND });
     }
   }
   const same = isDeepStrictEqual(plain(current.network), plain(network));

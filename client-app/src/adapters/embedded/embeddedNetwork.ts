@@ -7,16 +7,23 @@ import type { OpenView, Store } from './store';
 
 /** What the embedded network is made of. */
 export interface EmbeddedNetworkParts {
+  /** The one store of all organisations of the process. */
   readonly store: Store;
+  /** Collections and policies. */
   readonly rules: NetworkRules;
+  /** The peer of each organisation. */
   readonly peers: ReadonlyMap<Msp, EndorsingPeer>;
   /** Root certificate of each organisation, PEM. */
   readonly roots: ReadonlyMap<Msp, string>;
+  /** Orders, validates and commits. */
   readonly committer: Committer;
+  /** Notified after each block. */
   readonly grown: Signal;
+  /** Gives a contract the endorsing node's clock. */
   readonly withNodeClock: WithNodeClock;
   /** The clients' clock, milliseconds since 1970 UTC. */
   readonly now: () => number;
+  /** Source of nonces and salts. */
   readonly randomBytes: (count: number) => Uint8Array;
   /** Calls that may be under way at a time. */
   readonly callLimit: number;

@@ -14,17 +14,23 @@ export type WithNodeClock = <T>(now: () => number, work: () => Promise<T>) => Pr
 
 /** One organisation's peer: its contracts, its clock, its signing key. */
 export interface EndorsingPeer {
+  /** Its organisation. */
   readonly msp: Msp;
+  /** The contracts as this organisation runs them. */
   readonly runtime: ContractRuntime;
-  /** Milliseconds since 1970 UTC. */
+  /** Its node's clock, milliseconds since 1970 UTC. */
   readonly now: () => number;
+  /** Signs what it endorses. */
   readonly key: KeyObject;
 }
 
 /** A transaction that its organisations endorsed and that may be ordered. */
 export interface EndorsedTransaction {
+  /** What every endorsing organisation found, and signed. */
   readonly payload: EndorsedPayload;
+  /** One signature of each endorsing organisation. */
   readonly endorsements: readonly EndorsementSignature[];
+  /** In clear what the payload holds as hashes. */
   readonly privateWrites: PrivateWrites;
   /** Each key read or written, with its version when it was endorsed. */
   readonly touched: ReadonlyMap<string, Version | null>;
@@ -32,8 +38,11 @@ export interface EndorsedTransaction {
 
 /** One run of a contract on one peer. */
 export interface Run {
+  /** Where it ran. */
   readonly peer: EndorsingPeer;
+  /** What it read and wrote. */
   readonly simulation: Simulation;
+  /** What it returned. */
   readonly answer: ContractAnswer;
 }
 

@@ -17,6 +17,7 @@ export interface ContractAnswer {
   readonly failure: string | null;
   /** The returned value as text; empty when it failed or returned nothing. */
   readonly result: string;
+  /** The one event that was set, its payload UTF-8 text. */
   readonly event: { readonly name: string; readonly payload: string } | null;
 }
 

@@ -5,7 +5,9 @@ import type { Identity } from '../../ports/ledger';
 
 /** A call of a contract, signed by its creator, as Fabric's client sends it to each endorsing peer. */
 export interface Proposal {
+  /** Channel name. */
   readonly channel: string;
+  /** Chaincode name. */
   readonly chaincode: string;
   /** SHA-256 of nonce and creator, lower-case hex. */
   readonly transactionId: string;
@@ -13,18 +15,25 @@ export interface Proposal {
   readonly name: string;
   /** Milliseconds since 1970 UTC. */
   readonly timestampMs: number;
+  /** Who calls. */
   readonly creator: Identity;
   /** SHA-256 of header and payload without the transient data, lower-case hex. */
   readonly hash: string;
+  /** The contract call as the stub takes it. */
   readonly input: peer.ChaincodeInput;
+  /** The whole proposal, transient data included, with its creator's signature. */
   readonly signed: peer.SignedProposal;
 }
 
 /** What a proposal is made of. */
 export interface ProposalTerms {
+  /** Channel name. */
   readonly channel: string;
+  /** Chaincode name. */
   readonly chaincode: string;
+  /** `contract:method`. */
   readonly name: string;
+  /** The client's clock, milliseconds since 1970 UTC. */
   readonly timestampMs: number;
   /** 24 random bytes. */
   readonly nonce: Uint8Array;

@@ -7,23 +7,31 @@ import { namedBy } from './storeKeys';
 
 /** One key written, its value as JSON where it is JSON, else as text; null when deleted. */
 export interface ReadableWrite {
+  /** The key as the contract named it. */
   readonly key: string;
+  /** What was written. */
   readonly value: Json;
 }
 
 /** What a transaction would read and write, readable, keys in byte order. */
 export interface Simulated {
+  /** The id that it would have had. */
   readonly transactionId: string;
+  /** The contract's return value. */
   readonly result: Json;
+  /** Who ran it, all with the same outcome. */
   readonly endorsers: readonly Msp[];
   /** Public keys read, and private ones by `collection/keyHash`. */
   readonly reads: readonly string[];
   /** Public ranges read; `end` is exclusive. */
   readonly ranges: readonly { readonly start: string; readonly end: string; readonly count: number }[];
+  /** Public keys written. */
   readonly publicWrites: readonly ReadableWrite[];
+  /** Private keys written, by collection. */
   readonly privateWrites: Readonly<Record<string, readonly ReadableWrite[]>>;
   /** `collection` is empty for public keys; private keys are named in clear. */
   readonly policies: readonly { readonly collection: string; readonly key: string; readonly policy: Endorsement }[];
+  /** The one event, its payload as JSON where it is JSON. */
   readonly event: { readonly name: string; readonly payload: Json } | null;
 }
 
@@ -35,7 +43,8 @@ export function simulated({ payload, endorsements, privateWrites }: EndorsedTran
     endorsers: endorsements.map(({ msp }) => msp),
     reads: payload.reads.map(({ key }) => named(key)),
     ranges: payload.ranges.map(({ start, end, reads }) => ({ start: named(start), end: named(end), count: reads.length })),
-    publicWrites: payload.writes.filter(({ key }) => namedBy(key).collection === '').map(({ key, value }) => readable({ key: namedBy(key).key, value })),
+    publicWrites: payload.writes.filter(({ key }) => namedBy(key).collection === '')
+      .map(({ key, value }) => readable({ key: namedBy(key).key, value })),
     privateWrites: readablePrivate(privateWrites),
     policies: simulation.clearPolicies().map(({ collection, key, policy }) => ({ collection, key, policy: decodePolicy(policy) })),
     event: payload.event === null ? null : { name: payload.event.name, payload: jsonOrText(payload.event.payload) },

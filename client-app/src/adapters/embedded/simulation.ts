@@ -13,7 +13,9 @@ export interface StateView {
 export interface ClearPolicy {
   /** Empty for public state. */
   readonly collection: string;
+  /** The key as the contract named it. */
   readonly key: string;
+  /** The policy's bytes. */
   readonly policy: Buffer;
 }
 

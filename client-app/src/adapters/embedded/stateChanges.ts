@@ -6,8 +6,11 @@ export type StateChanges = ReadonlyMap<string, StateRecord | null>;
 
 /** What a valid transaction is to a state: its public payload, its private writes, and its place. */
 export interface AppliedTransaction {
+  /** Its public part. */
   readonly payload: EndorsedPayload;
+  /** Its private writes in clear, as far as they are still held. */
   readonly privateWrites: PrivateWrites;
+  /** Its place in the chain. */
   readonly version: Version;
 }
 
@@ -15,7 +18,8 @@ export interface AppliedTransaction {
  * The changes that a valid transaction makes to the committed state, which `current` reads. A key keeps its policy when
  * only its value is written; a policy set on a key that does not exist, or that is deleted, has no effect.
  */
-export function changesOf({ payload, privateWrites, version }: AppliedTransaction, current: (key: string) => StateRecord | null): StateChanges {
+export function changesOf(applied: AppliedTransaction, current: (key: string) => StateRecord | null): StateChanges {
+  const { payload, privateWrites, version } = applied;
   const changes = new Map<string, StateRecord | null>();
   for (const { key, value } of payload.writes) {
     changes.set(key, value === null ? null : { value, version, policy: current(key)?.policy ?? null });

@@ -16,7 +16,9 @@ const HASH_LENGTH = 64;
 
 /** A block to append, with everything that it changes. */
 export interface AppendedBlock {
+  /** The number after the newest block's. */
   readonly number: number;
+  /** SHA-256 of `text`, lower-case hex. */
   readonly hash: string;
   /** Canonical JSON of its public part. */
   readonly text: string;
@@ -24,6 +26,7 @@ export interface AppendedBlock {
   readonly privateParts: ReadonlyMap<string, PrivatePart>;
   /** Earlier private parts from which purged values were removed, by store key. */
   readonly scrubbedParts: ReadonlyMap<string, PrivatePart>;
+  /** What it changes in the state. */
   readonly changes: StateChanges;
   /** Ids of its transactions, without those that an earlier block holds. */
   readonly transactionIds: readonly string[];

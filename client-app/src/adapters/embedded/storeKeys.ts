@@ -25,7 +25,9 @@ export const HEAD = 'i/head';
 
 /** A range of store keys, `end` exclusive. */
 export interface KeyRange {
+  /** First key, inclusive. */
   readonly start: string;
+  /** Exclusive. */
   readonly end: string;
 }
 

@@ -45,7 +45,10 @@ export class LocalCa implements Identities {
     return new LocalCa(directory, now, authorities);
   }
 
-  /** See {@link Identities.enrol}. @throws Fault MALFORMED for a name or attribute out of its bounds; NOT_FOUND for an unknown organisation. */
+  /**
+   * See {@link Identities.enrol}.
+   * @throws Fault MALFORMED for a name or attribute out of its bounds; NOT_FOUND for an unknown organisation; WRONG_STATE
+   */
   enrol(msp: Msp, name: string, attributes: IdentityAttributes): Promise<Identity> {
     const enrolled = this.last.then(() => this.enrolAlone(msp, name, attributes));
     this.last = enrolled.catch(() => undefined);

@@ -6,14 +6,16 @@ import type { NodeUnit } from './certificates';
 /**
  * The certificate of an identity, proven: issued by the root of the organisation that it names, for the unit, and held
  * together with its private key.
- * @throws Fault NOT_AUTHORISED with `reason` UNKNOWN_ORGANISATION, MALFORMED_CERTIFICATE, UNKNOWN_ISSUER, WRONG_UNIT, WRONG_NAME or WRONG_KEY
+ * @throws Fault NOT_AUTHORISED with `reason` UNKNOWN_ORGANISATION, MALFORMED_CERTIFICATE, UNKNOWN_ISSUER, WRONG_UNIT,
+ *   WRONG_NAME or WRONG_KEY
  */
 export function provenCertificate(identity: Identity, roots: ReadonlyMap<Msp, string>, unit: NodeUnit): X509Certificate {
   const root = roots.get(identity.msp);
   if (root === undefined) throw refusal(identity, 'UNKNOWN_ORGANISATION');
   const certificate = parsed(identity);
   const issuer = new X509Certificate(root);
-  if (certificate.ca || !certificate.checkIssued(issuer) || !certificate.verify(issuer.publicKey)) throw refusal(identity, 'UNKNOWN_ISSUER');
+  const issued = !certificate.ca && certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+  if (!issued) throw refusal(identity, 'UNKNOWN_ISSUER');
   const subject = certificate.subject.split('\n');
   if (!subject.includes(`OU=${unit}`)) throw refusal(identity, 'WRONG_UNIT');
   if (!subject.includes(`CN=${identity.name}`)) throw refusal(identity, 'WRONG_NAME');
