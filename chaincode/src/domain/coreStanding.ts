@@ -41,7 +41,10 @@ export function allowsConfirmation(standing: CoreStanding | null): boolean {
   return standing?.standing !== 'STOPPED';
 }
 
-/** Records that a payment is overdue; after the grace days it is a default, and the core is stopped. */
+/**
+ * Records that a payment is overdue; after the grace days it is a default, and the core is stopped. A default that an
+ * instalment made PART_PAID is recorded again while more is owed, so that recourse stays open.
+ */
 export function recordOverdue(
   judge: Judge, rules: Rules, standing: CoreStanding, receivable: Receivable, id: string,
 ): { readonly standing: CoreStanding; readonly receivable: Receivable } {
@@ -51,7 +54,8 @@ export function recordOverdue(
     new Fault('CONDITION_UNMET', { condition: 'overdue', payDate, today: rules.time.today }));
   const known = standing.events.find((event) => event.receivable === id && event.curedOn === null);
   const defaulted = compareDates(rules.time.today, addDays(payDate, rules.program.graceDays)) > 0;
-  judge.check('new-event', known === undefined || (defaulted && !known.defaulted), () => wrongState('RECORDED', ['NOT_RECORDED']));
+  const worse = defaulted && (known?.defaulted !== true || receivable.status !== 'DEFAULTED');
+  judge.check('new-event', known === undefined || worse, () => wrongState('RECORDED', ['NOT_RECORDED']));
   const event: OverdueEvent = { receivable: id, payDate, defaulted, curedOn: null };
   const events = [...standing.events.filter((other) => other !== known), event];
   const status = defaulted && mayMove(RECEIVABLE_MOVES, receivable.status, 'DEFAULTED') ? 'DEFAULTED' : receivable.status;
