@@ -12,6 +12,7 @@ import { Child } from './child';
 import { as, run } from './people';
 
 const POSITIONS = 40;
+const KEYS_OF_LIMITED_WRITER = 16;
 
 async function writtenLedger(): Promise<string> {
   const directory = await newFolder();
@@ -71,8 +72,8 @@ describe('a damaged embedded ledger', function () {
 
   it('is refused when one byte of the log is flipped that a killed process left', async () => {
     const directory = await newFolder();
-    const child = new Child('writer', directory, '0');
-    await child.printed(10);
+    const child = new Child('writer', directory, '0', '2');
+    await child.printed(KEYS_OF_LIMITED_WRITER);
     child.process.kill('SIGKILL');
     await child.ended();
     expect(await refusalsAfterFlips(directory, '.log', [])).to.equal(POSITIONS);

@@ -1,7 +1,7 @@
 import { guardProcess } from '@tierline/client-app/dist/processGuard';
 import { writeSync } from 'node:fs';
 import { openConformance } from '../support/embeddedFixture';
-import { HOST, PROGRAM } from '../support/conformanceNetwork';
+import { PROGRAM } from '../support/conformanceNetwork';
 import { put, putPrivate } from '../support/script';
 import { run } from './people';
 
@@ -10,17 +10,19 @@ const STANDARD_OUTPUT = 1;
 
 guardProcess();
 
-/** Commits keys until it is killed, and prints each one after it was acknowledged. */
-async function write(directory: string, round: string): Promise<void> {
+/** Commits `limit` keys with each client, prints each one after it was acknowledged, and waits to be killed. */
+async function write(directory: string, round: string, limit: number): Promise<void> {
   const host = await openConformance(directory);
   const client = async (name: number): Promise<void> => {
-    for (let count = 0; ; count += 1) {
+    for (let count = 0; count < limit; count += 1) {
       const key = `${round}-${name}-${count}`;
       await run(host, [put(key, key), putPrivate(PROGRAM, key, key)]);
       writeSync(STANDARD_OUTPUT, `${key}\n`);
     }
   };
   await Promise.all(Array.from({ length: CLIENTS }, (_, name) => client(name)));
+  setInterval(() => undefined, 1000);
 }
 
-void write(process.argv[2] ?? '', process.argv[3] ?? HOST);
+const [directory = '', round = '', limit = ''] = process.argv.slice(2);
+void write(directory, round, limit === '' ? Number.POSITIVE_INFINITY : Number(limit));
