@@ -27,7 +27,8 @@ export interface Acceptance {
 
 /**
  * The seller takes an offer: the terms are fixed and the bank's limit is reserved; no token moves yet.
- * Requirements: the seller; the ask still open or closed, its lock not over; the offer open and not expired; the limit.
+ * Requirements: the seller; the ask still open or closed, its lock not over; the offer open, not expired, its value date not
+ * over, because the bank must pay by then; the limit.
  */
 export function takeOffer(judge: Judge, rules: Rules, caller: Caller, found: Acceptance): {
   readonly ask: Ask; readonly offer: Offer; readonly limit: CreditLimit; readonly terms: DealTerms;
@@ -39,6 +40,8 @@ export function takeOffer(judge: Judge, rules: Rules, caller: Caller, found: Acc
   judge.check('ask-lock-holds', ask.lockedUntil > rules.time.now, () => wrongState('EXPIRED', ['OPEN'], { lockedUntil: ask.lockedUntil }));
   judge.check('offer-not-expired', offer.validUntil > rules.time.now, () =>
     wrongState('EXPIRED', ['OPEN'], { validUntil: offer.validUntil }));
+  judge.check('value-date-not-over', compareDates(rules.time.today, offer.valueDate) <= 0, () =>
+    wrongState('EXPIRED', ['OPEN'], { valueDate: offer.valueDate }));
   const won = { ...offer, status: stepOffer(judge, offer, 'WON') };
   judgeLimit(judge, found.limit, offer.faceMinor, rules.time.today, false);
   const limit = found.limit as CreditLimit;
