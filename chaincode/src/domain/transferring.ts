@@ -2,7 +2,7 @@ import type { Caller, Company } from './company';
 import { Fault } from './fault';
 import type { Instant } from './instant';
 import type { Judge } from './judge';
-import { freed, judgeLockEnd, judgeMove, locked, takeFrom, type TokenCase } from './movement';
+import { freed, isUpToDate, judgeLockEnd, judgeMove, locked, takeFrom, type TokenCase } from './movement';
 import { isMember, type Rules } from './program';
 import type { TradeDocument } from './receivable';
 import { mayMove, move, statesBefore, wrongState } from './stateMachine';
@@ -74,7 +74,7 @@ export function acceptTransfer(
   judge.check('tokens-there', found.length === transfer.tokens.length, () => wrongState('MOVED', ['LOCKED'], { need: 'all tokens of the transfer' }));
   for (const each of found) {
     judgeHeld(judge, transfer, each);
-    judge.check('redeemed-up-to-date', each.token.redeemedThroughMinor === each.receivable.paidMinor, () =>
+    judge.check('redeemed-up-to-date', isUpToDate(each.token, each.receivable), () =>
       wrongState('PAYMENT_WAITING', ['REDEEMED_UP_TO_DATE'], { mend: 'redeem first' }));
   }
   const tokens = found.map(({ token }): Token => ({
