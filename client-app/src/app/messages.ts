@@ -1,0 +1,118 @@
+import type { Fault, FaultCode, FaultDetails, FaultValue } from '@tierline/chaincode/api';
+import { CONDITIONS } from './messages/conditions';
+import { policyText } from './messages/rules';
+import { wrongStateText } from './messages/states';
+import { aside, moneyIn, oneOf, wordOf, type MoneyText, type Teller } from './messages/teller';
+import { unavailableText } from './messages/unavailable';
+
+/** Items of a batch that a message names. */
+const ITEMS_TOLD = 3;
+
+const KINDS: Readonly<Record<string, string>> = {
+  'KEY': 'fingerprint key', 'CREDIT-LIMIT': 'credit limit', 'DEAL-TERMS': 'deal', 'CORE-STANDING': 'record of the core', 'PROGRAM-HEAD': 'program',
+};
+
+const EXCEEDS: Readonly<Record<string, Teller>> = {
+  'minimum': ({ have, need }, money) =>
+    `A part must not be below the program's minimum of ${money(have)} and nothing may be left below it: ${money(need)} cannot be cut out of these tokens. Choose another amount.`,
+  'part': ({ have, need }, money) => `A part of ${money(have)} is below the program's minimum of ${money(need)}: take more, or all of the token.`,
+  'wallet': ({ have, need }, money) => `${money(need)} are needed and only ${money(have)} are free to be used now: see "tierline list tokens".`,
+  'tokens': ({ have, need, tokens }, money) =>
+    `${money(need)} are needed and the ${wordOf(tokens)} largest tokens, the most for one time, are worth ${money(have)}: join tokens first, or do it in two parts.`,
+  'late interest': ({ have, need }, money) => `${money(need)} are stated as late interest and only ${money(have)} have accrued: state less interest.`,
+  'open credit note': ({ have, need }, money) =>
+    `A credit note of ${money(need)} is open against the seller and only ${money(have)} are kept back: ask for less.`,
+};
+
+const TELLERS: Readonly<Record<FaultCode, Teller>> = {
+  MALFORMED: malformedText,
+  NOT_AUTHORISED: ({ need, field, value, name, reason }) => {
+    if (field !== undefined) return `The ${wordOf(field)} ${wordOf(value)} may not be read: allow it, or name another.`;
+    if (need !== undefined) return `Not allowed: this needs ${wordOf(need)}.`;
+    return `Not allowed${name === undefined ? '' : ` for ${wordOf(name)}`}${reason === undefined ? '' : `: ${wordOf(reason)}`}.`;
+  },
+  REQUEST_REPLAYED_DIFFERENT: ({ differs }) => `This request id was used before with something else (${oneOf(differs)} differs): use a new request id.`,
+  NOT_FOUND: notFoundText,
+  DOCUMENT_ALREADY_USED: ({ state, number }) => (state === 'NAMED_TWICE'
+    ? `The document ${wordOf(number)} is named twice: name it once.`
+    : `A document of the same issuer, type, number and year backs another claim already${aside('state', state)}: it cannot be used a second time.`),
+  RECEIPT_ALREADY_PLEDGED: () => 'The warehouse receipt is pledged already: it cannot be pledged a second time.',
+  WRONG_STATE: wrongStateText,
+  POLICY_REFUSED: policyText,
+  AMOUNT_EXCEEDS: (details, money) => {
+    const { limit, have, need } = details;
+    const told = EXCEEDS[wordOf(limit) === 'minimum' && details['tokens'] === undefined ? 'part' : wordOf(limit)];
+    return told?.(details, money) ?? `${money(need)} are needed and there are only ${money(have)}: change the amount.`;
+  },
+  LIMIT_EXCEEDED: ({ have, need }, money) => `The limit leaves ${money(have)} and ${money(need)} are needed: raise the limit or take less.`,
+  TIER_TOO_DEEP: ({ need, limit }) =>
+    `The payee would be of tier ${wordOf(need)} and the program allows ${wordOf(limit)}: hold the token to its due date, or sell it to a bank.`,
+  CONDITION_UNMET: (details, money) => {
+    const { condition, mend } = details;
+    return CONDITIONS[wordOf(condition)]?.(details, money) ?? `A condition is not met: ${plainName(wordOf(condition))}${mend === undefined ? '' : `; ${wordOf(mend)}`}.`;
+  },
+  MVCC_CONFLICT: () => 'Somebody else changed the same record at the same moment: try again.',
+  PHANTOM_CONFLICT: () => 'Somebody else changed the same list at the same moment: try again.',
+  UNAVAILABLE: unavailableText,
+  COMMIT_UNKNOWN: ({ transactionId }) => `It is not known yet whether transaction ${wordOf(transactionId)} was committed: look it up before you repeat it.`,
+  ENDORSEMENT_MISMATCH: () => 'The organisations did not come to the same result: try again; tell the operator when it happens again.',
+  POLICY_UNMET: () => 'Not all organisations that must endorse have done so: tell the operator.',
+};
+
+/**
+ * A refusal in words that a treasurer understands: the field, value and limit, and what to do; never a stack trace.
+ * @param currency the currency of amounts in the details, where it is known.
+ */
+export function explain(fault: Pick<Fault, 'code' | 'details'>, currency: string | null = null): string {
+  const { items } = fault.details;
+  if (Array.isArray(items) && items.every(isItem)) return itemsText(items, currency);
+  return TELLERS[fault.code](fault.details, moneyIn(currency));
+}
+
+/** The name of a condition as words: `lock-ends-before-due-date` is `lock ends before due date`. */
+export function plainName(condition: string): string {
+  return condition.replaceAll('-', ' ');
+}
+
+interface Item extends FaultDetails {
+  readonly item: string;
+  readonly code: FaultCode;
+  readonly details: FaultDetails;
+}
+
+function isItem(value: FaultValue): value is Item {
+  return typeof value === 'object' && value !== null && 'item' in value && 'code' in value && String(value.code) in TELLERS;
+}
+
+function itemsText(items: readonly Item[], currency: string | null): string {
+  const told = items.slice(0, ITEMS_TOLD).map(({ item, code, details }) => `${wordOf(item)}: ${explain({ code, details }, currency)}`);
+  const more = items.length > ITEMS_TOLD ? ` And ${items.length - ITEMS_TOLD} more.` : '';
+  return items.length === 1 ? told.join('') : `${items.length} are refused and so nothing was done. ${told.join(' ')}${more}`;
+}
+
+function malformedText({ field, value, limit, reason, mend, file, problem, problems }: FaultDetails, _money: MoneyText): string {
+  if (Array.isArray(problems)) {
+    const told = problems.slice(0, ITEMS_TOLD) as readonly FaultDetails[];
+    return `${told.map((each) => `${wordOf(each['field']) || 'input'}: ${wordOf(each['problem'])}`).join('; ')}.`;
+  }
+  const where = [wordOf(file), wordOf(field) || 'input'].filter((word) => word !== '').join(', ');
+  const shown = value === undefined ? '' : ` "${wordOf(value)}"`;
+  const why = [wordOf(reason) || wordOf(problem), limit === undefined || reason !== undefined ? '' : wordOf(limit)].filter((word) => word !== '').join(', ');
+  return `${where}${shown} is not accepted${why === '' ? '' : `: ${why}`}${mend === undefined ? '' : `; ${wordOf(mend)}`}.`;
+}
+
+function notFoundText({ kind, id, identity, field, value, msp, space, offer, ask, items, mend }: FaultDetails): string {
+  const then = mend === undefined ? '' : `: ${wordOf(mend)}`;
+  if (identity !== undefined) return `There is nobody called ${wordOf(identity)}: see "tierline users".`;
+  if (field !== undefined) return `There is no ${wordOf(field)} ${wordOf(value)}: check it.`;
+  if (kind === 'founding') return 'The network is not founded yet: run "tierline init".';
+  if (kind !== undefined) {
+    const word = KINDS[wordOf(kind)] ?? wordOf(kind).toLowerCase();
+    return id === '' ? `There is no ${word} yet${then || ': create one'}.` : `There is no ${word} ${wordOf(id)}${then || ', or your organisation does not know of it: check the id'}.`;
+  }
+  if (offer !== undefined) return `Offer ${wordOf(offer)} is not for ask ${wordOf(ask)}: see "tierline offers ${wordOf(ask)}".`;
+  if (msp !== undefined) return `The network has no organisation ${wordOf(msp)}: see its network file.`;
+  if (space !== undefined) return `${wordOf(space)} is not open yet: create the program first.`;
+  if (items !== undefined) return `Not found: ${oneOf(items)}. Check the ids${then}.`;
+  return `It is not there${then || ', or your organisation does not know of it'}.`;
+}

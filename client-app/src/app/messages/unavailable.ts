@@ -1,0 +1,30 @@
+import { oneOf, wordOf, type Teller } from './teller';
+
+const SYSTEM: Readonly<Record<string, string>> = {
+  ENOENT: 'it does not exist', ENOTDIR: 'part of the path is not a folder', EACCES: 'it may not be read', EPERM: 'it may not be read',
+  EISDIR: 'it is a folder', EMFILE: 'too many files are open', ENOSPC: 'the disk is full', EROFS: 'the disk is read-only', EEXIST: 'there is a file of that name',
+};
+
+const REASONS: Readonly<Record<string, Teller>> = {
+  HELD: ({ heldBy, command, since, directory }) => {
+    const where = directory === undefined ? 'The ledger' : `The ledger in ${wordOf(directory)}`;
+    if (heldBy === undefined || heldBy === null) return `${where} is held by another process that is just starting: try again.`;
+    return `${where} is held by process ${wordOf(heldBy)} (${wordOf(command)}) since ${wordOf(since)}: wait until it ends, or end it.`;
+  },
+  NOT_FOUNDED: ({ directory }) => `There is no ledger in ${wordOf(directory)}: make one with "tierline init", or name its folder with --data-dir.`,
+  CORRUPT: ({ what, mend }) => `The ledger on disk is damaged (${wordOf(what)}): ${wordOf(mend)}.`,
+  AUTHORITY_DIFFERS: ({ mend }) => `The identities do not belong to this ledger: ${wordOf(mend)}.`,
+  QUEUE_FULL: () => 'Too many calls are under way: try again in a moment.',
+  STORE_FAILED: () => 'The ledger cannot write to its disk: see that there is room and that the folder may be written to.',
+  CLOSED: () => 'The ledger is being closed: start again.',
+};
+
+/** What is missing: the ledger, its disk, a file, another organisation. */
+export const unavailableText: Teller = (details, money) => {
+  const { reason, file, collection, mend } = details;
+  const told = REASONS[wordOf(reason)]?.(details, money);
+  if (told !== undefined) return told;
+  if (file !== undefined) return `The file ${wordOf(file)} cannot be used: ${SYSTEM[wordOf(reason)] ?? oneOf(reason)}. Check the path.`;
+  if (collection !== undefined) return `A private record of ${wordOf(collection)} has not reached this organisation yet: try again in a moment.`;
+  return `Something that is needed does not answer${reason === undefined ? '' : ` (${wordOf(reason)})`}: ${wordOf(mend) || 'try again in a moment'}.`;
+};
