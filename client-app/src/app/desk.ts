@@ -1,0 +1,35 @@
+import { Fault, type Company } from '@tierline/chaincode/api';
+import { programMeant, programView, type ProgramView } from './programs';
+import type { Session } from './session';
+
+/** A person at work in one program: what every use case starts from. */
+export interface Desk {
+  readonly session: Session;
+  /** The company that he acts for. */
+  readonly company: Company;
+  readonly view: ProgramView;
+}
+
+/** The company that a session acts for. @throws Fault NOT_FOUND */
+export async function companyOf(session: Session): Promise<Company> {
+  return companyNamed(session, session.attributes.company);
+}
+
+/** A company of the register. @throws Fault NOT_FOUND */
+export async function companyNamed(session: Session, id: string): Promise<Company> {
+  const found = await session.books.find('COMPANY', '', id);
+  if (found === null) throw new Fault('NOT_FOUND', { kind: 'company', id });
+  return found.record;
+}
+
+/**
+ * Sits a person down in a program.
+ * @param named the program's id, or null for the one that is meant.
+ * @param mentioned a thing of the program, see {@link programMeant}.
+ * @param nowMs milliseconds since 1970 UTC.
+ * @throws Fault NOT_FOUND, MALFORMED
+ */
+export async function deskIn(session: Session, named: string | null, mentioned: string | null, nowMs: number): Promise<Desk> {
+  const id = await programMeant(session.books, named, mentioned);
+  return { session, company: await companyOf(session), view: await programView(session.books, id, nowMs) };
+}

@@ -1,0 +1,86 @@
+import { entitledMinor, lengthOf, paidOf, tokenId, type Receivable, type RestingTokens, type Share, type Token } from '@tierline/chaincode/api';
+import type { Books, Moment, Version } from '../ports/books';
+import type { ProgramView } from './programs';
+
+/** One token from the transaction that made its range to the one that cut, joined or cancelled it. */
+export interface Life {
+  readonly id: string;
+  /** Every form that it had, oldest first; at least one. */
+  readonly forms: readonly { readonly token: Token; readonly at: Moment }[];
+  /** When its range ceased to be: cut or joined; null while it is. */
+  readonly ended: Moment | null;
+}
+
+/** The lives of all tokens of a receivable, in the order in which they began, then of their ranges. */
+export async function livesOf(books: Books, { scope }: ProgramView, schedule: string, receivable: string): Promise<readonly Life[]> {
+  const own = (await books.histories('TOKEN', scope)).filter(({ id }) => id.startsWith(`${receivable}:`));
+  const versions = new Map(own.map(({ id, versions: all }) => [id, [...all] as Version<Token>[]]));
+  for (const [id, resting] of restingForms(await books.history('RESTING', scope, schedule), receivable)) {
+    versions.set(id, joined(resting, versions.get(id) ?? []));
+  }
+  return [...versions].flatMap(([id, all]) => livesIn(id, all)).sort(byStart);
+}
+
+/** The forms of the tokens that rest in the schedule's document: null once a token has left it. */
+function restingForms(versions: readonly Version<RestingTokens>[], receivable: string): Map<string, Version<Token>[]> {
+  const forms = new Map<string, Version<Token>[]>();
+  for (const { record, at } of versions) {
+    const present = (record?.tokens ?? []).filter((token) => token.receivable === receivable);
+    for (const token of present) {
+      const known = forms.get(tokenId(token)) ?? [];
+      if (!isSame(known.at(-1)?.record ?? null, token)) known.push({ record: token, at });
+      forms.set(tokenId(token), known);
+    }
+    const ids = new Set(present.map(tokenId));
+    for (const [id, known] of forms) {
+      if (!ids.has(id) && known.at(-1)?.record !== null) known.push({ record: null, at });
+    }
+  }
+  return forms;
+}
+
+/** A token that moved out of the document lives on under its own key when the same transaction wrote it there. */
+function joined(resting: readonly Version<Token>[], own: readonly Version<Token>[]): Version<Token>[] {
+  const left = resting.at(-1);
+  const movedOut = left?.record === null && own[0]?.at.transactionId === left.at.transactionId;
+  return [...(movedOut ? resting.slice(0, -1) : resting), ...own];
+}
+
+function livesIn(id: string, versions: readonly Version<Token>[]): Life[] {
+  const lives: { forms: { token: Token; at: Moment }[]; ended: Moment | null }[] = [];
+  for (const { record, at } of versions) {
+    const current = lives.at(-1);
+    if (record === null) {
+      if (current !== undefined) current.ended = at;
+    } else if (current === undefined || current.ended !== null) lives.push({ forms: [{ token: record, at }], ended: null });
+    else current.forms.push({ token: record, at });
+  }
+  return lives.map((life) => ({ id, ...life }));
+}
+
+function isSame(a: Token | null, b: Token): boolean {
+  return a !== null && a.owner === b.owner && a.status === b.status && a.redeemedThroughMinor === b.redeemedThroughMinor
+    && a.interestThroughMinor === b.interestThroughMinor && a.lock?.ref === b.lock?.ref && a.lock?.until === b.lock?.until;
+}
+
+function byStart(a: Life, b: Life): number {
+  const [first, second] = [a.forms[0], b.forms[0]];
+  if (first === undefined || second === undefined) return 0;
+  return first.at.block - second.at.block || (first.token.from < second.token.from ? -1 : 1);
+}
+
+/** What was paid out between two forms of a token. */
+export function paidBetween(receivable: Receivable, before: Token, after: Token): Share {
+  const share = (paidMinor: bigint, through: bigint): bigint =>
+    entitledMinor({ ...paidOf(receivable), paidMinor }, after) - entitledMinor({ ...paidOf(receivable), paidMinor: through }, after);
+  return {
+    principalMinor: share(after.redeemedThroughMinor, before.redeemedThroughMinor),
+    interestMinor: share(after.interestThroughMinor, before.interestThroughMinor),
+  };
+}
+
+/** The amount that a life's range stands for. */
+export function amountOf({ forms }: Life): bigint {
+  const [first] = forms;
+  return first === undefined ? 0n : lengthOf(first.token);
+}

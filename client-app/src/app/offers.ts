@@ -1,0 +1,96 @@
+import {
+  allInRatePpm, daysBetween, Fault, lengthOf, pairCollection, partsOfTokenId, sum, TRANSACTIONS, type AllInRate, type Ask, type Offer,
+} from '@tierline/chaincode/api';
+import type { Desk } from './desk';
+import { step, type Step } from './step';
+import { receivableOf } from './tokens';
+
+/** How an offer stands: EXPIRED and LOST are derived, the ledger does not store them. */
+export type OfferStanding = 'OPEN' | 'WON' | 'WITHDRAWN' | 'EXPIRED' | 'LOST';
+
+/** An offer as a seller compares it. */
+export interface OfferRow {
+  readonly offer: Offer;
+  readonly standing: OfferStanding;
+  /** What the seller pays a year on the money he gets, all fees included, parts per million; null when no rate can be told. */
+  readonly allIn: AllInRate | null;
+  /** Days from the value date to the payment dates, weighted by face, rounded. */
+  readonly days: number;
+  /** The most net cash among the offers that can be taken. */
+  readonly isCheapest: boolean;
+}
+
+/** An ask of the program. @throws Fault NOT_FOUND */
+export async function askOf({ session, view }: Desk, id: string): Promise<Ask> {
+  const found = await session.books.find('ASK', view.scope, id);
+  if (found === null) throw new Fault('NOT_FOUND', { kind: 'ask', id });
+  return found.record;
+}
+
+/** The offers for an ask that this organisation may see: most net cash in hand first, then the earliest payout. @throws Fault NOT_FOUND */
+export async function offersFor(desk: Desk, askId: string): Promise<readonly OfferRow[]> {
+  const ask = await askOf(desk, askId);
+  const offers = (await desk.session.books.all('OFFER')).map(({ record }) => record).filter((offer) => offer.ask === askId);
+  const open = offers.filter((offer) => standingOf(desk, ask, offer) === 'OPEN');
+  const most = open.reduce((best, { proceedsMinor }) => (proceedsMinor > best ? proceedsMinor : best), 0n);
+  const rows = await Promise.all(offers.map(async (offer): Promise<OfferRow> => {
+    const standing = standingOf(desk, ask, offer);
+    const days = await daysFor(desk, ask, offer.valueDate);
+    const { faceMinor, proceedsMinor } = offer;
+    const allIn = days < 1 ? null : allInRatePpm({ faceMinor, proceedsMinor, days });
+    return { offer, standing, days, allIn, isCheapest: standing === 'OPEN' && proceedsMinor === most };
+  }));
+  return rows.sort(byNetCash);
+}
+
+function byNetCash({ offer: a }: OfferRow, { offer: b }: OfferRow): number {
+  if (a.proceedsMinor !== b.proceedsMinor) return a.proceedsMinor > b.proceedsMinor ? -1 : 1;
+  return daysBetween(b.valueDate, a.valueDate) || (a.id < b.id ? -1 : 1);
+}
+
+function standingOf({ view: { time } }: Desk, ask: Ask, offer: Offer): OfferStanding {
+  if (offer.status !== 'OPEN') return offer.status;
+  if (ask.status === 'ACCEPTED') return 'LOST';
+  return offer.validUntil <= time.now || ask.status === 'CANCELLED' || ask.status === 'EXPIRED' ? 'EXPIRED' : 'OPEN';
+}
+
+/** Every token's days weigh as much as its face. */
+async function daysFor({ session, view }: Desk, ask: Ask, valueDate: string): Promise<number> {
+  const weighed = await Promise.all(ask.tokens.map(async (id) => {
+    const range = partsOfTokenId(id);
+    const { receivable } = await receivableOf(session.books, view.id, range.receivable);
+    return lengthOf(range) * BigInt(Math.max(0, daysBetween(valueDate, receivable.payDate ?? receivable.dueDate)));
+  }));
+  return Number((2n * sum(weighed) + ask.faceMinor) / (2n * ask.faceMinor));
+}
+
+/** A choice among offers. */
+export interface Choice {
+  readonly offer: string;
+  /** The seller's account for the money. */
+  readonly account: string;
+  /** Why it is not the cheapest, or null. */
+  readonly reason: string | null;
+}
+
+/**
+ * Takes an offer. One that brings less than another that can be taken needs a reason, which is kept with the ask.
+ * @throws Fault NOT_FOUND; CONDITION_UNMET {condition: 'reason-for-choice', cheapest} without a reason
+ */
+export async function takeOf(desk: Desk, { offer: id, account, reason }: Choice): Promise<Step> {
+  const found = (await desk.session.books.all('OFFER')).find(({ record }) => record.id === id)?.record;
+  if (found === undefined) throw new Fault('NOT_FOUND', { kind: 'offer', id });
+  const rows = await offersFor(desk, found.ask);
+  const cheapest = rows.find(({ isCheapest }) => isCheapest);
+  if (cheapest !== undefined && cheapest.offer.proceedsMinor > found.proceedsMinor && reason === null) {
+    throw new Fault('CONDITION_UNMET', { condition: 'reason-for-choice', cheapest: cheapest.offer.id });
+  }
+  const { ask, bankMsp } = found;
+  const hostMsp = desk.view.program.hostMsp;
+  return step(TRANSACTIONS.financing.take, { program: desk.view.id, bankMsp, hostMsp, ask, offer: id, account, reason });
+}
+
+/** The collection in which a bank and the program's host keep what is between them. */
+export function pairScope({ view }: Desk, bankMsp: string): string {
+  return pairCollection(bankMsp, view.program.hostMsp);
+}

@@ -1,0 +1,80 @@
+import type { Receivable, Token } from '@tierline/chaincode/api';
+import type { Books, Moment } from '../ports/books';
+import { paidBetween, type Life } from './lives';
+import type { ProgramView } from './programs';
+
+/** What happened to a token. */
+export type StepKind =
+  | 'CONFIRMED' | 'CUT' | 'JOINED' | 'OFFERED' | 'ACCEPTED' | 'ASKED' | 'SOLD' | 'FREED' | 'PAID_OUT' | 'RECOURSED' | 'CANCELLED';
+
+/** One thing that happened to a token. */
+export interface TraceStep {
+  readonly what: StepKind;
+  /** Business date by the program's clock of that time. */
+  readonly on: string;
+  readonly block: number;
+  readonly transactionId: string;
+  /** The transfer or ask by which it happened, or null. */
+  readonly ref: string | null;
+  /** Company ids, where an owner changed or is to change. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** What was paid out; 0 otherwise. */
+  readonly principalMinor: bigint;
+  readonly interestMinor: bigint;
+}
+
+/** What the steps of a receivable's tokens are told from. */
+export interface Describing {
+  readonly books: Books;
+  readonly view: ProgramView;
+  readonly receivable: Receivable;
+  /** The business date of a transaction. */
+  readonly dateOf: (timestamp: string, block: number) => string;
+}
+
+const FIRST: Readonly<Record<string, StepKind>> = { 'receivable:confirm': 'CONFIRMED', 'token:merge': 'JOINED' };
+const OWNER_CHANGED: Readonly<Record<string, StepKind>> = { 'financing:disburse': 'SOLD', 'financing:recourse': 'RECOURSED' };
+
+/** The steps of a token, oldest first. */
+export async function stepsOf(describing: Describing, { forms }: Life): Promise<readonly TraceStep[]> {
+  const steps: TraceStep[] = [];
+  let before: Token | null = null;
+  for (const { token, at } of forms) {
+    if (before === null) steps.push(told(describing, at, { what: FIRST[at.transaction] ?? 'CUT' }));
+    steps.push(...await changes(describing, before, token, at));
+    before = token;
+  }
+  return steps;
+}
+
+async function changes(describing: Describing, before: Token | null, after: Token, at: Moment): Promise<TraceStep[]> {
+  const steps: TraceStep[] = [];
+  const tell = (step: Partial<TraceStep> & Pick<TraceStep, 'what'>): void => void steps.push(told(describing, at, step));
+  if (before !== null && before.owner !== after.owner) {
+    tell({ what: OWNER_CHANGED[at.transaction] ?? 'ACCEPTED', ref: before.lock?.ref ?? after.origin, from: before.owner, to: after.owner });
+  } else if (before?.lock !== null && before?.lock !== undefined && after.lock === null && after.status === 'ACTIVE') {
+    tell({ what: 'FREED', ref: before.lock.ref });
+  }
+  if (after.lock !== null && after.lock.ref !== before?.lock?.ref) {
+    tell({ what: after.lock.kind === 'ASK' ? 'ASKED' : 'OFFERED', ref: after.lock.ref, from: after.owner, to: await payeeOf(describing, after) });
+  }
+  if (before !== null && isPaidOut(before, after)) tell({ what: 'PAID_OUT', to: after.owner, ...paidBetween(describing.receivable, before, after) });
+  if (after.status === 'CANCELLED' && before?.status !== 'CANCELLED') tell({ what: 'CANCELLED' });
+  return steps;
+}
+
+const isPaidOut = (before: Token, after: Token): boolean =>
+  before.redeemedThroughMinor !== after.redeemedThroughMinor || before.interestThroughMinor !== after.interestThroughMinor;
+
+function told({ dateOf }: Describing, at: Moment, step: Partial<TraceStep> & Pick<TraceStep, 'what'>): TraceStep {
+  return {
+    ref: null, from: null, to: null, principalMinor: 0n, interestMinor: 0n, ...step,
+    on: dateOf(at.timestamp, at.block), block: at.block, transactionId: at.transactionId,
+  };
+}
+
+async function payeeOf({ books, view }: Describing, { lock }: Token): Promise<string | null> {
+  if (lock === null || lock.kind !== 'TRANSFER') return null;
+  return (await books.find('TRANSFER', view.scope, lock.ref))?.record.payee ?? null;
+}
