@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { PROPOSAL_SUBJECTS } from '../domain/proposal';
-import { companyInput, companyStatus, id, listOf, requestFields } from './schemas';
+import { companyInput, companyStatus, distinctBy, id, listOf, MAX_BATCH, requestFields } from './schemas';
 import { transaction, type Parties } from './transaction';
+
+const companies = (max: number) => listOf(companyInput, max).refine(distinctBy('id'), 'each company may be named once');
 
 const register = async (_input: unknown, parties: Parties) => [parties.operator, parties.regulator];
 
@@ -10,18 +12,18 @@ export const companyTransactions = {
   found: transaction({
     name: 'company:found',
     does: 'Registers the first companies of the network, the operator and the regulator among them; once.',
-    input: z.strictObject({ ...requestFields, companies: listOf(companyInput, 20) }),
+    input: z.strictObject({ ...requestFields, companies: companies(20) }),
     roles: ['operator'], duties: ['maker', 'checker'], space: 'public', endorsers: register,
   }),
   onboard: transaction({
     name: 'company:onboard',
     does: 'Registers companies.',
-    input: z.strictObject({ ...requestFields, companies: listOf(companyInput) }),
+    input: z.strictObject({ ...requestFields, companies: companies(MAX_BATCH) }),
     roles: ['operator'], duties: ['maker', 'checker'], space: 'public', endorsers: register,
   }),
   setStatus: transaction({
     name: 'company:setStatus',
-    does: 'Activates, suspends or blocks a company.',
+    does: 'Activates or suspends a company; only a regulator blocks one, or unblocks it.',
     input: z.strictObject({ ...requestFields, company: id, status: companyStatus }),
     roles: ['operator', 'regulator'], duties: ['maker', 'checker'], space: 'public', endorsers: register,
   }),

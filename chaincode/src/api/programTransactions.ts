@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PROGRAM_MODES } from '../domain/program';
-import { amountMinor, currency, id, listOf, msp, pairFields, programFields, ratePpm, text } from './schemas';
+import { amountMinor, currency, id, listOf, pairFields, programFields, ratePpm, text } from './schemas';
 import { transaction } from './transaction';
 
 const lateContract = z.strictObject({ ratePpm, dayCount: z.enum(['ACT/360', 'ACT/365F']), oneYearLprPpm: ratePpm });
@@ -9,16 +9,19 @@ const lateContract = z.strictObject({ ratePpm, dayCount: z.enum(['ACT/360', 'ACT
 export const programTransactions = {
   create: transaction({
     name: 'program:create',
-    does: 'Opens a program: its members, rules and mode. Its collections must exist.',
+    does: "Opens a program of the caller's organisation: its members, rules and mode. Its collections must exist.",
     input: z.strictObject({
       ...programFields, name: text(100), mode: z.enum(PROGRAM_MODES), clockOffsetDays: z.int().min(-40_000).max(40_000),
-      core: id, hostMsp: msp, coreMsp: msp, bankMsps: listOf(msp, 10), settlementBankMsp: msp, regulatorMsp: msp,
+      core: id, banks: listOf(id, 10), settlementBank: id,
       currency, dayCount: z.enum(['ACT/360', 'ACT/365F']), calendarVersion: z.int().min(1), policyVersion: z.int().min(1),
       utcOffsetMinutes: z.int().min(-720).max(840), termDays: z.int().min(1).max(365), maxTier: z.int().min(1).max(20), minimumTokenMinor: amountMinor,
       recourse: z.boolean(), payoutDays: z.int().min(1).max(30), graceDays: z.int().min(0).max(90), lateContract: lateContract.nullable(),
     }),
     roles: ['operator'], duties: ['maker', 'checker'], space: 'program',
-    endorsers: async ({ hostMsp, coreMsp, regulatorMsp, settlementBankMsp }) => [hostMsp, coreMsp, regulatorMsp, settlementBankMsp],
+    endorsers: async ({ program }, parties) => {
+      const { host, core, regulator, settlementBank } = await parties.program(program);
+      return [host, core, regulator, settlementBank];
+    },
   }),
   advanceClock: transaction({
     name: 'program:advanceClock',

@@ -44,10 +44,17 @@ export const reasonCode = z.string().regex(/^[A-Z0-9_-]{2,40}$/, 'a reason is a 
 /** A reference given by a bank or registry. */
 export const reference = z.string().regex(/^[A-Za-z0-9/.-]{4,64}$/, 'a reference has 4 to 64 letters, digits, / . and -');
 
-/** A list of distinct things, between one and `max`. */
-export const listOf = <T extends z.ZodType>(item: T, max: number = MAX_BATCH) => z.array(item).min(1).max(max)
+/** For a list's refinement: whether no two items have the same text in a field. */
+export const distinctBy = <K extends string>(field: K) => (items: readonly { readonly [name in K]: string }[]): boolean =>
+  new Set(items.map((item) => item[field])).size === items.length;
+
+/** A list of distinct things, at most `max`. */
+export const listUpTo = <T extends z.ZodType>(item: T, max: number) => z.array(item).max(max)
   .refine((items) => new Set(items.map((each) => (typeof each === 'string' ? each : JSON.stringify(each, bigintText)))).size === items.length,
     'each item may be named once');
+
+/** A list of distinct things, between one and `max`. */
+export const listOf = <T extends z.ZodType>(item: T, max: number = MAX_BATCH) => listUpTo(item, max).min(1);
 
 const bigintText = (_name: string, value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value);
 

@@ -2,7 +2,7 @@ import { Context, Contract, Info, Returns, Transaction } from 'fabric-contract-a
 import { companyTransactions as api } from '../api/companyTransactions';
 import { GOVERNED } from '../api/governed';
 import { requireCalendar } from '../domain/calendar';
-import type { Company } from '../domain/company';
+import { judgeChange, judgeRoles, setStatus, type Company } from '../domain/company';
 import { registerRule } from '../domain/endorsementRules';
 import { Fault } from '../domain/fault';
 import type { Policy } from '../domain/policy';
@@ -10,7 +10,7 @@ import { approveProposal, type Proposal } from '../domain/proposal';
 import { wrongState } from '../domain/stateMachine';
 import type { Wire } from '../domain/wire';
 import { addFingerprintKey } from '../state/fingerprints';
-import type { CalendarRecord, Register } from '../state/register';
+import type { CalendarRecord, Founding, Register } from '../state/register';
 import { transact } from './transact';
 import type { Unit } from './unit';
 
@@ -40,10 +40,12 @@ export class CompanyContract extends Contract {
   @Returns('string')
   async onboard(ctx: Context): Promise<string> {
     return transact(ctx, api.onboard, async (unit, { companies }) => {
-      const rule = await ruleOf(unit.register);
+      const founding = await foundingOf(unit.register);
+      const rule = registerRule(founding.operatorMsp, founding.regulatorMsp);
       const known = await Promise.all(companies.map(({ id }) => unit.register.findCompany(id)));
       unit.judge.each([...companies.entries()], ([, { id }]) => id, ([index, company]) => {
         unit.judge.check('new-company', known[index] === null, () => wrongState('REGISTERED', ['NEW'], { company: company.id }));
+        judgeRoles(unit.judge, founding, company);
         unit.register.putCompany(registered(company), rule);
       });
       return companies.length;
@@ -53,10 +55,8 @@ export class CompanyContract extends Contract {
   @Transaction()
   @Returns('string')
   async setStatus(ctx: Context): Promise<string> {
-    return transact(ctx, api.setStatus, async (unit, { company: id, status }) => {
-      const company = await unit.register.company(id);
-      unit.judge.check('changes', company.status !== status, () => wrongState(company.status, ['another status']));
-      unit.register.putCompany({ ...company, status }, null);
+    return transact(ctx, api.setStatus, async (unit, { company: id, status }, caller) => {
+      unit.register.putCompany(setStatus(unit.judge, caller, await unit.register.company(id), status), null);
       return 1;
     });
   }
@@ -108,10 +108,15 @@ const firstProblem = (error: { readonly issues: readonly { readonly path: readon
   return issue === undefined ? '' : `${issue.path.map(String).join('.')}: ${issue.message}`;
 };
 
-async function ruleOf(register: Register): Promise<ReturnType<typeof registerRule>> {
+async function foundingOf(register: Register): Promise<Founding> {
   const founding = await register.founding();
   if (founding === null) throw new Fault('NOT_FOUND', { kind: 'founding', mend: 'found the network first' });
-  return registerRule(founding.operatorMsp, founding.regulatorMsp);
+  return founding;
+}
+
+async function ruleOf(register: Register): Promise<ReturnType<typeof registerRule>> {
+  const { operatorMsp, regulatorMsp } = await foundingOf(register);
+  return registerRule(operatorMsp, regulatorMsp);
 }
 
 /** Writes what was approved. A policy and a calendar are new versions; a company must be known. */
@@ -128,8 +133,7 @@ async function putInForce({ register, judge }: Unit, { subject, content }: Propo
     register.putCalendar(calendar, rule);
   } else {
     const company = content as unknown as Company;
-    const before = await register.company(company.id);
-    judge.check('same-host', before.hostMsp === company.hostMsp, () => new Fault('CONDITION_UNMET', { condition: 'same-host' }));
+    judgeChange(judge, await foundingOf(register), await register.company(company.id), company);
     register.putCompany(company, null);
   }
 }

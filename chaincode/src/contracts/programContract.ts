@@ -3,9 +3,11 @@ import { programTransactions as api } from '../api/programTransactions';
 import { pairCollection, programCollection } from '../domain/collectionNames';
 import { clockRule } from '../domain/endorsementRules';
 import { Fault } from '../domain/fault';
+import { membersOf, type Membership } from '../domain/membership';
 import type { Program } from '../domain/program';
 import { wrongState } from '../domain/stateMachine';
 import { transact } from './transact';
+import type { Unit } from './unit';
 
 /** Programs: their rules, their clock, and the pairs of bank and host. */
 @Info({ title: 'program', description: 'Programs and their clocks' })
@@ -17,18 +19,15 @@ export class ProgramContract extends Contract {
   @Transaction()
   @Returns('string')
   async create(ctx: Context): Promise<string> {
-    return transact(ctx, api.create, async (unit, { requestId: _requestId, program: id, name, mode, clockOffsetDays, ...rules }, caller) => {
-      unit.judge.check('host', caller.msp === rules.hostMsp, () => new Fault('NOT_AUTHORISED', { need: 'the host of the program' }));
+    return transact(ctx, api.create, async (unit, input, caller) => {
+      const { requestId: _requestId, program: id, name, mode, clockOffsetDays, banks, settlementBank, ...rules } = input;
       const known = await unit.register.findHead(id);
       unit.judge.check('new-program', known === null, () => wrongState('EXISTS', ['NEW'], { program: id }));
-      const core = await unit.register.company(rules.core);
-      unit.judge.check('core', core.roles.includes('core') && core.hostMsp === rules.coreMsp, () => new Fault('CONDITION_UNMET', { condition: 'core' }));
-      unit.judge.check('settlement-bank', rules.bankMsps.includes(rules.settlementBankMsp), () =>
-        new Fault('CONDITION_UNMET', { condition: 'settlement-bank' }));
       unit.judge.check('real-clock', mode === 'DEMO' || clockOffsetDays === 0, () => new Fault('CONDITION_UNMET', { condition: 'real-clock' }));
+      const members = membersOf(unit.judge, caller, await membershipOf(unit, rules.core, banks, settlementBank));
       await Promise.all([unit.register.policy(rules.policyVersion), unit.register.calendar(rules.currency, rules.calendarVersion)]);
       const space = await unit.createSpace(programCollection(id));
-      const program: Program = { kind: 'PROGRAM', schemaVersion: 1, id, ...rules };
+      const program: Program = { kind: 'PROGRAM', schemaVersion: 1, id, ...rules, ...members };
       space.put(program, id);
       unit.register.putHead({ kind: 'PROGRAM-HEAD', schemaVersion: 1, id, name, mode, clockOffsetDays }, clockRule(program));
       return 1;
@@ -61,4 +60,13 @@ export class ProgramContract extends Contract {
       return 1;
     });
   }
+}
+
+/** Loads from the register what decides who is a member of a program. */
+async function membershipOf({ register }: Unit, core: string, banks: readonly string[], settlementBank: string): Promise<Membership> {
+  const founding = await register.founding();
+  if (founding === null) throw new Fault('NOT_FOUND', { kind: 'founding' });
+  const [debtor, ...lenders] = await Promise.all([core, ...banks].map((id) => register.company(id)));
+  if (debtor === undefined) throw new Error('a program has a core');
+  return { core: debtor, banks: lenders, settlementBank, regulatorMsp: founding.regulatorMsp };
 }

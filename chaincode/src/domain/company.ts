@@ -1,5 +1,8 @@
 import type { Msp } from './endorsement';
+import { Fault } from './fault';
 import type { IdentityScheme } from './identityCode';
+import type { Judge } from './judge';
+import { wrongState } from './stateMachine';
 
 /** What a company does in the network. */
 export const COMPANY_ROLES = ['core', 'supplier', 'bank', 'operator', 'regulator'] as const;
@@ -46,6 +49,33 @@ export interface Caller {
   readonly duties: readonly Duty[];
   /** One per natural person in a company. */
   readonly person: string;
+}
+
+/** Who keeps the register. */
+export interface Keepers {
+  readonly operatorMsp: Msp;
+  readonly regulatorMsp: Msp;
+}
+
+/** The role of a regulator gives a word over every deal: only the regulator's own organisation may host such a company. */
+export function judgeRoles(judge: Judge, keepers: Keepers, company: Pick<Company, 'id' | 'roles' | 'hostMsp'>): void {
+  judge.check('regulator-hosts-itself', !company.roles.includes('regulator') || company.hostMsp === keepers.regulatorMsp, () =>
+    new Fault('CONDITION_UNMET', { condition: 'regulator-hosts-itself', company: company.id }));
+}
+
+/** Activates, suspends or blocks a company. Blocking stops its tokens, which no operator has a right over: the regulator alone may. */
+export function setStatus(judge: Judge, caller: Caller, company: Company, status: CompanyStatus): Company {
+  const blocks = status === 'BLOCKED' || company.status === 'BLOCKED';
+  judge.check('regulator-blocks', !blocks || caller.company.roles.includes('regulator'), () => new Fault('NOT_AUTHORISED', { need: 'the regulator' }));
+  judge.check('changes', company.status !== status, () => wrongState(company.status, COMPANY_STATUSES.filter((other) => other !== status)));
+  return { ...company, status };
+}
+
+/** A company changed by two persons of the operator: name, group, roles, successor; neither its host nor its status. */
+export function judgeChange(judge: Judge, keepers: Keepers, before: Company, after: Company): void {
+  judge.check('same-host', before.hostMsp === after.hostMsp, () => new Fault('CONDITION_UNMET', { condition: 'same-host' }));
+  judge.check('same-status', before.status === after.status, () => new Fault('CONDITION_UNMET', { condition: 'same-status' }));
+  judgeRoles(judge, keepers, after);
 }
 
 /** Whether two companies belong together: one group, or one is the other's parent. */

@@ -61,29 +61,34 @@ export async function onboardCompanies(sessions: Sessions, companies: readonly N
 }
 
 /** A program's rules as they are chosen; the members are the network's. */
-export type NewProgram = Omit<Order<typeof TRANSACTIONS.program.create.input>, 'hostMsp' | 'coreMsp' | 'bankMsps' | 'settlementBankMsp' | 'regulatorMsp' | 'calendarVersion' | 'policyVersion'>;
+export type NewProgram = Omit<Order<typeof TRANSACTIONS.program.create.input>, 'banks' | 'settlementBank' | 'calendarVersion' | 'policyVersion'>;
 
 /** Opens a program, its currency's calendar before it, and the pairs of its banks with the host. */
 export async function createProgram(sessions: Sessions, calendars: Calendars, program: NewProgram): Promise<void> {
   const { maker, checker } = await operators(sessions);
   const members = sessions.network.programs.find(({ id }) => id === program.program);
   if (members === undefined || await maker.books.find('PROGRAM-HEAD', '', program.program) !== null) return;
+  const companyAt = (msp: string): string => ownCompany(organisationOf(sessions, msp));
   const calendar = await calendars(program.currency);
   if (await maker.books.find('CALENDAR', '', `${calendar.currency}-${calendar.version}`) === null) {
     await decide(maker, checker, 'CALENDAR', toWire({ kind: 'CALENDAR', schemaVersion: 1, ...calendar }));
   }
   await execute(maker, TRANSACTIONS.program.create, {
-    ...program, hostMsp: members.host, coreMsp: members.core, bankMsps: [...members.banks], settlementBankMsp: members.settlementBank,
-    regulatorMsp: members.regulator, calendarVersion: calendar.version, policyVersion: FIRST_POLICY.version,
+    ...program, banks: members.banks.map(companyAt), settlementBank: companyAt(members.settlementBank),
+    calendarVersion: calendar.version, policyVersion: FIRST_POLICY.version,
   });
   await openPairs(sessions, program.program, members.host, members.banks);
 }
 
+function organisationOf(sessions: Sessions, msp: string): Organisation {
+  const organisation = sessions.network.organisations.find((each) => each.msp === msp);
+  if (organisation === undefined) throw new Error('a program names organisations of the network');
+  return organisation;
+}
+
 async function openPairs(sessions: Sessions, program: string, hostMsp: string, banks: readonly string[]): Promise<void> {
   for (const bankMsp of banks) {
-    const organisation = sessions.network.organisations.find(({ msp }) => msp === bankMsp);
-    if (organisation === undefined) throw new Error('a program names organisations of the network');
-    const bank = await enrol(sessions, bankMsp, ownCompany(organisation), 'maker');
+    const bank = await enrol(sessions, bankMsp, ownCompany(organisationOf(sessions, bankMsp)), 'maker');
     try {
       await execute(bank, TRANSACTIONS.program.openPair, { program, bankMsp, hostMsp }, { requestId: `PAIR-${program}`.slice(0, 40) });
     } catch (error) {
