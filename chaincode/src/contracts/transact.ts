@@ -4,6 +4,7 @@ import { FACTS_EVENT, type FactsEvent, type Receipted, type TransactionSpec } fr
 import { pairCollection, programCollection } from '../domain/collectionNames';
 import type { Caller, Company } from '../domain/company';
 import { Fault, type FaultDetails } from '../domain/fault';
+import type { Verdict } from '../domain/judge';
 import type { Wire } from '../domain/wire';
 import { canonicalText, hmac } from '../domain/digest';
 import { PUBLIC } from '../state/journal';
@@ -65,7 +66,8 @@ function parse<S extends z.ZodType>(spec: TransactionSpec<S>, raw: Request): z.o
 
 /** The caller's company must have one of the roles, his person one of the duties; a blocked company does nothing. */
 async function authorise<S extends z.ZodType>(unit: Unit, spec: TransactionSpec<S>, input: z.output<S>): Promise<Caller> {
-  const caller = spec.name === 'company:found' ? unit.founder((input as { companies: Company[] }).companies) : await unit.caller();
+  const founds = spec.name === 'company:found' && await unit.register.founding() === null;
+  const caller = founds ? unit.founder((input as { companies: Company[] }).companies) : await unit.caller();
   const mayRole = spec.roles.some((role) => caller.company.roles.includes(role));
   if (!mayRole) throw new Fault('NOT_AUTHORISED', { need: `a company with role ${spec.roles.join(' or ')}` });
   const mayDuty = spec.duties.some((duty) => caller.duties.includes(duty));
@@ -98,6 +100,12 @@ async function putRequest<S extends z.ZodType>(unit: Unit, spec: TransactionSpec
   space.put(record, key);
 }
 
+/** Of an item in which the caller may not act he learns that alone: no state and no figure of another company. */
+function tellable(verdicts: readonly Verdict[]): readonly Verdict[] {
+  const barred = new Set(verdicts.filter(({ code }) => code === 'NOT_AUTHORISED').map(({ item }) => item));
+  return verdicts.filter(({ code, item }) => code === 'NOT_AUTHORISED' || !(barred.has(null) || barred.has(item)));
+}
+
 /** Lists every condition; a fault that was thrown instead of heard is the last one. */
 async function survey(unit: Unit, work: () => Promise<number>): Promise<string> {
   const { judge } = unit;
@@ -111,5 +119,5 @@ async function survey(unit: Unit, work: () => Promise<number>): Promise<string> 
       judge.check('found', false, () => error);
     }
   }
-  return canonicalText({ ok: judge.verdicts.every(({ ok }) => ok), conditions: judge.verdicts });
+  return canonicalText({ ok: judge.verdicts.every(({ ok }) => ok), conditions: tellable(judge.verdicts) });
 }

@@ -51,7 +51,7 @@ export function recordOverdue(
   judge.check('state', PAYABLE.includes(receivable.status), () => wrongState(receivable.status, PAYABLE));
   const payDate = receivable.payDate ?? receivable.dueDate;
   judge.check('overdue', compareDates(rules.time.today, payDate) > 0, () =>
-    new Fault('CONDITION_UNMET', { condition: 'overdue', payDate, today: rules.time.today }));
+    new Fault('CONDITION_UNMET', { condition: 'overdue' }));
   const known = standing.events.find((event) => event.receivable === id && event.curedOn === null);
   const defaulted = compareDates(rules.time.today, addDays(payDate, rules.program.graceDays)) > 0;
   const worse = defaulted && (known?.defaulted !== true || receivable.status !== 'DEFAULTED');
