@@ -3,7 +3,7 @@ import type { financingTransactions as api } from '../api/financingTransactions'
 import { releasedBy, type Wish } from '../domain/asking';
 import { pairCollection } from '../domain/collectionNames';
 import type { Caller } from '../domain/company';
-import type { StoredHashes } from '../domain/dealing';
+import { judgeAllHeld, type StoredHashes } from '../domain/dealing';
 import type { Release } from '../domain/dealEnding';
 import { financeDocument, judgeFinanceable } from '../domain/documentRegistry';
 import { Fault } from '../domain/fault';
@@ -11,6 +11,7 @@ import type { Ask, DealHead, DealTerms } from '../domain/financing';
 import { addDaysToInstant, type Instant } from '../domain/instant';
 import type { TokenCase } from '../domain/movement';
 import type { OfferCase } from '../domain/offering';
+import { wrongState } from '../domain/stateMachine';
 import type { PairBook } from '../state/pairBook';
 import type { ProgramBook } from '../state/programBook';
 import type { Unit } from './unit';
@@ -51,9 +52,16 @@ export function dealHead(book: ProgramBook, terms: DealTerms, sealed: { readonly
   };
 }
 
-/** Every document behind the tokens must be financeable for its claim. */
-export async function judgeFinanceableTokens(unit: Unit, book: ProgramBook, tokens: readonly string[]): Promise<void> {
-  for (const { fingerprint, claim } of documentsOf(book, await book.casesStillThere(tokens))) {
+/**
+ * An ask may be sold when it holds its tokens, every document behind them is financeable for its claim, and the pair has no
+ * terms under its id: one pair serves several programs, and terms are written once.
+ */
+export async function judgeSaleable(unit: Unit, book: ProgramBook, pair: PairBook, ask: Ask): Promise<void> {
+  const found = await book.casesStillThere(ask.tokens);
+  judgeAllHeld(unit.judge, ask, found);
+  const known = await pair.findTerms(ask.id);
+  unit.judge.check('new-terms', known === null, () => wrongState('EXISTS', ['NEW'], { kind: 'DEAL-TERMS', ask: ask.id }));
+  for (const { fingerprint, claim } of documentsOf(book, found)) {
     judgeFinanceable(unit.judge, await unit.register.findFingerprint(fingerprint), claim);
   }
 }

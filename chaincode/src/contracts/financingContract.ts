@@ -1,14 +1,14 @@
 import { Context, Contract, Info, Returns, Transaction } from 'fabric-contract-api';
 import { financingTransactions as api } from '../api/financingTransactions';
 import { endAsk, openAsk, releasedBy } from '../domain/asking';
-import { answerReceipt, declarePayout, disburse, registerDeal, takeOffer } from '../domain/dealing';
+import { answerReceipt, declarePayout, disburse, judgeAllHeld, registerDeal, takeOffer } from '../domain/dealing';
 import { abandonDeal, failDeal, releaseLimit, takeRecourse } from '../domain/dealEnding';
 import { Fault } from '../domain/fault';
 import type { CreditLimit, Payout } from '../domain/financing';
 import { makeOffer, withdrawOffer } from '../domain/offering';
 import { wrongState } from '../domain/stateMachine';
 import {
-  dealHead, endDeal, financeDocuments, judgeFinanceableTokens, offerCase, openPairOf, releaseCases, storedHashes, wishOf,
+  dealHead, endDeal, financeDocuments, judgeSaleable, offerCase, openPairOf, releaseCases, storedHashes, wishOf,
 } from './financingCases';
 import { transact } from './transact';
 
@@ -116,9 +116,9 @@ export class FinancingContract extends Contract {
     return transact(ctx, api.take, async (unit, { program, bankMsp, hostMsp, ask: askId, offer: offerId, account, reason }, caller) => {
       const { book, pair } = await openPairOf(unit, program, bankMsp, hostMsp);
       const [ask, offer] = await Promise.all([book.ask(askId), pair.offer(offerId)]);
-      await judgeFinanceableTokens(unit, book, ask.tokens);
       const limit = await pair.findLimit(ask.debtor, ask.currency);
       const taken = takeOffer(unit.judge, book.rules, caller, { ask, offer, limit, account, reason });
+      await judgeSaleable(unit, book, pair, ask);
       pair.putOffer(taken.offer);
       if (limit !== null) pair.putLimit(taken.limit);
       book.putAsk({ ...taken.ask, deal: dealHead(book, taken.terms, pair.putTerms(taken.terms), ask.lockedUntil) });
@@ -147,7 +147,9 @@ export class FinancingContract extends Contract {
       const { amountMinor, valueDate, reference, proofDigest } = input;
       const payout: Payout = { kind: 'PAYOUT', schemaVersion: 1, ask: input.ask, amountMinor, valueDate, reference, proofDigest };
       const limit = await pair.limit(terms.debtor, terms.currency);
+      const held = await book.casesStillThere(ask.tokens);
       const declared = declarePayout(unit.judge, book.rules, caller, { ask, terms, limit, payout });
+      judgeAllHeld(unit.judge, ask, held);
       const { key: payoutKey, hash: payoutHash } = pair.putPayout(payout);
       pair.putLimit(declared.limit);
       book.putAsk({ ...declared.ask, deal: declared.ask.deal === null ? null : { ...declared.ask.deal, payoutKey, payoutHash } });

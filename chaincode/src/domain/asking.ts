@@ -4,7 +4,7 @@ import { Fault } from './fault';
 import { ASK_MOVES, DEAL_MOVES, type Ask, type AskStatus, type DealStatus } from './financing';
 import { addDaysToInstant, type Instant } from './instant';
 import type { Judge } from './judge';
-import { freed, judgeLockEnd, judgeMove, locked, type TokenCase } from './movement';
+import { freed, isLockedBy, judgeActive, judgeLockEnd, judgeMove, locked, type TokenCase } from './movement';
 import { figureOf, refusedBy } from './policy';
 import type { Rules } from './program';
 import { mayMove, move, statesBefore, wrongState } from './stateMachine';
@@ -28,12 +28,13 @@ export interface Wish {
 
 /**
  * Opens an ask: locks the tokens until the deadline and the time to pay out.
- * Requirements: as {@link judgeMove}; a sale; one core; recourse only where the program allows it; identities verified
+ * Requirements: as {@link judgeMove}; the seller is not suspended; a sale; one core; recourse only where the program allows it; identities verified
  * outside DEMO programs; the core not stopped is asked of the offer, not here; an open credit is covered by tokens kept.
  */
 export function openAsk(judge: Judge, rules: Rules, caller: Caller, wish: Wish): TokenChange & { readonly ask: Ask } {
   const lockedUntil = addDaysToInstant(wish.deadline, rules.program.payoutDays);
   for (const found of wish.tokens) judgeMove(judge, rules, caller, found);
+  judgeActive(judge, caller);
   judge.check('kind-offered', wish.kind === 'SALE', () => new Fault('CONDITION_UNMET', { condition: 'kind-offered', kind: wish.kind }));
   judge.check('one-core', wish.tokens.every((found) => found.debtor === wish.debtor.id), () =>
     new Fault('CONDITION_UNMET', { condition: 'one-core' }));
@@ -52,7 +53,6 @@ export function openAsk(judge: Judge, rules: Rules, caller: Caller, wish: Wish):
   };
   return { ask, gone: [], tokens };
 }
-
 
 function judgeIdentity(judge: Judge, rules: Rules, company: Company): void {
   const { policy, head } = rules;
@@ -80,13 +80,13 @@ export function endAsk(judge: Judge, rules: Rules, caller: Caller, ask: Ask, nex
   judge.check('seller', next === 'EXPIRED' || caller.company.id === ask.seller, () => new Fault('NOT_AUTHORISED', { need: 'the seller' }));
   const status = stepAsk(judge, ask, next);
   judge.check('lock-over', next !== 'EXPIRED' || ask.lockedUntil <= rules.time.now, () =>
-    wrongState('OPEN', ['EXPIRED'], { lockedUntil: ask.lockedUntil }));
+    wrongState('OPEN', ['EXPIRED'], caller.company.id === ask.seller ? { lockedUntil: ask.lockedUntil } : {}));
   return { ...ask, status };
 }
 
 /** The tokens that an ask still holds, free again. */
 export function releasedBy(ask: Ask, found: readonly TokenCase[]): TokenChange {
-  const held = found.filter(({ token }) => token.lock?.ref === ask.id);
+  const held = found.filter(({ token }) => isLockedBy(token.lock, 'ASK', ask.id));
   return { gone: [], tokens: held.map(({ token }) => freed(token)) };
 }
 

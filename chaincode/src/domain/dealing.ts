@@ -7,7 +7,7 @@ import { Fault } from './fault';
 import type { Ask, CreditLimit, DealTerms, Offer, Payout, Registration } from './financing';
 import type { Judge } from './judge';
 import { figureOf } from './policy';
-import { freed, isUpToDate, type TokenCase } from './movement';
+import { freed, isLockedBy, isUpToDate, type TokenCase } from './movement';
 import type { Rules } from './program';
 import { stepOffer } from './offering';
 import { wrongState } from './stateMachine';
@@ -35,7 +35,7 @@ export function takeOffer(judge: Judge, rules: Rules, caller: Caller, found: Acc
 } {
   const { ask, offer } = found;
   judge.check('seller', caller.company.id === ask.seller, () => new Fault('NOT_AUTHORISED', { need: 'the seller' }));
-  judge.check('offer-for-ask', offer.ask === ask.id, () => new Fault('NOT_FOUND', { offer: offer.id, ask: ask.id }));
+  judge.check('offer-for-ask', offer.ask === ask.id && offer.program === ask.program, () => new Fault('NOT_FOUND', { offer: offer.id, ask: ask.id }));
   const status = stepAsk(judge, ask, 'ACCEPTED');
   judge.check('ask-lock-holds', ask.lockedUntil > rules.time.now, () => wrongState('EXPIRED', ['OPEN'], { lockedUntil: ask.lockedUntil }));
   judge.check('offer-not-expired', offer.validUntil > rules.time.now, () =>
@@ -52,6 +52,19 @@ export function takeOffer(judge: Judge, rules: Rules, caller: Caller, found: Acc
     recourse: ask.recourse, account: found.account,
   };
   return { ask: { ...ask, status, reason: found.reason }, offer: won, limit: judge.surveys ? limit : reserved(limit, offer.faceMinor), terms };
+}
+
+function judgeHeld(judge: Judge, ask: Ask, { held, token }: TokenCase): void {
+  judge.check('held-by-ask', isLockedBy(held, 'ASK', ask.id), () => wrongState(token.status, ['LOCKED'], { need: 'held by this ask' }));
+}
+
+/**
+ * Every token of the ask must still be held by it when its sale is agreed or paid: timestamps may differ by minutes, so a
+ * deadline alone does not tell that the seller has not used a token whose lock was over on his clock.
+ */
+export function judgeAllHeld(judge: Judge, ask: Ask, found: readonly TokenCase[]): void {
+  judge.check('tokens-there', found.length === ask.tokens.length, () => wrongState('MOVED', ['LOCKED'], { need: 'all tokens of the ask' }));
+  for (const each of found) judgeHeld(judge, ask, each);
 }
 
 function judgeBank(judge: Judge, caller: Caller, ask: Ask): void {
@@ -107,7 +120,7 @@ export function disburse(judge: Judge, rules: Rules, caller: Caller, ask: Ask, f
     && stored.terms === ask.deal.termsHash && stored.payout === ask.deal.payoutHash;
   judge.check('proof-stored', proven, () => new Fault('CONDITION_UNMET', { condition: 'proof-stored' }));
   for (const each of found) {
-    judge.check('held-by-ask', each.held?.ref === ask.id, () => wrongState(each.token.status, ['LOCKED'], { need: 'held by this ask' }));
+    judgeHeld(judge, ask, each);
     judge.check('redeemed-up-to-date', isUpToDate(each.token, each.receivable), () =>
       wrongState('PAYMENT_WAITING', ['REDEEMED_UP_TO_DATE'], { mend: 'redeem first' }));
   }

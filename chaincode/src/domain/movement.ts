@@ -29,6 +29,11 @@ export function heldLock(token: Token, now: Instant, isPaying: (ask: string) => 
   return paying || token.lock.until > now ? token.lock : null;
 }
 
+/** Whether the token carries the lock of this transfer or ask, past its end or not. Their ids are chosen apart and may be equal. */
+export function isLockedBy(lock: Lock | null, kind: Lock['kind'], ref: string): boolean {
+  return lock !== null && lock.kind === kind && lock.ref === ref;
+}
+
 /**
  * What every change of owner, split or ask asks of a token.
  * Requirements: the caller's company owns it; it is free; it has been paid out up to the last settlement; the due date is
@@ -47,6 +52,11 @@ export function judgeMove(judge: Judge, rules: Rules, caller: Caller, found: Tok
     wrongState('DUE', ['BEFORE_DUE_DATE'], { dueDate: receivable.dueDate }));
   judge.check('purchase-settled', !found.contestable, () =>
     wrongState('CONTESTABLE', ['RECEIPT_CONFIRMED'], { until: token.contestUntil ?? '' }));
+}
+
+/** A suspended company finishes what it began, and begins nothing. */
+export function judgeActive(judge: Judge, { company }: Caller): void {
+  judge.check('caller-active', company.status === 'ACTIVE', () => wrongState(company.status, ['ACTIVE'], { company: company.id }));
 }
 
 /** Whether the token may be used: no lock counts and it is neither redeemed nor cancelled. */

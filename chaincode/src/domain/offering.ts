@@ -9,6 +9,7 @@ import { Fault } from './fault';
 import { OFFER_MOVES, type Ask, type CreditLimit, type Offer, type OfferStatus } from './financing';
 import type { Instant } from './instant';
 import type { Judge } from './judge';
+import { judgeActive } from './movement';
 import { sum } from './money';
 import { figureOf, refusedBy } from './policy';
 import type { Rules } from './program';
@@ -65,12 +66,13 @@ export interface OfferCase {
 
 /**
  * A bank's offer for an ask.
- * Requirements: a bank of the program, not the seller; the ask is open and not past its deadline; the bank's limit on the
+ * Requirements: a bank of the program, not suspended, not the seller; the ask is open and not past its deadline; the bank's limit on the
  * core; the core is not stopped; a note for a tenor above the soft limit and for related parties; proceeds above zero.
  */
 export function makeOffer(judge: Judge, rules: Rules, caller: Caller, found: OfferCase, bid: Bid): Offer {
   const { ask } = found;
   judge.check('bank-of-program', rules.program.bankMsps.includes(caller.msp), () => new Fault('NOT_AUTHORISED', { need: 'a bank of the program' }));
+  judgeActive(judge, caller);
   judge.check('not-own-ask', ask.seller !== caller.company.id, () => new Fault('NOT_AUTHORISED', { need: 'another than the seller' }));
   judge.check('ask-open', ask.status === 'OPEN' && ask.deadline > rules.time.now, () =>
     wrongState(ask.status === 'OPEN' ? 'PAST_DEADLINE' : ask.status, ['OPEN'], { deadline: ask.deadline }));

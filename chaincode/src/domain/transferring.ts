@@ -2,7 +2,7 @@ import type { Caller, Company } from './company';
 import { Fault } from './fault';
 import type { Instant } from './instant';
 import type { Judge } from './judge';
-import { freed, isUpToDate, judgeLockEnd, judgeMove, locked, takeFrom, type TokenCase } from './movement';
+import { freed, isLockedBy, isUpToDate, judgeActive, judgeLockEnd, judgeMove, locked, takeFrom, type TokenCase } from './movement';
 import { isMember, type Rules } from './program';
 import type { TradeDocument } from './receivable';
 import { mayMove, move, statesBefore, wrongState } from './stateMachine';
@@ -28,11 +28,12 @@ export interface TokenChange {
 
 /**
  * Opens a transfer: cuts the tokens to the amounts and locks them for the payee.
- * Requirements: as {@link judgeMove}; the payee is onboarded and active, a member's company, neither debtor nor owner;
+ * Requirements: as {@link judgeMove}; the payer is not suspended; the payee is onboarded and active, a member's company, neither debtor nor owner;
  * the tier is not the deepest; the trade document covers the amount; the lock ends before the due date.
  */
 export function openTransfer(judge: Judge, rules: Rules, caller: Caller, payment: Payment): TokenChange & { readonly transfer: Transfer } {
   for (const { found } of payment.takes) judgeMove(judge, rules, caller, found);
+  judgeActive(judge, caller);
   judgePayee(judge, rules, caller, payment);
   for (const { found } of payment.takes) judgeLockEnd(judge, rules, payment.expiresAt, found.receivable);
   const amountMinor = sum(payment.takes.map((take) => take.amountMinor));
@@ -90,9 +91,10 @@ export function endTransfer(
   const who = { REJECTED: transfer.payee, WITHDRAWN: transfer.payer, EXPIRED: null }[next];
   judgeAnswer(judge, caller, transfer, who, next);
   if (next === 'EXPIRED') {
-    judge.check('expired', transfer.expiresAt <= rules.time.now, () => wrongState('OPEN', ['EXPIRED'], { expiresAt: transfer.expiresAt }));
+    const figures = [transfer.payer, transfer.payee].includes(caller.company.id) ? { expiresAt: transfer.expiresAt } : {};
+    judge.check('expired', transfer.expiresAt <= rules.time.now, () => wrongState('OPEN', ['EXPIRED'], figures));
   }
-  const held = found.filter(({ token }) => token.lock?.ref === transfer.id);
+  const held = found.filter(({ token }) => isLockedBy(token.lock, 'TRANSFER', transfer.id));
   return { transfer: closed(judge, transfer, next), gone: [], tokens: held.map(({ token }) => freed(token)) };
 }
 
@@ -103,7 +105,7 @@ function judgeAnswer(judge: Judge, caller: Caller, transfer: Transfer, who: stri
 }
 
 function judgeHeld(judge: Judge, transfer: Transfer, found: TokenCase): void {
-  judge.check('held-by-transfer', found.held?.ref === transfer.id, () =>
+  judge.check('held-by-transfer', isLockedBy(found.held, 'TRANSFER', transfer.id), () =>
     wrongState(found.token.status, ['LOCKED'], { need: 'held by this transfer' }));
 }
 

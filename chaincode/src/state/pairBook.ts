@@ -34,6 +34,10 @@ export class PairBook {
     this.space.put(limit, `${limit.core}\n${limit.currency}`);
   }
 
+  findTerms(ask: string): Promise<DealTerms | null> {
+    return this.space.find<DealTerms>('DEAL-TERMS', ask);
+  }
+
   /** @throws Fault NOT_FOUND */
   terms(ask: string): Promise<DealTerms> {
     return this.space.get<DealTerms>('DEAL-TERMS', ask);
