@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { ASK_KINDS, MAX_ASK_TOKENS } from '../domain/financing';
-import { amountMinor, amountOrZeroMinor, currency, date, digest, id, instant, listOf, pairFields, programFields, ratePpm, reference, text, tokenIdText } from './schemas';
+import {
+  amountMinor, amountOrZeroMinor, currency, date, digest, distinctBy, id, instant, listOf, listUpTo, pairFields, programFields, ratePpm, reference, text,
+  tokenIdText,
+} from './schemas';
 import { transaction, type Parties } from './transaction';
 
 type OfAsk = { readonly program: string; readonly ask: string };
@@ -25,7 +28,7 @@ export const financingTransactions = {
     name: 'financing:ask',
     does: 'Asks for offers: the tokens are locked until the deadline and the time to pay out.',
     input: ofAsk.extend({
-      kind: z.enum(ASK_KINDS), recourse: z.boolean(), deadline: instant, tokens, heldBack: z.array(tokenIdText).max(MAX_ASK_TOKENS),
+      kind: z.enum(ASK_KINDS), recourse: z.boolean(), deadline: instant, tokens, heldBack: listUpTo(tokenIdText, MAX_ASK_TOKENS),
     }),
     roles: ['supplier', 'bank'], duties: ['maker', 'checker'], space: 'program',
     endorsers: async ({ program, tokens: named }, parties) =>
@@ -124,7 +127,9 @@ export const financingTransactions = {
     name: 'financing:release',
     does: 'The bank gives its limit back for deals that failed, were repaid, taken back or written off.',
     input: z.strictObject({
-      ...pairFields, core: id, currency, deals: listOf(z.strictObject({ ask: id, tokens, writeOff: z.boolean() }), 50),
+      ...pairFields, core: id, currency,
+      deals: listOf(z.strictObject({ ask: id, tokens, writeOff: z.boolean() }), 50)
+        .refine(distinctBy('ask'), 'each ask may be named once'),
     }),
     roles: ['bank'], duties: ['maker', 'checker'], space: 'pair', endorsers: pair,
   }),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { amountMinor, claimInput, digest, id, listOf, MAX_BATCH, programFields, reasonCode, receivableIdText, scheduleInput, tokenIdText } from './schemas';
+import {
+  amountMinor, claimInput, digest, distinctBy, id, listOf, MAX_BATCH, programFields, reasonCode, receivableIdText, scheduleInput, tokenIdText,
+} from './schemas';
 import { transaction, type Parties } from './transaction';
 
 const creation = async ({ program }: { program: string }, parties: Parties) => {
@@ -29,8 +31,9 @@ export const receivableTransactions = {
     does: 'Submits schedules of receivables to their debtor.',
     input: z.strictObject({
       ...programFields,
-      schedules: listOf(scheduleInput).refine((schedules) => schedules.reduce((count, { claims }) => count + claims.length, 0) <= MAX_BATCH,
-        `at most ${MAX_BATCH} receivables in one transaction`),
+      schedules: listOf(scheduleInput).refine(distinctBy('id'), 'each schedule may be named once')
+        .refine((schedules) => schedules.reduce((count, { claims }) => count + claims.length, 0) <= MAX_BATCH,
+          `at most ${MAX_BATCH} receivables in one transaction`),
     }),
     roles: ['supplier', 'core'], duties: ['maker', 'checker'], space: 'program', endorsers: creation,
   }),

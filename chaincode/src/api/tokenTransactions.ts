@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MAX_TRANSFER_TOKENS } from '../domain/transfer';
-import { amountMinor, documentInput, id, instant, listOf, MAX_BATCH, programFields, tokenIdText } from './schemas';
+import { amountMinor, distinctBy, documentInput, id, instant, listOf, MAX_BATCH, programFields, tokenIdText } from './schemas';
 import { transaction, type Parties } from './transaction';
 
 const owners = async (program: string, tokens: readonly string[], parties: Parties) =>
@@ -36,7 +36,7 @@ export const tokenTransactions = {
     does: 'Offers tokens to payees as payment of trades; nothing moves before they accept.',
     input: z.strictObject({
       ...programFields,
-      payments: listOf(payment).refine((payments) => {
+      payments: listOf(payment).refine(distinctBy('transfer'), 'each transfer may be named once').refine((payments) => {
         const taken = payments.flatMap(({ takes }) => takes.map(({ token }) => token));
         return taken.length <= MAX_BATCH && new Set(taken).size === taken.length;
       }, `at most ${MAX_BATCH} tokens in one transaction, each once`),

@@ -11,9 +11,9 @@ import type { Unit } from './unit';
 
 type DocumentInput = z.output<typeof documentInput>;
 
-/** Registers documents for one claim after another: each under its fingerprint, refused when it backs another live claim. */
+/** Registers documents for one claim after another: each under its fingerprint, refused when it is named twice or backs another live claim. */
 export class DocumentDesk {
-  readonly #mine = new Map<string, string>();
+  readonly #named = new Set<string>();
 
   constructor(private readonly unit: Unit, private readonly book: ProgramBook) {}
 
@@ -25,11 +25,10 @@ export class DocumentDesk {
     const digest = this.book.claimDigest(claim);
     const free = (): void => {
       for (const entry of oldEntries) registerDocument(this.unit.judge, entry, fingerprint, digest);
-      const mine = this.#mine.get(fingerprint);
-      this.unit.judge.check('document-named-once', mine === undefined || mine === claim, () =>
+      this.unit.judge.check('document-named-once', !this.#named.has(fingerprint), () =>
         new Fault('DOCUMENT_ALREADY_USED', { state: 'NAMED_TWICE', number: document.number }));
       const entry = registerDocument(this.unit.judge, found, fingerprint, digest);
-      this.#mine.set(fingerprint, claim);
+      this.#named.add(fingerprint);
       this.unit.register.putFingerprint(entry, found === null ? fingerprintRule(this.book.program) : null);
     };
     return { ...document, fingerprint, free };

@@ -7,7 +7,7 @@ import { recordCure, recordOverdue } from '../domain/coreStanding';
 import { Fault } from '../domain/fault';
 import { partsOfReceivableId, receivableId, type Receivable, type Schedule } from '../domain/receivable';
 import { agreeReduction, proposeReduction, type Reduction, type ReductionCase } from '../domain/reduction';
-import { reviseReceivable, resubmitReceivable, submitSchedule, voidReceivable, type Claim } from '../domain/submission';
+import { judgeDebtorIsCore, reviseReceivable, resubmitReceivable, submitSchedule, voidReceivable, type Claim } from '../domain/submission';
 import { wrongState } from '../domain/stateMachine';
 import type { Token } from '../domain/token';
 import type { ProgramBook, ReceivableAt } from '../state/programBook';
@@ -147,12 +147,13 @@ export class ReceivableContract extends Contract {
   @Transaction()
   @Returns('string')
   async openCredit(ctx: Context): Promise<string> {
-    return transact(ctx, api.openCredit, async (unit, { program, creditor: creditorId, debtor, amountMinor, number, issueDate, digest }, caller) => {
+    return transact(ctx, api.openCredit, async (unit, { requestId, program, creditor: creditorId, debtor, amountMinor, ...identity }, caller) => {
       const book = await unit.book(program);
       unit.judge.check('party', [creditorId, debtor].includes(caller.company.id), () => new Fault('NOT_AUTHORISED', { need: 'creditor or debtor' }));
-      const creditor = await unit.register.company(creditorId);
-      const note = { type: 'CREDIT-NOTE' as const, number, issueDate, amountMinor, digest };
-      const document = await new DocumentDesk(unit, book).present(creditor, note, `CREDIT:${number}:${issueDate}`);
+      const [creditor, core] = await Promise.all([unit.register.company(creditorId), unit.register.company(debtor)]);
+      judgeDebtorIsCore(unit.judge, book.rules, core);
+      const note = { type: 'CREDIT-NOTE' as const, amountMinor, ...identity };
+      const document = await new DocumentDesk(unit, book).present(creditor, note, `CREDIT:${caller.company.id}:${requestId}`);
       document.free();
       const before = await book.openCredit(creditorId, debtor);
       book.putOpenCredit({

@@ -49,12 +49,17 @@ function judgeParties(judge: Judge, rules: Rules, caller: Caller, creditor: Comp
   const byCore = caller.company.id === debtor.id;
   judge.check('submitted-by-creditor-or-core', caller.company.id === creditor.id || byCore, () =>
     new Fault('NOT_AUTHORISED', { need: 'the creditor, or the core on his behalf' }));
-  judge.check('debtor-is-core', debtor.roles.includes('core') && debtor.hostMsp === rules.program.coreMsp, () =>
-    new Fault('CONDITION_UNMET', { condition: 'debtor-is-core', debtor: debtor.id }));
+  judgeDebtorIsCore(judge, rules, debtor);
   judge.check('creditor-is-not-debtor', creditor.id !== debtor.id, () => new Fault('CONDITION_UNMET', { condition: 'creditor-is-not-debtor' }));
   judge.check('creditor-active', creditor.status === 'ACTIVE', () => wrongState(creditor.status, ['ACTIVE'], { company: creditor.id }));
   judge.check('creditor-hosted', creditor.hostMsp === rules.program.hostMsp, () =>
     new Fault('CONDITION_UNMET', { condition: 'creditor-hosted', creditor: creditor.id }));
+}
+
+/** A debtor is a core enterprise, served by the program's core organisation. */
+export function judgeDebtorIsCore(judge: Judge, rules: Rules, debtor: Company): void {
+  judge.check('debtor-is-core', debtor.roles.includes('core') && debtor.hostMsp === rules.program.coreMsp, () =>
+    new Fault('CONDITION_UNMET', { condition: 'debtor-is-core', debtor: debtor.id }));
 }
 
 /** What holds of every claim, new or revised. */

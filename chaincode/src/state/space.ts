@@ -28,7 +28,7 @@ export class Space {
   /** Makes a space; its secret comes from the transaction's salt. @throws Fault WRONG_STATE when there is one. */
   static async create(journal: Journal, collection: string, transactionSalt: string): Promise<Space> {
     if (await journal.read(collection, ROOT_KEY) !== null) throw new Fault('WRONG_STATE', { current: 'OPEN', allowed: ['NEW'], space: collection });
-    const keySalt = hmac(transactionSalt, `${collection}\n${ROOT_KEY}`);
+    const keySalt = hmac(transactionSalt, `keys\n${collection}`);
     const root: Root = { kind: 'ROOT', schemaVersion: 1, keySalt };
     journal.write(collection, ROOT_KEY, root);
     return new Space(journal, collection, keySalt);
