@@ -31,6 +31,7 @@ export async function openLedger({ directory, network, now }: OpenOptions): Prom
 function sessionsOf(host: EmbeddedHost): Sessions {
   const connections = new Map<string, Ledger>();
   const books = new Map<Msp, MemoryBooks>();
+  const people = new Map<string, { readonly identity: Identity; readonly attributes: IdentityAttributes }>();
   const open = async (identity: Identity, attributes: IdentityAttributes): Promise<Session> => {
     const ledger = connections.get(identity.name) ?? host.connect(identity);
     connections.set(identity.name, ledger);
@@ -43,8 +44,9 @@ function sessionsOf(host: EmbeddedHost): Sessions {
     network: host.network,
     users: () => host.identities.names(),
     as: async (user) => {
-      const { identity, attributes } = await host.identities.find(user);
-      return open(identity, attributes);
+      const known = people.get(user) ?? await host.identities.find(user);
+      people.set(user, known);
+      return open(known.identity, known.attributes);
     },
     enrol: async (msp, user, attributes) => open(await host.identities.enrol(msp, user, attributes), attributes),
   };

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { toWire } from './wire';
 
@@ -9,11 +9,9 @@ export function canonicalText(value: unknown): string {
   return text;
 }
 
-/** SHA-256, lower-case hex. */
-export function sha256(...parts: readonly (string | Uint8Array)[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest('hex');
+/** SHA-256 of text in UTF-8 or of bytes, lower-case hex. */
+export function sha256(data: string | Uint8Array): string {
+  return hash('sha256', data, 'hex');
 }
 
 /** HMAC-SHA-256 under a key given as hex, lower-case hex. */

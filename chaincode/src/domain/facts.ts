@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { SimpleMerkleTree } from '@openzeppelin/merkle-tree';
+import { makeMerkleTree } from '@openzeppelin/merkle-tree/dist/core';
 import { canonicalText, hmac, sha256 } from './digest';
 import { toWire, type Wire } from './wire';
 
@@ -22,7 +22,8 @@ export function factsRoot(facts: readonly Fact[]): string {
     .sort((a, b) => Buffer.compare(Buffer.from(a.place), Buffer.from(b.place)))
     .map((fact) => Buffer.from(recordDigest(fact), 'hex'));
   if (leaves.length === 0) return sha256('');
-  return SimpleMerkleTree.of(leaves, { sortLeaves: false, nodeHash: pairHash }).root.slice(2);
+  const [root = ''] = makeMerkleTree(leaves, pairHash);
+  return root.slice(2);
 }
 
 /** The digest of one record: SHA-256 over its place and, in the order of their names, its fields' digests. */
@@ -37,9 +38,14 @@ export function recordDigest({ place, salt, record }: Fact): string {
   return hash.digest('hex');
 }
 
-/** The digest of one field: SHA-256 over the field's own salt, HMAC(record's salt, name), and its canonical value. */
+/** The digest of one field: SHA-256 over the field's own salt and its canonical value. */
 export function fieldDigest(recordSalt: string, name: string, value: Wire): string {
-  return sha256(Buffer.from(hmac(recordSalt, name), 'hex'), typeof value === 'string' ? JSON.stringify(value) : canonicalText(value));
+  return sha256(`${fieldSalt(recordSalt, name)}\n${typeof value === 'string' ? JSON.stringify(value) : canonicalText(value)}`);
+}
+
+/** The salt that opens one field and no other: SHA-256 over the record's salt, of fixed length, and the field's name. */
+export function fieldSalt(recordSalt: string, name: string): string {
+  return sha256(`${recordSalt}\n${name}`);
 }
 
 /** A document that holds several records (receivables of a schedule, tokens at rest) counts as those records and a head. */
@@ -62,7 +68,7 @@ type Node = string | Uint8Array | readonly number[];
 
 function pairHash(a: Node, b: Node): string {
   const [left, right] = [bytesOf(a), bytesOf(b)].sort(Buffer.compare) as [Buffer, Buffer];
-  return `0x${sha256(left, right)}`;
+  return `0x${sha256(Buffer.concat([left, right]))}`;
 }
 
 function bytesOf(node: Node): Buffer {

@@ -1,0 +1,147 @@
+import { canonicalText, Fault, sha256, TRANSACTIONS, type ProgramMembers } from '@tierline/chaincode/api';
+import { execute } from '../execute';
+import { onboardCompanies } from '../founding';
+import type { ImportedDocument, ImportedFile } from '../import/importedFile';
+import type { RefusedRow } from '../import/refusal';
+import { explain } from '../messages';
+import { userName } from '../people';
+import type { Session, Sessions } from '../session';
+import type { FileReport } from './importReport';
+import { partiesOfFile, type FileParties } from './partiesOfFile';
+import { submitDocuments, type OwnedDocument, type RefusedDocument } from './submitDocuments';
+
+/** How a read file is brought to the ledger. */
+export interface ImportFileOptions {
+  /** The program for a currency; null when there is none. */
+  readonly programFor: (currency: string) => string | null;
+  /** Onboards the companies that the register does not know; otherwise their documents are left out. */
+  readonly onboard: boolean;
+  /** Reads and checks, and changes nothing. */
+  readonly dryRun: boolean;
+  /** Who submits; by default the maker of the file's own side: the core of a payable file, the creditor of a receivable one. */
+  readonly user: string | null;
+}
+
+/** The beginning of the ids of a file's schedules: the file's own digest, so that the ledger itself knows the file again. */
+export function schedulePrefix(digest: string): string {
+  return `F${digest.slice(0, 16).toUpperCase()}`;
+}
+
+/** Brings a file's documents to the ledger, in the program of each currency. The same file again does nothing. @throws Fault */
+export async function importFile(sessions: Sessions, reader: Session, imported: ImportedFile, options: ImportFileOptions): Promise<FileReport> {
+  const report: FileReport = {
+    file: imported.file, digest: imported.digest, alreadyImported: false, read: imported.read, accepted: imported.accepted,
+    documents: imported.documents.length, refused: imported.refused, totals: imported.totals, proposed: [], onboarded: 0, notes: imported.notes,
+  };
+  if (await isImported(reader, imported.digest)) return { ...report, alreadyImported: true, accepted: 0, documents: 0, refused: [], totals: [] };
+  const companies = (await reader.books.all('COMPANY')).map(({ record }) => record);
+  const parties = partiesOfFile(imported, companies, membersOf(sessions, imported, options));
+  if (options.onboard && !options.dryRun) await onboardCompanies(sessions, parties.proposed);
+  const left = withoutProgram(options, withoutParties(imported, parties, options));
+  const refused = options.dryRun ? [] : await submitAll(sessions, imported, parties, left.taken, options);
+  if (!options.dryRun) await recordCredits(sessions, imported, parties, options);
+  const out = [...left.refused, ...refused.flatMap(refusedRowsOf)];
+  const lost = new Set(out.map(({ row }) => row));
+  const taken = left.taken.filter(({ rows }) => !rows.some((row) => lost.has(row)));
+  return {
+    ...report, documents: taken.length, accepted: imported.accepted - lost.size, refused: [...imported.refused, ...out],
+    totals: totalsOf(taken), proposed: parties.proposed, onboarded: options.onboard && !options.dryRun ? parties.proposed.length : 0,
+  };
+}
+
+async function isImported({ books }: Session, digest: string): Promise<boolean> {
+  return (await books.all('SCHEDULE')).some(({ record }) => record.id.startsWith(schedulePrefix(digest)));
+}
+
+function membersOf(sessions: Sessions, imported: ImportedFile, { programFor }: ImportFileOptions): ProgramMembers {
+  const ids = imported.totals.map(({ currency }) => programFor(currency));
+  const found = sessions.network.programs.find(({ id }) => ids.includes(id)) ?? sessions.network.programs[0];
+  if (found === undefined) throw new Fault('NOT_FOUND', { kind: 'program', mend: 'create a program first' });
+  return found;
+}
+
+interface Taken {
+  readonly taken: readonly ImportedDocument[];
+  readonly refused: readonly RefusedRow[];
+}
+
+/** Leaves out documents of companies that nobody has onboarded. */
+function withoutParties(imported: ImportedFile, { proposed, idOf }: FileParties, { onboard, dryRun }: ImportFileOptions): Taken {
+  const unknown = new Set(onboard || dryRun ? [] : proposed.map(({ id }) => id));
+  const isKnown = ({ creditor, debtor }: ImportedDocument): boolean => ![creditor, debtor].some((key) => unknown.has(idOf.get(key) ?? ''));
+  return {
+    taken: imported.documents.filter(isKnown),
+    refused: imported.documents.filter((document) => !isKnown(document)).flatMap((document) => rowsOf(document, {
+      field: 'party', value: document.number, code: 'NOT_FOUND', message: 'A company of this row is not onboarded: onboard it, or import with --onboard.',
+    })),
+  };
+}
+
+/** Leaves out documents in a currency for which there is no program. */
+function withoutProgram({ programFor }: ImportFileOptions, before: Taken): Taken {
+  const out = before.taken.filter(({ currency }) => programFor(currency) === null);
+  return {
+    taken: before.taken.filter(({ currency }) => programFor(currency) !== null),
+    refused: [...before.refused, ...out.flatMap((document) => rowsOf(document, {
+      field: 'currency', value: document.currency, code: 'NOT_FOUND', message: `There is no program in ${document.currency}: create one, or name one with --program.`,
+    }))],
+  };
+}
+
+const rowsOf = (document: ImportedDocument, refusal: Omit<RefusedRow, 'row'>): RefusedRow[] =>
+  [...document.rows, ...document.creditNotes.flatMap(({ rows }) => rows)].map((row) => ({ row, ...refusal }));
+
+async function submitAll(sessions: Sessions, imported: ImportedFile, { idOf }: FileParties, documents: readonly ImportedDocument[], options: ImportFileOptions):
+  Promise<RefusedDocument[]> {
+  const groups = new Map<string, OwnedDocument[]>();
+  for (const document of documents) {
+    const owned = { document, creditor: idOf.get(document.creditor) ?? '', debtor: idOf.get(document.debtor) ?? '' };
+    const user = options.user ?? userName('maker', imported.view === 'payable' ? owned.debtor : owned.creditor);
+    const group = `${options.programFor(document.currency) ?? ''}\n${user}`;
+    groups.set(group, [...(groups.get(group) ?? []), owned]);
+  }
+  const refused: RefusedDocument[] = [];
+  let part = 0;
+  for (const [group, owned] of groups) {
+    const [program = '', user = ''] = group.split('\n');
+    part += 1;
+    const done = await submitDocuments(await sessions.as(user), program, owned, `${schedulePrefix(imported.digest)}-${part}`);
+    refused.push(...done.refused);
+  }
+  return refused;
+}
+
+function refusedRowsOf({ document, code, details }: RefusedDocument): RefusedRow[] {
+  return rowsOf(document, { field: 'row', value: document.number, code, message: explain(new Fault(code, details)) });
+}
+
+/** Records the credit notes that nothing could net, so that as much is kept from finance. */
+async function recordCredits(sessions: Sessions, imported: ImportedFile, { idOf }: FileParties, options: ImportFileOptions): Promise<void> {
+  for (const { number, issueDate, currency, amountMinor, ...pair } of imported.openCredits) {
+    const program = options.programFor(currency);
+    const [creditor, debtor] = [idOf.get(pair.creditor), idOf.get(pair.debtor)];
+    if (program === null || creditor === undefined || debtor === undefined) continue;
+    const session = await sessions.as(options.user ?? userName('maker', imported.view === 'payable' ? debtor : creditor));
+    if (await session.books.find('COMPANY', '', creditor) === null || await session.books.find('COMPANY', '', debtor) === null) continue;
+    const digest = sha256(canonicalText({ type: 'CREDIT-NOTE', number, issueDate, amountMinor }));
+    await execute(session, TRANSACTIONS.receivable.openCredit, { program, creditor, debtor, number, issueDate, amountMinor, digest });
+  }
+}
+
+function totalsOf(documents: readonly ImportedDocument[]): FileReport['totals'] {
+  const currencies = [...new Set(documents.map(({ currency }) => currency))].sort();
+  return currencies.map((currency) => {
+    const own = documents.filter((document) => document.currency === currency);
+    return { currency, count: own.length, amountMinor: own.reduce((total, { amountMinor }) => total + amountMinor, 0n) };
+  });
+}
+
+/** The program for each currency: the named one for all, else the first known program of the currency. */
+export async function programsByCurrency({ books }: Session, named: string | null): Promise<(currency: string) => string | null> {
+  const programs = (await books.all('PROGRAM')).map(({ record }) => record);
+  const usable = named === null ? programs : programs.filter(({ id }) => id === named);
+  if (named !== null && usable.length === 0) throw new Fault('NOT_FOUND', { kind: 'program', id: named });
+  const found = new Map<string, string>();
+  for (const { id, currency } of usable) if (!found.has(currency)) found.set(currency, id);
+  return (currency) => found.get(currency) ?? null;
+}

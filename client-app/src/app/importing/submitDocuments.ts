@@ -1,0 +1,136 @@
+import { canonicalText, faultIn, receivableId, sha256, TRANSACTIONS, type FaultCode, type FaultDetails } from '@tierline/chaincode/api';
+import { execute, type Order } from '../execute';
+import type { ImportedDocument } from '../import/importedFile';
+import type { Session } from '../session';
+
+type NewSchedule = Order<typeof TRANSACTIONS.receivable.submit.input>['schedules'][number];
+type NewClaim = NewSchedule['claims'][number];
+
+/** A document with the companies that it is between. */
+export interface OwnedDocument {
+  readonly document: ImportedDocument;
+  /** Company ids. */
+  readonly creditor: string;
+  readonly debtor: string;
+}
+
+/** A document that is a receivable now. */
+export interface SubmittedDocument extends OwnedDocument {
+  readonly receivable: string;
+}
+
+/** A document that the ledger refused. */
+export interface RefusedDocument extends OwnedDocument {
+  readonly code: FaultCode;
+  readonly details: FaultDetails;
+}
+
+/** What became of documents. */
+export interface Submitted {
+  readonly submitted: readonly SubmittedDocument[];
+  readonly refused: readonly RefusedDocument[];
+}
+
+/** Most receivables of a schedule and of a transaction. */
+const SCHEDULE_SIZE = 25;
+const BATCH_SIZE = 200;
+
+/** The claim that an imported document makes. Its digest is that of what is known of it; the document itself stays outside. */
+export function claimOf({ document }: OwnedDocument): NewClaim {
+  const paper = (type: 'INVOICE' | 'CREDIT-NOTE', { number, issueDate, amountMinor }: { number: string; issueDate: string; amountMinor: bigint }) =>
+    ({ type, number, issueDate, amountMinor, digest: sha256(canonicalText({ type, number, issueDate, amountMinor })) });
+  const { number, issueDate, dueDate, invoicedMinor, amountMinor } = document;
+  return {
+    documents: [paper('INVOICE', { number, issueDate, amountMinor: invoicedMinor }), ...document.creditNotes.map((note) => paper('CREDIT-NOTE', note))],
+    faceMinor: amountMinor, deliveryDate: issueDate, dueDate,
+  };
+}
+
+/**
+ * Submits documents in schedules of one creditor and one debtor, several schedules a transaction. What the ledger refuses is
+ * left out and named; the rest goes through.
+ * @param prefix begins the schedules' ids: `[A-Z0-9-]`, at most 28 characters, used once.
+ * @throws Fault for a refusal that is not about single documents
+ */
+export async function submitDocuments(session: Session, program: string, documents: readonly OwnedDocument[], prefix: string): Promise<Submitted> {
+  const submitted: SubmittedDocument[] = [];
+  const refused: RefusedDocument[] = [];
+  let next = 1;
+  for (const batch of batchesOf(documents)) {
+    const named = batch.map((owned) => ({ id: `${prefix}-${String(next++).padStart(4, '0')}`, owned }));
+    const done = await submitBatch(session, program, named);
+    submitted.push(...done.submitted);
+    refused.push(...done.refused);
+  }
+  return { submitted, refused };
+}
+
+interface NamedSchedule {
+  readonly id: string;
+  readonly owned: readonly OwnedDocument[];
+}
+
+/** Tries a batch; as often as single documents are refused, tries again without them. */
+async function submitBatch(session: Session, program: string, batch: readonly NamedSchedule[]): Promise<Submitted> {
+  const refused: RefusedDocument[] = [];
+  let left = batch.filter(({ owned }) => owned.length > 0);
+  while (left.length > 0) {
+    const named = left.flatMap(({ id, owned }) => owned.map((each, index) => ({ ...each, receivable: receivableId(id, index + 1) })));
+    try {
+      await execute(session, TRANSACTIONS.receivable.submit, { program, schedules: left.map(scheduleOf) });
+      return { submitted: named, refused };
+    } catch (error) {
+      const items = refusedItems(error);
+      if (items.size === 0) throw error;
+      const out = named.filter(({ receivable }) => items.has(receivable));
+      if (out.length === 0) throw error;
+      refused.push(...out.map((each) => ({ ...each, ...(items.get(each.receivable) as RefusedItem) })));
+      left = left.map(({ id, owned }) => ({ id, owned: owned.filter((_each, index) => !items.has(receivableId(id, index + 1))) }))
+        .filter(({ owned }) => owned.length > 0);
+    }
+  }
+  return { submitted: [], refused };
+}
+
+interface RefusedItem {
+  readonly code: FaultCode;
+  readonly details: FaultDetails;
+}
+
+/** The items that a fault names, by receivable. */
+function refusedItems(error: unknown): ReadonlyMap<string, RefusedItem> {
+  const items = faultIn(error)?.details['items'];
+  if (!Array.isArray(items)) return new Map();
+  return new Map((items as readonly (RefusedItem & { readonly item: string })[]).map(({ item, code, details }) => [item, { code, details }]));
+}
+
+function scheduleOf({ id, owned }: NamedSchedule): NewSchedule {
+  const [first] = owned as readonly [OwnedDocument, ...OwnedDocument[]];
+  return { id, creditor: first.creditor, debtor: first.debtor, claims: owned.map(claimOf) };
+}
+
+/** Documents of one pair in schedules, schedules in batches. */
+function batchesOf(documents: readonly OwnedDocument[]): OwnedDocument[][][] {
+  const pairs = new Map<string, OwnedDocument[]>();
+  for (const owned of documents) {
+    const pair = `${owned.creditor}\n${owned.debtor}`;
+    pairs.set(pair, [...(pairs.get(pair) ?? []), owned]);
+  }
+  const schedules = [...pairs.values()].flatMap((ofPair) => pagesOf(ofPair, SCHEDULE_SIZE));
+  const batches: OwnedDocument[][][] = [];
+  let size = BATCH_SIZE;
+  for (const schedule of schedules) {
+    if (size + schedule.length > BATCH_SIZE) {
+      batches.push([]);
+      size = 0;
+    }
+    batches.at(-1)?.push(schedule);
+    size += schedule.length;
+  }
+  return batches;
+}
+
+/** Cuts a list into pages of a size. */
+export function pagesOf<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_page, index) => items.slice(index * size, (index + 1) * size));
+}
