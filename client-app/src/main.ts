@@ -1,6 +1,7 @@
 import './quietFabric';
 import { contracts, withNodeClock } from '@tierline/chaincode';
-import type { Msp, NetworkDefinition } from '@tierline/chaincode/api';
+import { Fault, faultIn, type Calendar, type Msp, type NetworkDefinition } from '@tierline/chaincode/api';
+import { isFounded, keepNetwork, networkOf } from './adapters/dataDirectory';
 import { openEmbedded, type EmbeddedHost } from './adapters/embedded/openEmbedded';
 import type { Session, Sessions } from './app/session';
 import type { Identity, IdentityAttributes, Ledger } from './ports/ledger';
@@ -25,6 +26,47 @@ export interface OpenLedger {
 export async function openLedger({ directory, network, now }: OpenOptions): Promise<OpenLedger> {
   const host = await openEmbedded({ directory, network, contracts, withNodeClock, ...(now === undefined ? {} : { now }) });
   return { sessions: sessionsOf(host), host, close: () => host.close() };
+}
+
+export { networkOf } from './adapters/dataDirectory';
+
+/** How a data directory is opened. */
+export interface DirectoryOptions {
+  readonly directory: string;
+  /** The network to found or to extend it with; null for the directory's own, or the project's in a new one. */
+  readonly network: NetworkDefinition | null;
+  /** Whether a ledger is made where there is none. */
+  readonly create: boolean;
+}
+
+/**
+ * Opens a data directory: the ledger and the network file that it keeps.
+ * @throws Fault UNAVAILABLE {reason: 'NOT_FOUNDED', directory} where there is no ledger and none is to be made; {reason: 'HELD',
+ *   directory, heldBy, command, since}; {file, reason} when the directory cannot be used; MALFORMED for the network file
+ */
+export async function openDirectory({ directory, network: given, create }: DirectoryOptions): Promise<OpenLedger> {
+  if (!create && !isFounded(directory)) throw new Fault('UNAVAILABLE', { reason: 'NOT_FOUNDED', directory });
+  try {
+    const network = given ?? networkOf(directory, null);
+    const open = await openLedger({ directory, network });
+    await keepNetwork(directory, network);
+    return open;
+  } catch (error) {
+    throw ofDirectory(error, directory);
+  }
+}
+
+function ofDirectory(error: unknown, directory: string): unknown {
+  const fault = faultIn(error);
+  if (fault?.details['reason'] === 'HELD') return new Fault(fault.code, { ...fault.details, directory });
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return fault === null && code !== undefined && syscall !== undefined ? new Fault('UNAVAILABLE', { file: directory, reason: code }) : error;
+}
+
+/** The payment days of a currency; the facts behind them are loaded when they are first asked for. @throws Fault MALFORMED */
+export async function calendars(currency: string): Promise<Calendar> {
+  const { calendarFor } = await import('./adapters/calendars/calendarFor.js');
+  return calendarFor(currency);
 }
 
 /** One connection for each identity, one set of books for each organisation. */

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Fault, type NetworkDefinition } from '@tierline/chaincode/api';
-import { parse } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
+
+/** Fifty organisations and five hundred programs fit ten times over. */
+const MAX_CHARACTERS = 1_000_000;
 
 const msp = z.string().regex(/^[A-Za-z0-9-]{2,40}$/);
 const schema = z.strictObject({
@@ -18,10 +21,21 @@ const schema = z.strictObject({
 
 /** Reads a network file. @throws Fault MALFORMED naming the field and what it must be; UNAVAILABLE when the file cannot be read */
 export function readNetworkFile(path: string): NetworkDefinition {
-  const parsed = schema.safeParse(parse(textOf(path)));
+  const parsed = schema.safeParse(yamlOf(path));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new Fault('MALFORMED', { file: path, field: issue?.path.join('.') ?? '', problem: issue?.message ?? '' });
+}
+
+function yamlOf(path: string): unknown {
+  const text = textOf(path);
+  if (text.length > MAX_CHARACTERS) throw new Fault('MALFORMED', { file: path, field: 'file', value: text.length, limit: `at most ${MAX_CHARACTERS} characters` });
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error;
+    throw new Fault('MALFORMED', { file: path, field: `line ${error.linePos?.[0].line ?? 1}`, problem: `not YAML (${error.code})` });
+  }
 }
 
 function textOf(path: string): string {
