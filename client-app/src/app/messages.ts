@@ -108,6 +108,7 @@ function notFoundText({ kind, id, identity, field, value, msp, space, offer, ask
   if (kind === 'founding') return 'The network is not founded yet: run "tierline init".';
   if (kind !== undefined) {
     const word = KINDS[wordOf(kind)] ?? wordOf(kind).toLowerCase();
+    if (id === undefined) return `There is no such ${word}${then || ', or your organisation does not know of it: check the id'}.`;
     return id === '' ? `There is no ${word} yet${then || ': create one'}.` : `There is no ${word} ${wordOf(id)}${then || ', or your organisation does not know of it: check the id'}.`;
   }
   if (offer !== undefined) return `Offer ${wordOf(offer)} is not for ask ${wordOf(ask)}: see "tierline offers ${wordOf(ask)}".`;

@@ -1,0 +1,159 @@
+import { compareDates, isOverdue, PAYABLE, lengthOf, outstandingMinor, partsOfTokenId, type Ask } from '@tierline/chaincode/api';
+import type { Desk } from './desk';
+import { offersFor } from './offers';
+import { receivablesOf, tokensOf, type ReceivableRow } from './tokens';
+import { waitingTokens } from './waiting';
+
+/** One thing that waits for a person. */
+export interface WorkItem {
+  /** The command that does it: `check`, `accept`, ... */
+  readonly what: string;
+  readonly id: string;
+  /** Who is on the other side, or what it is about. */
+  readonly about: string;
+  readonly amountMinor: bigint | null;
+  /** Date or time until which it is to be done; null where there is none. */
+  readonly until: string | null;
+  /** The command line that does it, without --as. */
+  readonly command: string;
+}
+
+/** What waits for the person at this desk, by what his company is and what he may do. */
+export async function worklistOf(desk: Desk): Promise<readonly WorkItem[]> {
+  const parts = await Promise.all([
+    receivableWork(desk), transferWork(desk), sellerWork(desk), bankWork(desk), settlementWork(desk), releaseWork(desk), operatorWork(desk),
+    reductionWork(desk),
+  ]);
+  return parts.flat();
+}
+
+const is = ({ company }: Desk, role: 'core' | 'supplier' | 'bank' | 'operator'): boolean => company.roles.includes(role);
+const may = ({ session }: Desk, duty: 'maker' | 'checker'): boolean => session.attributes.roles.includes(duty);
+const acts = (desk: Desk): boolean => may(desk, 'maker') || may(desk, 'checker');
+
+async function receivableWork(desk: Desk): Promise<readonly WorkItem[]> {
+  const rows = acts(desk) ? await receivablesOf(desk.session.books, desk.view.id) : [];
+  return rows.flatMap((row) => {
+    const what = nextOf(desk, row);
+    if (what === null) return [];
+    const { receivable, schedule } = row;
+    const about = what === 'check' || what === 'confirm' ? schedule.creditor : schedule.debtor;
+    return [{ what, id: row.id, about, amountMinor: receivable.faceMinor, until: receivable.dueDate, command: `${what} ${row.id}` }];
+  });
+}
+
+/** What the person at this desk is to do next with a receivable; null for nothing. */
+function nextOf(desk: Desk, { schedule, receivable }: ReceivableRow): string | null {
+  if (schedule.creditor === desk.company.id && receivable.status === 'RETURNED') return 'revise';
+  if (schedule.creditor === desk.company.id && receivable.status === 'DRAFT') return 'resubmit';
+  if (schedule.debtor !== desk.company.id) return null;
+  if (receivable.status === 'SUBMITTED') return may(desk, 'maker') ? 'check' : null;
+  const isOther = receivable.checkedBy?.person !== desk.session.attributes.person;
+  return receivable.status === 'CHECKED' && may(desk, 'checker') && isOther ? 'confirm' : null;
+}
+
+async function transferWork(desk: Desk): Promise<readonly WorkItem[]> {
+  const { session: { books }, company, view } = desk;
+  const open = (await books.all('TRANSFER', view.scope)).map(({ record }) => record).filter(({ status }) => status === 'OPEN');
+  return open.flatMap(({ id, payer, payee, amountMinor, expiresAt }): WorkItem[] => {
+    const isOver = expiresAt <= view.time.now;
+    if (payee === company.id && !isOver) return [{ what: 'accept', id, about: payer, amountMinor, until: expiresAt, command: `accept ${id}` }];
+    if (payer === company.id && isOver) return [{ what: 'withdraw', id, about: payee, amountMinor, until: null, command: `withdraw ${id}` }];
+    return [];
+  });
+}
+
+async function asksOf({ session: { books }, view }: Desk): Promise<readonly Ask[]> {
+  return (await books.all('ASK', view.scope)).map(({ record }) => record);
+}
+
+async function sellerWork(desk: Desk): Promise<readonly WorkItem[]> {
+  const own = (await asksOf(desk)).filter(({ seller }) => seller === desk.company.id);
+  const items = await Promise.all(own.map(async (ask): Promise<WorkItem | null> => {
+    const common = { id: ask.id, amountMinor: ask.faceMinor };
+    if (ask.deal?.state === 'COMPLETE' && ask.receipt === 'WAITING') {
+      return { ...common, what: 'receipt', about: ask.deal.bankCompany, until: ask.contestUntil, command: `receipt ${ask.id}` };
+    }
+    if (ask.status !== 'OPEN' && ask.status !== 'CLOSED') return null;
+    const best = (await offersFor(desk, ask.id)).find(({ isCheapest }) => isCheapest);
+    if (best === undefined) return null;
+    const { offer } = best;
+    return { ...common, what: 'take', about: offer.bank, until: offer.validUntil, command: `take ${offer.id} --account ACCOUNT` };
+  }));
+  return items.filter((item) => item !== null);
+}
+
+const DEAL_WORK: Readonly<Record<string, { readonly what: string; readonly more: string }>> = {
+  ACCEPTED: { what: 'register', more: ' --registry-no NUMBER' },
+  REGISTERED: { what: 'payout', more: ' --reference REFERENCE' },
+  PAYING: { what: 'disburse', more: '' },
+};
+
+async function bankWork(desk: Desk): Promise<readonly WorkItem[]> {
+  if (!is(desk, 'bank') || !acts(desk)) return [];
+  const offered = new Set((await desk.session.books.all('OFFER')).filter(({ record }) => record.bank === desk.company.id).map(({ record }) => record.ask));
+  return (await asksOf(desk)).flatMap((ask): WorkItem[] => {
+    const { id, seller: about, faceMinor: amountMinor, deal } = ask;
+    if (ask.status === 'OPEN' && ask.deadline > desk.view.time.now && about !== desk.company.id && !offered.has(id)) {
+      return [{ what: 'offer', id, about, amountMinor, until: ask.deadline, command: `offer ${id} --rate PERCENT` }];
+    }
+    const next = deal !== null && deal.bankCompany === desk.company.id ? DEAL_WORK[deal.state] : undefined;
+    if (next === undefined || deal === null || (next.what !== 'register' && !may(desk, 'checker'))) return [];
+    return [{ what: next.what, id, about, amountMinor, until: next.what === 'disburse' ? null : deal.payoutDeadline, command: `${next.what} ${id}${next.more}` }];
+  });
+}
+
+/** Money that is due or late, and money that has arrived and is not paid out. */
+async function settlementWork(desk: Desk): Promise<readonly WorkItem[]> {
+  const { session, company, view } = desk;
+  if (!acts(desk)) return [];
+  const waiting = await waitingTokens(desk, null);
+  const redeem = waiting.length === 0 ? [] : [{
+    what: 'redeem', id: '--all', about: `${waiting.length} tokens`, amountMinor: null, until: null, command: 'redeem --all',
+  }];
+  if (session.identity.msp !== view.program.settlementBankMsp || !is(desk, 'bank')) return redeem;
+  const due = (await receivablesOf(session.books, view.id)).filter(({ receivable }) =>
+    receivable.payDate !== null && PAYABLE.includes(receivable.status) && compareDates(view.time.today, receivable.payDate) >= 0);
+  const refunds = (await session.books.all('SETTLEMENT', view.scope)).map(({ record }) => record)
+    .filter(({ overpaidMinor, refundReference }) => overpaidMinor > 0n && refundReference === null);
+  return [
+    ...due.map(({ id, receivable, schedule }) => ({
+      what: 'settle', id, about: isOverdue(receivable, view.time.today) ? `${schedule.debtor}, overdue` : schedule.debtor, amountMinor: outstandingMinor(receivable),
+      until: receivable.payDate, command: `settle ${id} AMOUNT --reference REFERENCE`,
+    })),
+    ...refunds.map(({ bankReference, overpaidMinor, receivable }) => ({
+      what: 'refund', id: bankReference, about: receivable, amountMinor: overpaidMinor, until: null, command: `refund ${bankReference} --reference REFERENCE`,
+    })),
+    ...redeem,
+  ];
+}
+
+/** Deals whose tokens are all paid: their place in the limit can be given back. */
+async function releaseWork(desk: Desk): Promise<readonly WorkItem[]> {
+  const { session: { books }, company, view } = desk;
+  if (!is(desk, 'bank') || !acts(desk)) return [];
+  const closed = new Set((await books.all('DEAL-CLOSURE')).map(({ record }) => record.ask));
+  const alive = new Set((await tokensOf(books, view.id)).filter(({ token }) => token.origin !== null && token.status !== 'REDEEMED').map(({ token }) => token.origin));
+  return (await asksOf(desk)).filter(({ id, deal }) => deal?.bankCompany === company.id && !closed.has(id)
+    && (deal.state === 'FAILED' || deal.state === 'RECOURSED' || (deal.state === 'COMPLETE' && !alive.has(id))))
+    .map(({ id, seller, faceMinor }) => ({ what: 'release', id, about: seller, amountMinor: faceMinor, until: null, command: `release ${id}` }));
+}
+
+async function operatorWork(desk: Desk): Promise<readonly WorkItem[]> {
+  if (!is(desk, 'operator') || !may(desk, 'checker')) return [];
+  const open = (await desk.session.books.all('PROPOSAL')).map(({ record }) => record).filter(({ status }) => status === 'OPEN');
+  return open.map(({ id, subject }) => ({ what: 'approve', id, about: subject, amountMinor: null, until: null, command: `approve ${id}` }));
+}
+
+async function reductionWork(desk: Desk): Promise<readonly WorkItem[]> {
+  const { session: { books }, company, view } = desk;
+  if (!may(desk, 'checker')) return [];
+  const proposed = (await books.all('REDUCTION', view.scope)).map(({ record }) => record).filter(({ status }) => status === 'PROPOSED');
+  const claims = new Map((await receivablesOf(books, view.id)).map((row) => [row.id, row.schedule]));
+  return proposed.flatMap(({ id, receivable, tokens, proposedBy }) => {
+    const schedule = claims.get(receivable);
+    const isParty = schedule !== undefined && [schedule.creditor, schedule.debtor].includes(company.id) && proposedBy !== company.id;
+    const amountMinor = tokens.reduce((total, token) => total + lengthOf(partsOfTokenId(token)), 0n);
+    return isParty ? [{ what: 'agree', id, about: receivable, amountMinor, until: null, command: `agree ${id}` }] : [];
+  });
+}
