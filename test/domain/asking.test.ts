@@ -101,8 +101,9 @@ describe('end of an ask', () => {
   for (const next of ['CLOSED', 'CANCELLED', 'EXPIRED'] as const) {
     describe(next, () => {
       const end = (judge: Judge, { rules, caller, found }: Ending) => endAsk(judge, rules, caller, found, next);
-      const ending = (): Ending =>
-        ({ rules: rulesOn(next === 'EXPIRED' ? '2026-03-08' : '2026-03-02'), caller: callerOf(next === 'EXPIRED' ? STRANGER : SUPPLIER), found: ask() });
+      const ending = (): Ending => (next === 'EXPIRED'
+        ? { rules: rulesOn('2026-03-08'), caller: callerOf(STRANGER), found: ask() }
+        : { rules: RULES, caller: callerOf(SUPPLIER), found: ask() });
 
       refusesInOrder<Ending>(end, ending, next === 'EXPIRED' ? [accepted, tooEarly] : [byStranger, accepted]);
 
