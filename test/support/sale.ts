@@ -1,0 +1,65 @@
+import { pairCollection, TRANSACTIONS } from '@tierline/chaincode/api';
+import { execute, type Order } from '@tierline/client-app/dist/app/execute';
+import type { z } from 'zod';
+import type { TransactionSpec } from '@tierline/chaincode/api';
+import type { Committed } from '@tierline/client-app/dist/ports/ledger';
+import { DIGEST, PAIR_A, PROGRAM, type World } from './world';
+
+/** Submits a transaction as a user, endorsed by its own table. @throws Fault */
+export async function act<S extends z.ZodType>(world: World, user: string, spec: TransactionSpec<S>, order: Order<S>): Promise<Committed> {
+  return execute(await world.as(user), spec, order);
+}
+
+/** How far a sale goes. */
+export const SALE_STAGES = ['ASKED', 'OFFERED', 'TAKEN', 'REGISTERED', 'PAYING', 'COMPLETE'] as const;
+export type SaleStage = (typeof SALE_STAGES)[number];
+
+/** A sale of tokens to a bank. Its offer's id is the ask's with `-OFFER`. */
+export interface Sale {
+  readonly ask: string;
+  readonly tokens: readonly string[];
+  /** Company id; SUP-01 by default. */
+  readonly seller?: string;
+  readonly recourse?: boolean;
+  /** Last time for offers, which is also the end of the offer. */
+  readonly deadline: string;
+  readonly valueDate: string;
+}
+
+/** The id of a sale's offer. */
+export const offerOf = (ask: string): string => `${ask}-OFFER`;
+
+/** Sells tokens to bank A up to a stage. @throws Fault */
+export async function sell(world: World, sale: Sale, upTo: SaleStage): Promise<void> {
+  const steps: Record<SaleStage, () => Promise<unknown>> = {
+    ASKED: () => act(world, `maker@${sale.seller ?? 'SUP-01'}`, TRANSACTIONS.financing.ask, {
+      program: PROGRAM, ask: sale.ask, kind: 'SALE', recourse: sale.recourse ?? false, deadline: sale.deadline, tokens: [...sale.tokens], heldBack: [],
+    }),
+    OFFERED: () => act(world, 'maker@BANK-A-01', TRANSACTIONS.financing.offer, {
+      ...PAIR_A, ask: sale.ask, offer: offerOf(sale.ask), ratePpm: 45_000, feesMinor: 100n, valueDate: sale.valueDate, validUntil: sale.deadline,
+      tenorNote: null, relatedNote: null,
+    }),
+    TAKEN: () => act(world, `maker@${sale.seller ?? 'SUP-01'}`, TRANSACTIONS.financing.take, {
+      ...PAIR_A, ask: sale.ask, offer: offerOf(sale.ask), account: 'CN-ACCT-1', reason: null,
+    }),
+    REGISTERED: () => act(world, 'maker@BANK-A-01', TRANSACTIONS.financing.register, { ...PAIR_A, ask: sale.ask, registryNo: 'ZD-0001' }),
+    PAYING: async () => act(world, 'checker@BANK-A-01', TRANSACTIONS.financing.payout, await payoutOrder(world, sale)),
+    COMPLETE: () => act(world, 'checker@BANK-A-01', TRANSACTIONS.financing.disburse, { program: PROGRAM, ask: sale.ask }),
+  };
+  for (const stage of SALE_STAGES.slice(0, SALE_STAGES.indexOf(upTo) + 1)) await steps[stage]();
+}
+
+/** The payout that fits the offer of a sale. */
+export async function payoutOrder(world: World, sale: Sale): Promise<Order<typeof TRANSACTIONS.financing.payout.input>> {
+  const offer = await world.record('OFFER', offerOf(sale.ask), pairCollection(PAIR_A.bankMsp, PAIR_A.hostMsp));
+  if (offer === null) throw new Error(`the ask ${sale.ask} has no offer`);
+  return { ...PAIR_A, ask: sale.ask, amountMinor: offer.proceedsMinor, valueDate: sale.valueDate, reference: 'PAY-0001', proofDigest: DIGEST };
+}
+
+/** Gives bank A a limit on a core, by default wide enough for every sale of a test. */
+export async function allow(world: World, core = 'CORE-01', ceilingMinor = 10n ** 12n): Promise<void> {
+  await act(world, 'checker@BANK-A-01', TRANSACTIONS.financing.setLimit, { ...PAIR_A, core, currency: 'CNY', ceilingMinor, expiresOn: '2026-12-31' });
+}
+
+/** The id of the token that is a receivable's whole face. */
+export const wholeToken = (receivable: string, faceMinor: bigint): string => `${receivable}:0-${faceMinor}`;
