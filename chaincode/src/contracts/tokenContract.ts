@@ -47,24 +47,12 @@ export class TokenContract extends Contract {
   async assign(ctx: Context): Promise<string> {
     return transact(ctx, api.assign, async (unit, { program, payments }, caller) => {
       const book = await unit.book(program);
-      const desk = new DocumentDesk(unit, book);
-      const prepared = await Promise.all(payments.map(async (payment) => {
-        await book.requireNew('TRANSFER', payment.transfer);
-        const payee = await unit.register.company(payment.payee);
-        const { free, ...document } = await desk.present(payee, payment.document, `TRANSFER:${payment.transfer}`);
-        const cases = await book.tokenCases(payment.takes.map(({ token }) => token));
-        const takes = payment.takes.map(({ amountMinor }, index) => ({ found: cases[index] as TokenCase, amountMinor }));
-        return { id: payment.transfer, payee, document, expiresAt: payment.expiresAt, takes, free };
-      }));
-      const opened = unit.judge.each(prepared, ({ id }) => id, ({ free, ...payment }) => {
+      const opened = unit.judge.each(await preparePayments(unit, book, payments), ({ id }) => id, ({ free, ...payment }) => {
         const change = openTransfer(unit.judge, book.rules, caller, payment);
         free();
         return change;
       });
-      for (const { transfer, ...change } of opened) {
-        book.putTransfer(transfer);
-        await book.moveTokens(change);
-      }
+      await putAll(book, opened);
       return payments.length;
     });
   }
@@ -97,6 +85,27 @@ export class TokenContract extends Contract {
 
 type Answer = (book: ProgramBook, transfer: Transfer, found: readonly TokenCase[]) => TokenChange & { readonly transfer: Transfer };
 
+/** Loads what decides each payment of a batch; `free` books its trade document once the payment is accepted. */
+function preparePayments(unit: Unit, book: ProgramBook, payments: z.output<typeof api.assign.input>['payments']) {
+  const desk = new DocumentDesk(unit, book);
+  return Promise.all(payments.map(async (payment) => {
+    await book.requireNew('TRANSFER', payment.transfer);
+    const payee = await unit.register.company(payment.payee);
+    const { free, ...document } = await desk.present(payee, payment.document, `TRANSFER:${payment.transfer}`);
+    const cases = await book.tokenCases(payment.takes.map(({ token }) => token));
+    const takes = payment.takes.map(({ amountMinor }, index) => ({ found: cases[index] as TokenCase, amountMinor }));
+    return { id: payment.transfer, payee, document, expiresAt: payment.expiresAt, takes, free };
+  }));
+}
+
+/** Stages changed transfers with their tokens. */
+async function putAll(book: ProgramBook, changes: readonly (TokenChange & { readonly transfer: Transfer })[]): Promise<void> {
+  for (const { transfer, ...change } of changes) {
+    book.putTransfer(transfer);
+    await book.moveTokens(change);
+  }
+}
+
 /** Answers each transfer of a batch, all or none. */
 async function answer(unit: Unit, { program, transfers }: Answers, decide: Answer): Promise<number> {
   const book = await unit.book(program);
@@ -104,11 +113,7 @@ async function answer(unit: Unit, { program, transfers }: Answers, decide: Answe
     const transfer = await book.transfer(id);
     return { transfer, found: await book.casesStillThere(transfer.tokens) };
   }));
-  const decided = unit.judge.each(loaded, ({ transfer }) => transfer.id, ({ transfer, found }) => decide(book, transfer, found));
-  for (const { transfer, ...change } of decided) {
-    book.putTransfer(transfer);
-    await book.moveTokens(change);
-  }
+  await putAll(book, unit.judge.each(loaded, ({ transfer }) => transfer.id, ({ transfer, found }) => decide(book, transfer, found)));
   return transfers.length;
 }
 

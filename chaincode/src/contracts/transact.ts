@@ -31,7 +31,7 @@ export async function transact<S extends z.ZodType>(ctx: Context, spec: Transact
   const input = parse(spec, raw);
   const unit = Unit.begin(ctx);
   const caller = await authorise(unit, spec, input);
-  const key = requestKey(caller.msp, caller.company.id, String(raw['requestId']));
+  const key = requestKey(caller.msp, caller.company.id, textOf(raw, 'requestId'));
   const applied = await findRequest(unit, spec, raw, key);
   if (unit.judge.surveys) return survey(unit, () => work(unit, input, caller));
   if (applied !== null) requireSame(applied, raw, spec.name);
@@ -39,7 +39,7 @@ export async function transact<S extends z.ZodType>(ctx: Context, spec: Transact
   const first = applied?.transaction ?? ctx.stub.getTxID();
   await putRequest(unit, spec, raw, key, applied ?? requestRecord(raw, spec.name, first, count, hmac(unit.salt, key)));
   const event: FactsEvent = {
-    schema: 1, transaction: spec.name, program: String(raw['program'] ?? ''), count, factsRoot: await unit.journal.save(),
+    schema: 1, transaction: spec.name, program: textOf(raw, 'program'), count, factsRoot: await unit.journal.save(),
   };
   ctx.stub.setEvent(FACTS_EVENT, Buffer.from(canonicalText(event)));
   const receipt: Receipted = { transaction: first, count };
@@ -64,6 +64,12 @@ function parse<S extends z.ZodType>(spec: TransactionSpec<S>, raw: Request): z.o
   throw new Fault('MALFORMED', { problems });
 }
 
+/** A text field of an input, or nothing. */
+function textOf(raw: Request, field: string): string {
+  const value = raw[field];
+  return typeof value === 'string' ? value : '';
+}
+
 /** The caller's company must have one of the roles, his person one of the duties; a blocked company does nothing. */
 async function authorise<S extends z.ZodType>(unit: Unit, spec: TransactionSpec<S>, input: z.output<S>): Promise<Caller> {
   const founds = spec.name === 'company:found' && await unit.register.founding() === null;
@@ -78,7 +84,7 @@ async function authorise<S extends z.ZodType>(unit: Unit, spec: TransactionSpec<
 
 /** The private collection in which the request is kept; null while it was never opened. */
 async function spaceOf<S extends z.ZodType>(unit: Unit, spec: TransactionSpec<S>, raw: Request): Promise<Space | null> {
-  const collection = spec.space === 'pair' ? pairCollection(String(raw['bankMsp']), String(raw['hostMsp'])) : programCollection(String(raw['program']));
+  const collection = spec.space === 'pair' ? pairCollection(textOf(raw, 'bankMsp'), textOf(raw, 'hostMsp')) : programCollection(textOf(raw, 'program'));
   try {
     return await unit.space(collection);
   } catch (error) {

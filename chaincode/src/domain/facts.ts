@@ -67,7 +67,7 @@ const isResting = (record: object): boolean => 'kind' in record && record.kind =
 type Node = string | Uint8Array | readonly number[];
 
 function pairHash(a: Node, b: Node): string {
-  const [left, right] = [bytesOf(a), bytesOf(b)].sort(Buffer.compare) as [Buffer, Buffer];
+  const [left, right] = [bytesOf(a), bytesOf(b)].sort((one, other) => Buffer.compare(one, other)) as [Buffer, Buffer];
   return `0x${sha256(Buffer.concat([left, right]))}`;
 }
 

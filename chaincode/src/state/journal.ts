@@ -32,12 +32,12 @@ export class Journal {
   /** The committed record, or null. */
   read<T extends Stored>(collection: string, key: string): Promise<T | null> {
     const place = placeOf(collection, key);
-    const known = this.#reads.get(place) ?? this.#fetch(collection, key);
+    const known = this.#reads.get(place) ?? this.#load(collection, key);
     this.#reads.set(place, known);
     return known as Promise<T | null>;
   }
 
-  async #fetch(collection: string, key: string): Promise<Stored | null> {
+  async #load(collection: string, key: string): Promise<Stored | null> {
     const bytes = collection === PUBLIC ? await this.stub.getState(key) : await readPrivate(this.stub, collection, key);
     return bytes === undefined || bytes.length === 0 ? null : decode(bytes);
   }

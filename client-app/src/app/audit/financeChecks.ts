@@ -1,9 +1,7 @@
-import { pairCollection, type Ask } from '@tierline/chaincode/api';
+import { pairCollection, type Ask, type CreditLimit } from '@tierline/chaincode/api';
+import type { Books, Scope } from '../../ports/books';
 import type { Check, Finding } from './audit';
 import type { Evidence } from './evidence';
-
-/** States of a deal whose face counts against the bank's limit, unless the bank has given it back. */
-const COUNTING = ['ACCEPTED', 'REGISTERED', 'PAYING', 'COMPLETE', 'FAILED', 'RECOURSED', 'REPAID', 'WRITTEN_OFF'];
 
 /** What asks, deals, documents and limits must show. */
 export const financeChecks: readonly Check[] = [
@@ -20,38 +18,37 @@ async function soldAsks({ books }: Evidence): Promise<readonly Ask[]> {
 }
 
 async function salesAreProven(evidence: Evidence): Promise<Finding> {
-  const { books } = evidence;
   const sold = await soldAsks(evidence);
-  const wrong: string[] = [];
-  let seen = 0;
-  for (const { id, deal, sellerMsp } of sold) {
-    const scope = pairCollection(deal?.bank ?? '', sellerMsp);
-    const terms = (await books.find('DEAL-TERMS', scope, id))?.record;
-    if (terms === undefined) continue;
-    seen += 1;
-    const payout = (await books.find('PAYOUT', scope, id))?.record;
-    const registration = await books.find('REGISTRATION', scope, id);
-    const adds = terms.proceedsMinor === terms.faceMinor - terms.discountMinor - terms.feesMinor && terms.proceedsMinor > 0n;
-    if (registration === null || payout?.amountMinor !== terms.proceedsMinor || !adds) wrong.push(id);
-  }
-  return { looked: `${seen} of ${sold.length} sales seen whole`, wrong };
+  const proofs = await Promise.all(sold.map((ask) => proofOf(evidence, ask)));
+  const seen = proofs.filter((proof) => proof !== null);
+  return { looked: `${seen.length} of ${sold.length} sales seen whole`, wrong: seen.filter(({ isProven }) => !isProven).map(({ ask }) => ask) };
+}
+
+/** Whether a sale is proven; null when its terms are not for this organisation to see. */
+async function proofOf({ books }: Evidence, { id: ask, deal, sellerMsp }: Ask): Promise<{ readonly ask: string; readonly isProven: boolean } | null> {
+  const scope = pairCollection(deal?.bank ?? '', sellerMsp);
+  const terms = await books.find('DEAL-TERMS', scope, ask);
+  if (terms === null) return null;
+  const [payout, registration] = await Promise.all([books.find('PAYOUT', scope, ask), books.find('REGISTRATION', scope, ask)]);
+  const { faceMinor, discountMinor, feesMinor, proceedsMinor } = terms.record;
+  const adds = proceedsMinor === faceMinor - discountMinor - feesMinor && proceedsMinor > 0n;
+  return { ask, isProven: registration !== null && payout?.record.amountMinor === proceedsMinor && adds };
 }
 
 async function limitsAddUp({ books }: Evidence): Promise<Finding> {
   const limits = await books.all('CREDIT-LIMIT');
-  const asks = new Map((await books.all('ASK')).map(({ record, scope }) => [`${scope}\n${record.id}`, record]));
-  const wrong: string[] = [];
-  for (const { record: limit, scope } of limits) {
-    const closed = new Set((await books.all('DEAL-CLOSURE', scope)).map(({ record }) => record.ask));
-    let taken = 0n;
-    for (const { record: terms } of await books.all('DEAL-TERMS', scope)) {
-      const ask = asks.get(`PROGRAM-${terms.program}\n${terms.ask}`);
-      const counts = terms.debtor === limit.core && terms.currency === limit.currency && COUNTING.includes(ask?.deal?.state ?? '');
-      if (counts && !closed.has(terms.ask)) taken += terms.faceMinor;
-    }
-    if (limit.usedMinor + limit.reservedMinor !== taken || limit.usedMinor < 0n || limit.reservedMinor < 0n) wrong.push(`${limit.bank} on ${limit.core}`);
-  }
-  return { looked: `${limits.length} limits`, wrong };
+  const drawing = await Promise.all(limits.map(async ({ record, scope }) => ({ record, takenMinor: await takenMinor(books, record, scope) })));
+  const wrong = drawing.filter(({ record: { usedMinor, reservedMinor }, takenMinor: taken }) =>
+    usedMinor + reservedMinor !== taken || usedMinor < 0n || reservedMinor < 0n);
+  return { looked: `${limits.length} limits`, wrong: wrong.map(({ record: { bank, core } }) => `${bank} on ${core}`) };
+}
+
+/** The face of the deals that draw on a limit and were not given back. */
+async function takenMinor(books: Books, { core, currency }: CreditLimit, scope: Scope): Promise<bigint> {
+  const closed = new Set((await books.all('DEAL-CLOSURE', scope)).map(({ record }) => record.ask));
+  const terms = (await books.all('DEAL-TERMS', scope)).map(({ record }) => record)
+    .filter(({ ask, debtor, currency: own }) => debtor === core && own === currency && !closed.has(ask));
+  return terms.reduce((total, { faceMinor }) => total + faceMinor, 0n);
 }
 
 async function documentsAreMarked(evidence: Evidence): Promise<Finding> {

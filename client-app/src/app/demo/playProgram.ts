@@ -11,7 +11,7 @@ import { passDown, type Held } from './tiers';
 import { thinned, timelineOf, type Stop } from './timeline';
 
 /** Receivables that go down the tiers; the others are held to maturity. */
-const MOST_FEATURED = 400;
+const MOST_FEATURED = 1_000;
 /** Sales to banks in one program. */
 const MOST_SALES = 12;
 const BATCH = 200;

@@ -39,6 +39,7 @@ function lastChance({ document: { issueDate, dueDate } }: OwnedDocument): string
 
 /** Every n-th of a list so that at most `most` are left, the first one among them. */
 export function thinned<T>(items: readonly T[], most: number): T[] {
+  if (most <= 0) return [];
   const step = Math.max(1, Math.ceil(items.length / most));
   return items.filter((_item, index) => index % step === 0);
 }

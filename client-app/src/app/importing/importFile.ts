@@ -91,24 +91,34 @@ function withoutProgram({ programFor }: ImportFileOptions, before: Taken): Taken
 const rowsOf = (document: ImportedDocument, refusal: Omit<RefusedRow, 'row'>): RefusedRow[] =>
   [...document.rows, ...document.creditNotes.flatMap(({ rows }) => rows)].map((row) => ({ row, ...refusal }));
 
-async function submitAll(sessions: Sessions, imported: ImportedFile, { idOf }: FileParties, documents: readonly ImportedDocument[], options: ImportFileOptions):
+/** Documents that one person submits in one program. */
+interface Share {
+  readonly program: string;
+  readonly user: string;
+  readonly owned: OwnedDocument[];
+}
+
+async function submitAll(sessions: Sessions, imported: ImportedFile, parties: FileParties, documents: readonly ImportedDocument[], options: ImportFileOptions):
   Promise<RefusedDocument[]> {
-  const groups = new Map<string, OwnedDocument[]>();
-  for (const document of documents) {
-    const owned = { document, creditor: idOf.get(document.creditor) ?? '', debtor: idOf.get(document.debtor) ?? '' };
-    const user = options.user ?? userName('maker', imported.view === 'payable' ? owned.debtor : owned.creditor);
-    const group = `${options.programFor(document.currency) ?? ''}\n${user}`;
-    groups.set(group, [...(groups.get(group) ?? []), owned]);
-  }
   const refused: RefusedDocument[] = [];
-  let part = 0;
-  for (const [group, owned] of groups) {
-    const [program = '', user = ''] = group.split('\n');
-    part += 1;
-    const done = await submitDocuments(await sessions.as(user), program, owned, `${schedulePrefix(imported.digest)}-${part}`);
+  for (const [index, { program, user, owned }] of sharesOf(imported, parties, documents, options).entries()) {
+    const done = await submitDocuments(await sessions.as(user), program, owned, `${schedulePrefix(imported.digest)}-${index + 1}`);
     refused.push(...done.refused);
   }
   return refused;
+}
+
+function sharesOf({ view }: ImportedFile, { idOf }: FileParties, documents: readonly ImportedDocument[], options: ImportFileOptions): Share[] {
+  const shares = new Map<string, Share>();
+  for (const document of documents) {
+    const owned = { document, creditor: idOf.get(document.creditor) ?? '', debtor: idOf.get(document.debtor) ?? '' };
+    const user = options.user ?? userName('maker', view === 'payable' ? owned.debtor : owned.creditor);
+    const program = options.programFor(document.currency) ?? '';
+    const share = shares.get(`${program}\n${user}`) ?? { program, user, owned: [] };
+    share.owned.push(owned);
+    shares.set(`${program}\n${user}`, share);
+  }
+  return [...shares.values()];
 }
 
 function refusedRowsOf({ document, code, details }: RefusedDocument): RefusedRow[] {

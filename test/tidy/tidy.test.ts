@@ -1,0 +1,165 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FAULTS, TRANSACTIONS } from '@tierline/chaincode/api';
+import { expect } from 'chai';
+import { codeOf, importsOf, ROOT, sourcesOf } from './sources';
+
+/** From a folder, what its sources may import of the project. */
+const LAYERS: Readonly<Record<string, readonly string[]>> = {
+  'chaincode/src/domain': ['chaincode/src/domain'],
+  'chaincode/src/state': ['chaincode/src/domain', 'chaincode/src/state'],
+  'chaincode/src/api': ['chaincode/src/domain', 'chaincode/src/api'],
+  'chaincode/src/contracts': ['chaincode/src/domain', 'chaincode/src/state', 'chaincode/src/api', 'chaincode/src/contracts'],
+  'client-app/src/ports': ['client-app/src/ports', '@tierline/chaincode/api'],
+  'client-app/src/projection': ['client-app/src/ports', 'client-app/src/projection', '@tierline/chaincode/api'],
+  'client-app/src/app': ['client-app/src/ports', 'client-app/src/app', '@tierline/chaincode/api'],
+  'client-app/src/adapters': ['client-app/src/ports', 'client-app/src/adapters', 'client-app/src/quietFabric', '@tierline/chaincode/api'],
+  'client-app/src/cli': [
+    'client-app/src/ports', 'client-app/src/app', 'client-app/src/cli', 'client-app/src/main', 'client-app/src/processGuard', '@tierline/chaincode/api',
+  ],
+};
+
+/** Heavy libraries, each with the one place that may import it. */
+const HOMES: Readonly<Record<string, readonly string[]>> = {
+  'fabric-shim': ['chaincode/src/', 'client-app/src/adapters/embedded/'],
+  'fabric-contract-api': ['chaincode/src/contracts/', 'client-app/src/adapters/embedded/'],
+  'classic-level': ['client-app/src/adapters/embedded/'],
+  '@peculiar/x509': ['client-app/src/adapters/localCa/'],
+  '@hyperledger/fabric-protos': ['chaincode/src/state/policyBytes.ts', 'client-app/src/adapters/embedded/'],
+  '@openzeppelin/merkle-tree': ['chaincode/src/domain/facts.ts'],
+  'csv-parse': ['client-app/src/app/import/sheet.ts'],
+  'chinese-days': ['client-app/src/adapters/calendars/'],
+  'date-holidays': ['client-app/src/adapters/calendars/'],
+  commander: ['client-app/src/cli'],
+  yaml: ['client-app/src/adapters/'],
+};
+
+/** What contracts may not use, because two peers could differ by it. */
+const BANNED_IN_CHAINCODE: readonly (readonly [RegExp, string, readonly string[]])[] = [
+  [/\bDate\.now\b/, 'the clock', ['chaincode/src/state/nodeClock.ts']],
+  [/\bnew Date\(\)/, 'the clock', []],
+  [/\bMath\.random\b|\brandom(Bytes|Int|UUID|FillSync)\b/, 'randomness', []],
+  [/\bIntl\b|\blocaleCompare\b|\btoLocale\w*\b|\.normalize\(/, 'locale', []],
+  [/\bprocess\.|\bfetch\(|'node:(fs|net|http|https|child_process)/, 'the world outside', []],
+  [/\bset(Timeout|Interval|Immediate)\b/, 'timers', []],
+  [/\bparseFloat\b/, 'floats', []],
+  [/^let /m, 'module state', []],
+  [/\bfor \((const|let|var) \w+ in /, 'key order', []],
+  [/\bPromise\.(race|any)\b/, 'timing', []],
+  [/catch\s*(\([^)]*\))?\s*\{\s*\}/, 'errors that are dropped', []],
+  [/\bgetQueryResult\w*\b|\bgetHistoryForKey\b|\bgetPrivateDataByRange\b|\bgetStateByRange\w*\b/, 'scans', []],
+];
+
+const PROJECT = sourcesOf('chaincode/src', 'client-app/src', 'scripts', 'test');
+
+describe('the sources', () => {
+  it('import one way only', () => {
+    const wrong = sourcesOf('chaincode/src', 'client-app/src').flatMap((source) => {
+      const layer = Object.keys(LAYERS).find((folder) => source.path.startsWith(`${folder}/`));
+      if (layer === undefined) return [];
+      const own = importsOf(source).filter((name) => /^(chaincode|client-app)\/|^@tierline\//.test(name));
+      const isAllowed = (name: string): boolean => LAYERS[layer]?.some((allowed) => name === allowed || name.startsWith(`${allowed}/`)) === true;
+      return own.filter((name) => !isAllowed(name)).map((name) => `${source.path} -> ${name}`);
+    });
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it('keep each heavy library in one place', () => {
+    const wrong = sourcesOf('chaincode/src', 'client-app/src').flatMap((source) => importsOf(source).flatMap((name) => {
+      const library = Object.keys(HOMES).find((each) => name === each || name.startsWith(`${each}/`));
+      return library === undefined || HOMES[library]?.some((home) => source.path.startsWith(home)) === true ? [] : [`${source.path} -> ${name}`];
+    }));
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it('use nothing in the chaincode by which two peers could differ', () => {
+    const wrong = sourcesOf('chaincode/src').flatMap((source) => BANNED_IN_CHAINCODE
+      .filter(([pattern, , allowed]) => pattern.test(codeOf(source)) && !allowed.includes(source.path))
+      .map(([, what]) => `${source.path}: ${what}`));
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it('have files of at most 400 lines and lines of at most 160 characters', () => {
+    const long = PROJECT.filter(({ lines }) => lines.length > 401).map(({ path, lines }) => `${path}: ${lines.length} lines`);
+    const wide = PROJECT.flatMap(({ path, lines }) => lines.flatMap((line, index) => (line.length > 160 ? [`${path}:${index + 1}`] : [])));
+    expect([...long, ...wide]).to.deep.equal([]);
+  });
+
+  it('have a median of under 90 lines', () => {
+    const lengths = sourcesOf('chaincode/src', 'client-app/src').map(({ lines }) => lines.length).sort((a, b) => a - b);
+    expect(lengths[Math.floor(lengths.length / 2)]).to.be.below(90);
+  });
+
+  it('have contract methods of at most 15 lines', () => {
+    const wrong = sourcesOf('chaincode/src/contracts').flatMap(({ path, text }) =>
+      [...text.matchAll(/^ {2}async (\w+)\(ctx: Context\): Promise<string> \{\n([\s\S]*?)^ {2}\}$/gm)]
+        .filter(([, , body = '']) => body.split('\n').length - 1 > 15).map(([, name]) => `${path}: ${name}`));
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it('document every exported function, class, interface and type of the product', () => {
+    const wrong = sourcesOf('chaincode/src', 'client-app/src').filter(({ path }) => !path.endsWith('.d.ts')).flatMap(({ path, lines }) =>
+      lines.flatMap((line, index) => {
+        const isExport = /^export (async )?(function|class|abstract class|interface)\b/.test(line);
+        const above = lines.slice(0, index).findLast((each) => !each.startsWith('@') && each.trim() !== '') ?? '';
+        return isExport && !above.trim().endsWith('*/') ? [`${path}:${index + 1}`] : [];
+      }));
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it('never say any, skip the compiler or leave a mark to come back to', () => {
+    const marks = /\bas any\b|: any\b|<any>|@ts-ignore|@ts-nocheck|\bTODO\b|\bFIXME\b/;
+    const wrong = PROJECT.filter(({ path }) => !path.includes('tidy')).flatMap(({ path, lines }) =>
+      lines.flatMap((line, index) => (marks.test(line.replace(/'[^']*'/g, "''")) ? [`${path}:${index + 1}`] : [])));
+    expect(wrong).to.deep.equal([]);
+  });
+});
+
+describe('the repository', () => {
+  const tracked = execFileSync('git', ['ls-files'], { cwd: ROOT, encoding: 'utf8' }).split('\n').filter((file) => file !== '' && existsSync(join(ROOT, file)));
+
+  it('holds no keys, certificates, wallets or ledgers', () => {
+    const wrong = tracked.filter((file) => /\.(pem|key|p12|crt)$|(^|\/)(wallet|identities|ledger)\//.test(file)
+      || /-----BEGIN [A-Z ]*PRIVATE KEY/.test(file.endsWith('.ts') ? '' : readFileSync(join(ROOT, file), 'latin1')));
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it('records no download address in its lock file', () => {
+    expect(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).not.to.match(/"resolved": "https?:/);
+  });
+
+  it('has exactly the top level that it was given', () => {
+    const top = [...new Set(tracked.map((file) => file.split('/')[0] ?? ''))].filter((name) => !name.startsWith('.')).sort();
+    expect(top).to.deep.equal(['CHANGELOG.md', 'LICENSE', 'README.md', 'chaincode', 'client-app', 'network', 'package-lock.json', 'package.json',
+      'scripts', 'test', 'tsconfig.base.json', 'tsconfig.json']);
+  });
+
+  it('explains every fault code in README with its HTTP status', () => {
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+    const missing = Object.entries(FAULTS).filter(([code, { http }]) => !new RegExp(`\\| \`${code}\` \\| ${http} \\|`).test(readme)).map(([code]) => code);
+    expect(missing).to.deep.equal([]);
+  });
+
+  it('earns every dependency in one line of README', () => {
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+    const packages = ['package.json', 'chaincode/package.json', 'client-app/package.json'].flatMap((file) => {
+      const { dependencies = {}, devDependencies = {} } = JSON.parse(readFileSync(join(ROOT, file), 'utf8')) as Record<string, Record<string, string>>;
+      return [...Object.keys(dependencies), ...Object.keys(devDependencies)];
+    });
+    expect(packages.filter((name) => !name.startsWith('@tierline/') && !readme.includes(`\`${name}\``))).to.deep.equal([]);
+  });
+});
+
+describe('the transactions', () => {
+  const all = Object.entries(TRANSACTIONS).flatMap(([contract, methods]) => Object.entries(methods).map(([method, spec]) => ({ contract, method, spec })));
+
+  it('are named after their contract and method', () => {
+    expect(all.filter(({ contract, method, spec }) => spec.name !== `${contract}:${method}`).map(({ spec }) => spec.name)).to.deep.equal([]);
+  });
+
+  it('take a request id and strict input', () => {
+    const loose = all.filter(({ spec }) => !JSON.stringify(spec.input.safeParse({ nobody: 1 }).error?.issues ?? []).includes('unrecognized_keys'));
+    expect(loose.map(({ spec }) => spec.name)).to.deep.equal([]);
+  });
+});
