@@ -1,7 +1,7 @@
-import { FIRST_POLICY, toWire, TRANSACTIONS, type CompanyRole, type Organisation, type Wire } from '@tierline/chaincode/api';
+import { Fault, FIRST_POLICY, toWire, TRANSACTIONS, type CompanyRole, type NetworkDefinition, type Organisation, type Wire } from '@tierline/chaincode/api';
 import type { Calendars } from '../ports/calendars';
 import { execute, freshId, type Order } from './execute';
-import { enrol, enrolPeople } from './people';
+import { enrol, enrolPeople, userName, type Person } from './people';
 import type { Session, Sessions } from './session';
 
 /** A company as it is onboarded. */
@@ -21,6 +21,13 @@ function companyOf(organisation: Organisation): NewCompany {
     id: ownCompany(organisation), name: organisation.name, identity: { scheme: 'LOCAL', value: organisation.name },
     roles: [OWN_ROLE[organisation.role]], hostMsp: organisation.msp, sizeClass: 'LARGE', group: null, parent: null,
   };
+}
+
+/** The name of a person of the operator, who founds the network and its programs. */
+export function operatorUser({ organisations }: NetworkDefinition, person: Person): string {
+  const operator = organisations.find(({ role }) => role === 'operator');
+  if (operator === undefined) throw new Error('the network has an operator');
+  return userName(person, ownCompany(operator));
 }
 
 /** The people of the operator: a maker and a checker who is another person. */
@@ -68,16 +75,23 @@ export async function createProgram(sessions: Sessions, calendars: Calendars, pr
   const { maker, checker } = await operators(sessions);
   const members = sessions.network.programs.find(({ id }) => id === program.program);
   if (members === undefined || await maker.books.find('PROGRAM-HEAD', '', program.program) !== null) return;
-  const companyAt = (msp: string): string => ownCompany(organisationOf(sessions, msp));
   const calendar = await calendars(program.currency);
   if (await maker.books.find('CALENDAR', '', `${calendar.currency}-${calendar.version}`) === null) {
     await decide(maker, checker, 'CALENDAR', toWire({ kind: 'CALENDAR', schemaVersion: 1, ...calendar }));
   }
-  await execute(maker, TRANSACTIONS.program.create, {
-    ...program, banks: members.banks.map(companyAt), settlementBank: companyAt(members.settlementBank),
-    calendarVersion: calendar.version, policyVersion: FIRST_POLICY.version,
-  });
+  await execute(maker, TRANSACTIONS.program.create, programOrder(sessions, program, calendar.version));
   await openPairs(sessions, program.program, members.host, members.banks);
+}
+
+/** What is submitted for a new program: its chosen rules, and the members and versions that follow. @throws Fault NOT_FOUND */
+export function programOrder(sessions: Sessions, program: NewProgram, calendarVersion: number): Order<typeof TRANSACTIONS.program.create.input> {
+  const members = sessions.network.programs.find(({ id }) => id === program.program);
+  if (members === undefined) throw new Fault('NOT_FOUND', { kind: 'program', id: program.program });
+  const companyAt = (msp: string): string => ownCompany(organisationOf(sessions, msp));
+  return {
+    ...program, banks: members.banks.map(companyAt), settlementBank: companyAt(members.settlementBank), calendarVersion,
+    policyVersion: FIRST_POLICY.version,
+  };
 }
 
 function organisationOf(sessions: Sessions, msp: string): Organisation {

@@ -105,7 +105,7 @@ async function bankWork(desk: Desk): Promise<readonly WorkItem[]> {
 
 /** Money that is due or late, and money that has arrived and is not paid out. */
 async function settlementWork(desk: Desk): Promise<readonly WorkItem[]> {
-  const { session, company, view } = desk;
+  const { session, view } = desk;
   if (!acts(desk)) return [];
   const waiting = await waitingTokens(desk, null);
   const redeem = waiting.length === 0 ? [] : [{

@@ -1,0 +1,48 @@
+import { Fault, TRANSACTIONS, type Company, type CompanyRole, type CompanyStatus, type NetworkDefinition } from '@tierline/chaincode/api';
+import { enrolPeople } from './people';
+import { operatorUser, type NewCompany } from './founding';
+import type { Session, Sessions } from './session';
+import { pages, step, type Step } from './step';
+
+/** One person who can act. */
+export interface Person {
+  readonly user: string;
+  readonly duty: string;
+  readonly company: string;
+  readonly name: string;
+  readonly roles: readonly CompanyRole[];
+  readonly status: CompanyStatus | null;
+}
+
+/** All enrolled people, by name, with their companies as the register has them. */
+export async function peopleOf(sessions: Sessions): Promise<readonly Person[]> {
+  const users = await sessions.users();
+  if (users.length === 0) return [];
+  const { books } = await sessions.as(operatorUser(sessions.network, 'maker'));
+  const companies = new Map((await books.all('COMPANY')).map(({ record }) => [record.id, record]));
+  return users.map((user) => {
+    const [duty = '', id = ''] = user.split('@');
+    const company = companies.get(id);
+    return { user, duty, company: id, name: company?.name ?? '', roles: company?.roles ?? [], status: company?.status ?? null };
+  }).sort((a, b) => (`${a.company}@${a.user}` < `${b.company}@${b.user}` ? -1 : 1));
+}
+
+/** Orders the registration of companies that are not known yet. */
+export async function onboarding(session: Session, companies: readonly NewCompany[]): Promise<{ readonly steps: readonly Step[]; readonly fresh: readonly NewCompany[] }> {
+  const known = new Set((await session.books.all('COMPANY')).map(({ record }) => record.id));
+  const fresh = companies.filter(({ id }) => !known.has(id));
+  return { fresh, steps: pages(fresh).map((page) => step(TRANSACTIONS.company.onboard, { companies: [...page] }, page.length)) };
+}
+
+/** Gives companies their people: a maker and a checker each. */
+export async function enrolAll(sessions: Sessions, companies: readonly Pick<Company, 'id' | 'hostMsp'>[]): Promise<void> {
+  for (const company of companies) await enrolPeople(sessions, company);
+}
+
+/** The organisation that hosts companies of a role when none is named: the operator hosts the suppliers. @throws Fault NOT_FOUND */
+export function hostFor({ organisations }: NetworkDefinition, role: CompanyRole, named: string | null): string {
+  const wanted = role === 'supplier' ? 'operator' : role;
+  const found = organisations.find((each) => (named === null ? each.role === wanted : each.name === named || each.msp === named));
+  if (found === undefined) throw new Fault('NOT_FOUND', { field: 'organisation', value: named ?? wanted });
+  return found.msp;
+}
