@@ -239,7 +239,7 @@ export class FinancingContract extends Contract {
         const released = releaseLimit(unit.judge, book.rules, caller, limit, found);
         limit = released.limit;
         pair.putClosure(released.closure);
-        book.putAsk(released.ask);
+        if (released.ask !== found.ask) book.putAsk(released.ask);
       });
       pair.putLimit(limit);
       return deals.length;
