@@ -22,7 +22,7 @@ export async function castTiers(sessions: Sessions, host: string, maxTier: numbe
 }
 
 /** A small supplier that the demonstration invents. */
-export function memberOf(id: string, host: string): NewCompany {
+function memberOf(id: string, host: string): NewCompany {
   return {
     id, name: `Supplier ${id}`, identity: { scheme: 'LOCAL', value: id }, roles: ['supplier'], hostMsp: host, sizeClass: 'SMALL', group: null, parent: null,
   };

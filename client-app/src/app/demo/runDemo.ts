@@ -3,13 +3,14 @@ import type { Calendars } from '../../ports/calendars';
 import { audit } from '../audit/audit';
 import { createProgram, foundNetwork, onboardCompanies, ownCompany } from '../founding';
 import type { ImportedFile } from '../import/importedFile';
+import type { OwnParty } from '../import/parties';
 import { schedulePrefix } from '../importing/importFile';
 import { explain } from '../messages';
 import type { FileReport } from '../importing/importReport';
 import { partiesOfFile, type FileParties } from '../importing/partiesOfFile';
 import type { OwnedDocument } from '../importing/submitDocuments';
 import type { Sessions } from '../session';
-import { castTiers, memberOf } from './cast';
+import { castTiers } from './cast';
 import type { DemoReport } from './demoReport';
 import { lifeByCurrency } from './life';
 import { Mischief } from './mischief';
@@ -118,5 +119,7 @@ function fileReport(imported: ImportedFile, played: readonly Played[]): FileRepo
   };
 }
 
-/** A supplier for a file that does not name its own side. */
-export const ownSupplier = (host: string) => memberOf('SUPPLIER-01', host);
+/** The company of a file's own side where the file does not name it: the core's own, or a supplier of the demonstration. */
+export function ownParty(view: 'payable' | 'receivable'): OwnParty {
+  return view === 'payable' ? { name: 'CORE', id: 'CORE-01' } : { name: 'Supplier SUPPLIER-01', id: 'SUPPLIER-01' };
+}

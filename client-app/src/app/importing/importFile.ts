@@ -38,7 +38,7 @@ export async function importFile(sessions: Sessions, reader: Session, imported: 
   const parties = partiesOfFile(imported, companies, membersOf(sessions, imported, options));
   if (options.onboard && !options.dryRun) await onboardCompanies(sessions, parties.proposed);
   const left = withoutProgram(options, withoutParties(imported, parties, options));
-  const refused = options.dryRun ? [] : await submitAll(sessions, imported, parties, left.taken, options);
+  const refused = await submitAll(sessions, imported, parties, left.taken, options);
   if (!options.dryRun) await recordCredits(sessions, imported, parties, options);
   const out = [...left.refused, ...refused.flatMap(refusedRowsOf)];
   const lost = new Set(out.map(({ row }) => row));
@@ -101,8 +101,11 @@ interface Share {
 async function submitAll(sessions: Sessions, imported: ImportedFile, parties: FileParties, documents: readonly ImportedDocument[], options: ImportFileOptions):
   Promise<RefusedDocument[]> {
   const refused: RefusedDocument[] = [];
+  const unknown = new Set(parties.proposed.map(({ id }) => id));
   for (const [index, { program, user, owned }] of sharesOf(imported, parties, documents, options).entries()) {
-    const done = await submitDocuments(await sessions.as(user), program, owned, `${schedulePrefix(imported.digest)}-${index + 1}`);
+    const known = options.dryRun ? owned.filter(({ creditor, debtor }) => !unknown.has(creditor) && !unknown.has(debtor)) : owned;
+    if (known.length === 0) continue;
+    const done = await submitDocuments(await sessions.as(user), program, known, `${schedulePrefix(imported.digest)}-${index + 1}`, options.dryRun);
     refused.push(...done.refused);
   }
   return refused;

@@ -1,5 +1,5 @@
-import { canonicalText, faultIn, receivableId, sha256, TRANSACTIONS, type FaultCode, type FaultDetails } from '@tierline/chaincode/api';
-import { execute, type Order } from '../execute';
+import { canonicalText, faultIn, partsOfReceivableId, receivableId, sha256, TRANSACTIONS, type FaultCode, type FaultDetails } from '@tierline/chaincode/api';
+import { dryRun, execute, type Order } from '../execute';
 import type { ImportedDocument } from '../import/importedFile';
 import type { Session } from '../session';
 
@@ -50,15 +50,18 @@ export function claimOf({ document }: OwnedDocument): NewClaim {
  * Submits documents in schedules of one creditor and one debtor, several schedules a transaction. What the ledger refuses is
  * left out and named; the rest goes through.
  * @param prefix begins the schedules' ids: `[A-Z0-9-]`, at most 28 characters, used once.
+ * @param survey asks for every condition instead, and changes nothing.
  * @throws Fault for a refusal that is not about single documents
  */
-export async function submitDocuments(session: Session, program: string, documents: readonly OwnedDocument[], prefix: string): Promise<Submitted> {
+export async function submitDocuments(
+  session: Session, program: string, documents: readonly OwnedDocument[], prefix: string, survey = false,
+): Promise<Submitted> {
   const submitted: SubmittedDocument[] = [];
   const refused: RefusedDocument[] = [];
   let next = 1;
   for (const batch of batchesOf(documents)) {
     const named = batch.map((owned) => ({ id: `${prefix}-${String(next++).padStart(4, '0')}`, owned }));
-    const done = await submitBatch(session, program, named);
+    const done = survey ? await surveyBatch(session, program, named) : await submitBatch(session, program, named);
     submitted.push(...done.submitted);
     refused.push(...done.refused);
   }
@@ -70,12 +73,32 @@ interface NamedSchedule {
   readonly owned: readonly OwnedDocument[];
 }
 
+/** Receivables as they would be named, with their documents. */
+const receivablesOf = (batch: readonly NamedSchedule[]): SubmittedDocument[] =>
+  batch.flatMap(({ id, owned }) => owned.map((each, index) => ({ ...each, receivable: receivableId(id, index + 1) })));
+
+/** What would be refused of a batch, by the contract's own conditions. */
+async function surveyBatch(session: Session, program: string, batch: readonly NamedSchedule[]): Promise<Submitted> {
+  const { conditions } = await dryRun(session, TRANSACTIONS.receivable.submit, { program, schedules: batch.map(scheduleOf) });
+  const items = new Map(conditions.filter(({ ok, item }) => !ok && item !== null).reverse()
+    .map(({ item, code, details }) => [item, { code: code as FaultCode, details: details as FaultDetails }]));
+  const named = receivablesOf(batch);
+  const refusalOf = (each: SubmittedDocument): RefusedItem | undefined => items.get(each.receivable) ?? items.get(partsOfReceivableId(each.receivable).schedule);
+  return {
+    submitted: named.filter((each) => refusalOf(each) === undefined),
+    refused: named.flatMap((each) => {
+      const refusal = refusalOf(each);
+      return refusal === undefined ? [] : [{ ...each, ...refusal }];
+    }),
+  };
+}
+
 /** Tries a batch; as often as single documents are refused, tries again without them. */
 async function submitBatch(session: Session, program: string, batch: readonly NamedSchedule[]): Promise<Submitted> {
   const refused: RefusedDocument[] = [];
   let left = batch.filter(({ owned }) => owned.length > 0);
   while (left.length > 0) {
-    const named = left.flatMap(({ id, owned }) => owned.map((each, index) => ({ ...each, receivable: receivableId(id, index + 1) })));
+    const named = receivablesOf(left);
     try {
       await execute(session, TRANSACTIONS.receivable.submit, { program, schedules: left.map(scheduleOf) });
       return { submitted: named, refused };

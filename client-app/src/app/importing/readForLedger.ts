@@ -1,0 +1,38 @@
+import { basename } from 'node:path';
+import { readFileBytes } from '../import/fileBytes';
+import type { ImportedFile } from '../import/importedFile';
+import type { ImportOptions } from '../import/importOptions';
+import { parseMapping, type Mapping } from '../import/mapping';
+import { openFile } from '../import/openedFile';
+import type { OwnParty } from '../import/parties';
+import { readReceivables } from '../import/readReceivables';
+import type { View } from '../import/view';
+
+/** How files are read. */
+export interface ReadOptions {
+  readonly view: View | null;
+  readonly currency: string | null;
+  /** Path of a mapping file. */
+  readonly mapping: string | null;
+  /** Days from issue to due date where a file has no due date. */
+  readonly termDays: number;
+  /** The company of the file's own side, where the file has no column for it. */
+  readonly own: (view: View) => OwnParty | null;
+}
+
+/** Reads a receivables file from disk. @throws Fault naming the file, what is wrong and how to mend it */
+export function readForLedger(path: string, { view, currency, mapping, termDays, own }: ReadOptions): ImportedFile {
+  const bytes = readFileBytes(path);
+  const options: ImportOptions = {
+    fileName: basename(path), termDays, ...given('view', view), ...given('currency', currency), ...given('mapping', mappingOf(mapping)),
+  };
+  const counterparty = own(openFile(bytes, options).view);
+  return readReceivables(bytes, counterparty === null ? options : { ...options, counterparty });
+}
+
+function mappingOf(path: string | null): Mapping | null {
+  return path === null ? null : parseMapping(Buffer.from(readFileBytes(path)).toString('utf8'));
+}
+
+const given = <K extends string, V>(name: K, value: V | null): { readonly [name in K]?: V } =>
+  (value === null ? {} : { [name]: value } as { readonly [name in K]: V });

@@ -1,0 +1,81 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Fault, toWire } from '@tierline/chaincode/api';
+import type { DemoReport } from '../../app/demo/demoReport';
+import { networkFor, ownParty, runDemo } from '../../app/demo/runDemo';
+import { readForLedger } from '../../app/importing/readForLedger';
+import type { CommandSpec } from '../command';
+import type { Outcome } from '../outcome';
+import { left, right, table } from '../table';
+import { count, money } from '../text';
+import { auditLines } from './audit';
+import { fileLines, FILE_OPTIONS, typedView } from './importFiles';
+
+/** The file that a demonstration without --data plays: an invented one. */
+const SAMPLE = join(__dirname, '../../../samples/payables-sample.csv');
+/** Terms of a file that has no due dates. */
+const TERM_DAYS = 60;
+const DAY_CHARACTERS = 10;
+
+/** The whole life, on a fresh ledger. */
+export const demo: CommandSpec = {
+  name: 'demo',
+  group: 'The network',
+  does: 'Carries a receivables file through the whole life on a fresh embedded ledger: confirmed, split, assigned, financed, settled, redeemed, audited.',
+  options: [
+    { flags: '--data <file>', does: 'the file (default: a small sample)' },
+    ...FILE_OPTIONS,
+    { flags: '--keep <directory>', does: 'leaves the ledger there to explore; it must not exist or be empty' },
+  ],
+  examples: ['demo', 'demo --data receivables.csv --view receivable --currency USD --keep ./explore', 'demo --json'],
+  json: '{import, audit, life: {CCY: {confirmedMinor, tokens, maxTier, deals, settledMinor, redeemedMinor}}, refusedOnPurpose: [code]}',
+  submits: false,
+  run: async (context) => {
+    const view = typedView(context);
+    const imported = readForLedger(context.input.text('data') ?? SAMPLE, {
+      view, currency: context.input.text('currency'), mapping: context.input.text('map'), termDays: TERM_DAYS, own: ownParty,
+    });
+    const keep = context.input.text('keep');
+    const directory = keep === null ? await mkdtemp(join(tmpdir(), 'tierline-demo-')) : resolve(keep);
+    const { calendars, isFounded, networkOf, openDirectory } = await import('../../main.js');
+    if (isFounded(directory)) throw new Fault('WRONG_STATE', { current: 'A_LEDGER', allowed: ['EMPTY'], directory });
+    const network = networkFor(networkOf(directory, null), imported.totals.map(({ currency }) => currency));
+    const open = await openDirectory({ directory, network, create: true });
+    try {
+      const started = context.surroundings.now();
+      const seconds = (): string => ((context.surroundings.now() - started) / 1000).toFixed(1).padStart(6);
+      const report = await runDemo({
+        sessions: open.sessions, calendars, imported, progress: (line) => context.note(`${seconds()} s  ${line}`),
+        realToday: new Date(started).toISOString().slice(0, DAY_CHARACTERS),
+      });
+      return outcomeOf(report, keep);
+    } finally {
+      await open.close();
+      if (keep === null) await rm(directory, { recursive: true, force: true });
+    }
+  },
+};
+
+function outcomeOf(report: DemoReport, keep: string | null): Outcome {
+  const { import: files, audit, life, refusedOnPurpose } = report;
+  const json = toWire({ import: files, audit, life, refusedOnPurpose: refusedOnPurpose.map(({ code }) => code) }) as Outcome['json'];
+  const lines = [
+    ...files.files.flatMap((file) => fileLines(file, false)),
+    '', 'What became of them (DEMO programs, with a clock of their own):', ...lifeLines(report),
+    '', 'Refused, as it must be:',
+    ...table([left('tried'), left('refused with')], refusedOnPurpose.map(({ tried, code }) => [tried, code])),
+    '', ...auditLines(audit),
+    ...(keep === null ? [] : ['', `The ledger is kept: npx tierline list receivables --data-dir ${keep} --as maker@CORE-01`]),
+  ];
+  return { view: null, ok: audit.ok, json, lines };
+}
+
+function lifeLines({ life, confirmed, featured }: DemoReport): string[] {
+  const rows = Object.entries(life).map(([currency, each]) => [
+    currency, money(each.confirmedMinor, currency), String(each.tokens), String(each.maxTier), String(each.deals),
+    money(each.settledMinor, currency), money(each.redeemedMinor, currency),
+  ]);
+  const columns = [left('currency'), right('confirmed'), right('tokens'), right('deepest tier'), right('sales'), right('settled'), right('redeemed')];
+  return [...table(columns, rows), `${count(confirmed, 'receivable')} confirmed; ${featured} of them went down the tiers, the others were held to maturity.`];
+}
