@@ -1,7 +1,6 @@
-import { pairCollection, TRANSACTIONS } from '@tierline/chaincode/api';
+import { pairCollection, TRANSACTIONS, type TransactionSpec } from '@tierline/chaincode/api';
 import { execute, type Order } from '@tierline/client-app/dist/app/execute';
 import type { z } from 'zod';
-import type { TransactionSpec } from '@tierline/chaincode/api';
 import type { Committed } from '@tierline/client-app/dist/ports/ledger';
 import { DIGEST, PAIR_A, PROGRAM, type World } from './world';
 
@@ -21,22 +20,23 @@ export interface Sale {
   /** Company id; SUP-01 by default. */
   readonly seller?: string;
   readonly recourse?: boolean;
-  /** Last time for offers, which is also the end of the offer. */
+  /** Last time for offers; the offer's own end unless `validUntil` says another. */
   readonly deadline: string;
+  readonly validUntil?: string;
   readonly valueDate: string;
 }
 
 /** The id of a sale's offer. */
 export const offerOf = (ask: string): string => `${ask}-OFFER`;
 
-/** Sells tokens to bank A up to a stage. @throws Fault */
-export async function sell(world: World, sale: Sale, upTo: SaleStage): Promise<void> {
+/** Sells tokens to bank A up to a stage, from another one on when it has been begun. @throws Fault */
+export async function sell(world: World, sale: Sale, upTo: SaleStage, from: SaleStage = 'ASKED'): Promise<void> {
   const steps: Record<SaleStage, () => Promise<unknown>> = {
     ASKED: () => act(world, `maker@${sale.seller ?? 'SUP-01'}`, TRANSACTIONS.financing.ask, {
       program: PROGRAM, ask: sale.ask, kind: 'SALE', recourse: sale.recourse ?? false, deadline: sale.deadline, tokens: [...sale.tokens], heldBack: [],
     }),
     OFFERED: () => act(world, 'maker@BANK-A-01', TRANSACTIONS.financing.offer, {
-      ...PAIR_A, ask: sale.ask, offer: offerOf(sale.ask), ratePpm: 45_000, feesMinor: 100n, valueDate: sale.valueDate, validUntil: sale.deadline,
+      ...PAIR_A, ask: sale.ask, offer: offerOf(sale.ask), ratePpm: 45_000, feesMinor: 100n, valueDate: sale.valueDate, validUntil: sale.validUntil ?? sale.deadline,
       tenorNote: null, relatedNote: null,
     }),
     TAKEN: () => act(world, `maker@${sale.seller ?? 'SUP-01'}`, TRANSACTIONS.financing.take, {
@@ -46,7 +46,7 @@ export async function sell(world: World, sale: Sale, upTo: SaleStage): Promise<v
     PAYING: async () => act(world, 'checker@BANK-A-01', TRANSACTIONS.financing.payout, await payoutOrder(world, sale)),
     COMPLETE: () => act(world, 'checker@BANK-A-01', TRANSACTIONS.financing.disburse, { program: PROGRAM, ask: sale.ask }),
   };
-  for (const stage of SALE_STAGES.slice(0, SALE_STAGES.indexOf(upTo) + 1)) await steps[stage]();
+  for (const stage of SALE_STAGES.slice(SALE_STAGES.indexOf(from), SALE_STAGES.indexOf(upTo) + 1)) await steps[stage]();
 }
 
 /** The payout that fits the offer of a sale. */
@@ -54,6 +54,29 @@ export async function payoutOrder(world: World, sale: Sale): Promise<Order<typeo
   const offer = await world.record('OFFER', offerOf(sale.ask), pairCollection(PAIR_A.bankMsp, PAIR_A.hostMsp));
   if (offer === null) throw new Error(`the ask ${sale.ask} has no offer`);
   return { ...PAIR_A, ask: sale.ask, amountMinor: offer.proceedsMinor, valueDate: sale.valueDate, reference: 'PAY-0001', proofDigest: DIGEST };
+}
+
+/** A payment with tokens: what is taken of each, by the token's id. */
+export interface Payment {
+  readonly transfer: string;
+  readonly payee: string;
+  readonly takes: Readonly<Record<string, bigint>>;
+  readonly expiresAt?: string;
+}
+
+/** One payment as a transaction takes it, against an invoice of the payee that is of the transfer's own. */
+export function paymentOf({ transfer, payee, takes, expiresAt }: Payment): Order<typeof TRANSACTIONS.token.assign.input>['payments'][number] {
+  const amountMinor = Object.values(takes).reduce((total, amount) => total + amount, 0n);
+  return {
+    transfer, payee, expiresAt: expiresAt ?? '2026-03-10T00:00:00Z',
+    document: { type: 'INVOICE', number: `${transfer}-INV`, issueDate: '2026-02-25', amountMinor, digest: DIGEST },
+    takes: Object.entries(takes).map(([token, amount]) => ({ token, amountMinor: amount })),
+  };
+}
+
+/** Offers tokens to a payee. @throws Fault */
+export function pay(world: World, user: string, ...payments: readonly Payment[]): Promise<Committed> {
+  return act(world, user, TRANSACTIONS.token.assign, { program: PROGRAM, payments: payments.map(paymentOf) });
 }
 
 /** Gives bank A a limit on a core, by default wide enough for every sale of a test. */
