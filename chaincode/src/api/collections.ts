@@ -92,3 +92,31 @@ function collection(name: string, members: readonly Msp[], endorsement: Endorsem
     blockToLive: 0,
   };
 }
+
+/** One collection as Fabric's own configuration file has it. */
+export interface FabricCollection {
+  readonly name: string;
+  /** Whose peers hold the data. */
+  readonly policy: string;
+  readonly requiredPeerCount: number;
+  readonly maxPeerCount: number;
+  readonly blockToLive: number;
+  readonly memberOnlyRead: boolean;
+  readonly memberOnlyWrite: boolean;
+  /** Who must endorse keys that carry no rule of their own. */
+  readonly endorsementPolicy: { readonly signaturePolicy: string };
+}
+
+/** The network's collections as Fabric's collection configuration file. */
+export function fabricCollections(network: NetworkDefinition): readonly FabricCollection[] {
+  return collectionConfigs(network).map(({ members, endorsement, ...config }) => ({
+    ...config,
+    policy: `OR(${members.map((msp) => `'${msp}.member'`).join(', ')})`,
+    endorsementPolicy: { signaturePolicy: signaturePolicy(endorsement) },
+  }));
+}
+
+/** A rule in Fabric's signature policy language, with the peers of the organisations as signers. */
+export function signaturePolicy(rule: Endorsement): string {
+  return typeof rule === 'string' ? `'${rule}.peer'` : `OutOf(${rule.n}, ${rule.of.map(signaturePolicy).join(', ')})`;
+}
