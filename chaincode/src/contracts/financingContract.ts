@@ -42,8 +42,8 @@ export class FinancingContract extends Contract {
   async ask(ctx: Context): Promise<string> {
     return transact(ctx, api.ask, async (unit, input, caller) => {
       const book = await unit.book(input.program);
-      await book.requireNew('ASK', input.ask);
       const { ask, ...change } = openAsk(unit.judge, book.rules, caller, await wishOf(unit, book, caller, input));
+      await book.requireNew('ASK', input.ask);
       book.addAsk(ask);
       await book.moveTokens(change);
       return input.tokens.length;

@@ -29,8 +29,9 @@ export class ReceivableContract extends Contract {
       const book = await unit.book(program);
       const loaded = await loadSubmissions(unit, book, schedules);
       unit.judge.each(loaded, ({ id }) => id, ({ taken, presented, ...parties }) => {
+        const schedule = submitSchedule(unit.judge, book.rules, caller, { ...parties, claims: presented.map(({ claim }) => claim) });
         unit.judge.check('new-schedule', !taken, () => wrongState('EXISTS', ['NEW'], { schedule: parties.id }));
-        book.addSchedule(submitSchedule(unit.judge, book.rules, caller, { ...parties, claims: presented.map(({ claim }) => claim) }));
+        book.addSchedule(schedule);
         unit.judge.each(presented, ({ id }) => id, ({ register }) => register());
       });
       return schedules.reduce((count, { claims }) => count + claims.length, 0);
@@ -122,9 +123,10 @@ export class ReceivableContract extends Contract {
   async proposeReduction(ctx: Context): Promise<string> {
     return transact(ctx, api.proposeReduction, async (unit, { program, requestId: _requestId, reduction: id, ...input }, caller) => {
       const book = await unit.book(program);
-      await book.requireNew('REDUCTION', id);
       const wish: Reduction = { kind: 'REDUCTION', schemaVersion: 1, id, program, ...input, proposedBy: caller.company.id, status: 'PROPOSED' };
-      book.putReduction(proposeReduction(unit.judge, caller, await reductionCase(book, wish), wish));
+      const proposed = proposeReduction(unit.judge, caller, await reductionCase(book, wish), wish);
+      await book.requireNew('REDUCTION', id);
+      book.putReduction(proposed);
       return 1;
     });
   }

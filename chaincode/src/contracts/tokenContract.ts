@@ -52,6 +52,7 @@ export class TokenContract extends Contract {
         free();
         return change;
       });
+      for (const { transfer } of opened) await book.requireNew('TRANSFER', transfer.id);
       await putAll(book, opened);
       return payments.length;
     });
@@ -89,7 +90,6 @@ type Answer = (book: ProgramBook, transfer: Transfer, found: readonly TokenCase[
 function preparePayments(unit: Unit, book: ProgramBook, payments: z.output<typeof api.assign.input>['payments']) {
   const desk = new DocumentDesk(unit, book);
   return Promise.all(payments.map(async (payment) => {
-    await book.requireNew('TRANSFER', payment.transfer);
     const payee = await unit.register.company(payment.payee);
     const { free, ...document } = await desk.present(payee, payment.document, `TRANSFER:${payment.transfer}`);
     const cases = await book.tokenCases(payment.takes.map(({ token }) => token));
