@@ -29,7 +29,7 @@ export class NetworkRules {
   /** Whether the organisation is a member of the collection. @throws Error naming a collection that the network does not define */
   isMember(collection: string, msp: Msp): boolean {
     const config = this.collections.get(collection);
-    if (config === undefined) throw new Error(`collection ${collection} is not defined in the network`);
+    if (config === undefined) throw new Error(`collection ${collection} could not be found`);
     return config.members.includes(msp);
   }
 
