@@ -11,8 +11,8 @@ const register = async (_input: unknown, parties: Parties) => [parties.operator,
 export const companyTransactions = {
   found: transaction({
     name: 'company:found',
-    does: 'Registers the first companies of the network, the operator and the regulator among them; once.',
-    input: z.strictObject({ ...requestFields, companies: companies(20) }),
+    does: 'Registers the first companies of the network, the operator and the regulator among them, and whether it is for real money; once.',
+    input: z.strictObject({ ...requestFields, companies: companies(20), production: z.boolean().optional() }),
     roles: ['operator'], duties: ['maker', 'checker'], space: 'public', endorsers: register,
   }),
   onboard: transaction({

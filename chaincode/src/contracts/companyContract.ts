@@ -10,7 +10,7 @@ import { approveProposal, type Proposal } from '../domain/proposal';
 import { wrongState } from '../domain/stateMachine';
 import type { Wire } from '../domain/wire';
 import { addFingerprintKey } from '../state/fingerprints';
-import type { CalendarRecord, Founding, Register } from '../state/register';
+import type { CalendarRecord, Register } from '../state/register';
 import { transact } from './transact';
 import type { Unit } from './unit';
 
@@ -24,12 +24,12 @@ export class CompanyContract extends Contract {
   @Transaction()
   @Returns('string')
   async found(ctx: Context): Promise<string> {
-    return transact(ctx, api.found, async (unit, { companies }) => {
+    return transact(ctx, api.found, async (unit, { companies, production = false }) => {
       const founded = await unit.register.founding();
       unit.judge.check('not-founded', founded === null, () => wrongState('FOUNDED', ['NEW']));
       const [operator, regulator] = (['operator', 'regulator'] as const).map((role) => companies.find(({ roles }) => roles.includes(role)));
       if (operator === undefined || regulator === undefined) throw new Fault('CONDITION_UNMET', { condition: 'operator-and-regulator' });
-      unit.register.putFounding({ kind: 'FOUNDING', schemaVersion: 1, operatorMsp: operator.hostMsp, regulatorMsp: regulator.hostMsp });
+      unit.register.putFounding({ kind: 'FOUNDING', schemaVersion: 1, operatorMsp: operator.hostMsp, regulatorMsp: regulator.hostMsp, production });
       const rule = registerRule(operator.hostMsp, regulator.hostMsp);
       for (const company of companies) unit.register.putCompany(registered(company), rule);
       return companies.length;
@@ -40,7 +40,7 @@ export class CompanyContract extends Contract {
   @Returns('string')
   async onboard(ctx: Context): Promise<string> {
     return transact(ctx, api.onboard, async (unit, { companies }) => {
-      const founding = await foundingOf(unit.register);
+      const founding = await unit.register.requiredFounding();
       const rule = registerRule(founding.operatorMsp, founding.regulatorMsp);
       const known = await Promise.all(companies.map(({ id }) => unit.register.findCompany(id)));
       unit.judge.each([...companies.entries()], ([, { id }]) => id, ([index, company]) => {
@@ -108,14 +108,8 @@ const firstProblem = (error: { readonly issues: readonly { readonly path: readon
   return issue === undefined ? '' : `${issue.path.map(String).join('.')}: ${issue.message}`;
 };
 
-async function foundingOf(register: Register): Promise<Founding> {
-  const founding = await register.founding();
-  if (founding === null) throw new Fault('NOT_FOUND', { kind: 'founding', mend: 'found the network first' });
-  return founding;
-}
-
 async function ruleOf(register: Register): Promise<ReturnType<typeof registerRule>> {
-  const { operatorMsp, regulatorMsp } = await foundingOf(register);
+  const { operatorMsp, regulatorMsp } = await register.requiredFounding();
   return registerRule(operatorMsp, regulatorMsp);
 }
 
@@ -133,7 +127,7 @@ async function putInForce({ register, judge }: Unit, { subject, content }: Propo
     register.putCalendar(calendar, rule);
   } else {
     const company = content as unknown as Company;
-    judgeChange(judge, await foundingOf(register), await register.company(company.id), company);
+    judgeChange(judge, await register.requiredFounding(), await register.company(company.id), company);
     register.putCompany(company, null);
   }
 }

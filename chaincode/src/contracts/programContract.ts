@@ -6,6 +6,7 @@ import { Fault } from '../domain/fault';
 import { membersOf, type Membership } from '../domain/membership';
 import type { Program } from '../domain/program';
 import { wrongState } from '../domain/stateMachine';
+import type { Founding } from '../state/register';
 import { transact } from './transact';
 import type { Unit } from './unit';
 
@@ -24,7 +25,9 @@ export class ProgramContract extends Contract {
       const known = await unit.register.findHead(id);
       unit.judge.check('new-program', known === null, () => wrongState('EXISTS', ['NEW'], { program: id }));
       unit.judge.check('real-clock', mode === 'DEMO' || clockOffsetDays === 0, () => new Fault('CONDITION_UNMET', { condition: 'real-clock' }));
-      const members = membersOf(unit.judge, caller, await membershipOf(unit, rules.core, banks, settlementBank));
+      const founding = await unit.register.requiredFounding();
+      unit.judge.check('demo-off-production', mode === 'REAL' || !founding.production, () => new Fault('CONDITION_UNMET', { condition: 'demo-off-production' }));
+      const members = membersOf(unit.judge, caller, await membershipOf(unit, rules.core, banks, settlementBank, founding));
       await Promise.all([unit.register.policy(rules.policyVersion), unit.register.calendar(rules.currency, rules.calendarVersion)]);
       const space = await unit.createSpace(programCollection(id));
       const program: Program = { kind: 'PROGRAM', schemaVersion: 1, id, ...rules, ...members };
@@ -63,10 +66,10 @@ export class ProgramContract extends Contract {
 }
 
 /** Loads from the register what decides who is a member of a program. */
-async function membershipOf({ register }: Unit, core: string, banks: readonly string[], settlementBank: string): Promise<Membership> {
-  const founding = await register.founding();
-  if (founding === null) throw new Fault('NOT_FOUND', { kind: 'founding' });
+async function membershipOf(
+  { register }: Unit, core: string, banks: readonly string[], settlementBank: string, { regulatorMsp }: Founding,
+): Promise<Membership> {
   const [debtor, ...lenders] = await Promise.all([core, ...banks].map((id) => register.company(id)));
   if (debtor === undefined) throw new Error('a program has a core');
-  return { core: debtor, banks: lenders, settlementBank, regulatorMsp: founding.regulatorMsp };
+  return { core: debtor, banks: lenders, settlementBank, regulatorMsp };
 }

@@ -16,6 +16,8 @@ export interface Founding extends Stored {
   readonly schemaVersion: 1;
   readonly operatorMsp: string;
   readonly regulatorMsp: string;
+  /** True on a channel for real money: no DEMO program is opened there. */
+  readonly production: boolean;
 }
 
 /** A calendar as it is stored. */
@@ -27,6 +29,13 @@ export class Register {
 
   founding(): Promise<Founding | null> {
     return this.journal.read<Founding>(PUBLIC, 'FOUNDING');
+  }
+
+  /** @throws Fault NOT_FOUND before the network was founded */
+  async requiredFounding(): Promise<Founding> {
+    const founding = await this.founding();
+    if (founding === null) throw new Fault('NOT_FOUND', { kind: 'founding', mend: 'found the network first' });
+    return founding;
   }
 
   putFounding(founding: Founding): void {

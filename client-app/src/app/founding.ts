@@ -43,7 +43,7 @@ export async function foundNetwork(sessions: Sessions): Promise<void> {
   const { maker, checker } = await operators(sessions);
   const companies = sessions.network.organisations.map(companyOf);
   if (await maker.books.find('COMPANY', '', companies[0]?.id ?? '') !== null) return;
-  await execute(maker, TRANSACTIONS.company.found, { companies });
+  await execute(maker, TRANSACTIONS.company.found, { companies, production: sessions.network.production });
   await execute(checker, TRANSACTIONS.company.setFingerprintKey, { version: 1 });
   await decide(maker, checker, 'POLICY', toWire(FIRST_POLICY));
   for (const company of companies) await enrolPeople(sessions, company);
