@@ -68,7 +68,7 @@ export function agreeReduction(judge: Judge, caller: Caller, found: ReductionCas
 function judgeReduction(judge: Judge, found: ReductionCase, what: ReductionKind): void {
   const { receivable, schedule, tokens } = found;
   const open = receivable.status === 'CONFIRMED' && receivable.receivedMinor === 0n;
-  judge.check('unpaid', open, () => wrongState(receivable.receivedMinor > 0n ? 'PART_PAID' : receivable.status, ['CONFIRMED']));
+  judge.check('unpaid', open, () => wrongState(receivable.status, ['CONFIRMED']));
   const cancellable = mayMove(RECEIVABLE_MOVES, receivable.status, 'CANCELLED');
   judge.check('cancellable', what === 'REDUCE' || cancellable, () =>
     wrongState(receivable.status, statesBefore(RECEIVABLE_MOVES, 'CANCELLED')));
