@@ -28,7 +28,7 @@ export interface GoldenStep {
 /** A step that only prepares others. */
 export function prepares<S extends z.ZodType>(user: string, spec: TransactionSpec<S>, order: Order<S>): GoldenStep {
   return {
-    user, transaction: spec.name, input: toWire(order) as Json, endorsers: spec.endorsers as TransactionSpec['endorsers'],
+    user, transaction: spec.name, input: toWire(order), endorsers: spec.endorsers as TransactionSpec['endorsers'],
     parse: (input) => spec.input.parse(input), golden: false,
   };
 }
@@ -136,6 +136,6 @@ export function readableJson(value: Json, indent = ''): string {
   if (line.length + indent.length <= 120 || typeof value !== 'object' || value === null) return line;
   const deeper = `${indent}  `;
   if (Array.isArray(value)) return `[\n${value.map((each: Json) => deeper + readableJson(each, deeper)).join(',\n')}\n${indent}]`;
-  const fields = Object.entries(value).map(([name, field]) => `${deeper}${JSON.stringify(name)}: ${readableJson(field as Json, deeper)}`);
+  const fields = Object.entries(value).map(([name, field]) => `${deeper}${JSON.stringify(name)}: ${readableJson(field, deeper)}`);
   return `{\n${fields.join(',\n')}\n${indent}}`;
 }
