@@ -87,7 +87,7 @@ export const tokenCase = (of: Partial<Token> = {}, more: Partial<TokenCase> = {}
 /** SUP-01 pays 4,000.00 to SUP-02. */
 export const transfer = (more: Partial<Transfer> = {}): Transfer => ({
   kind: 'TRANSFER', schemaVersion: 1, id: 'TRF-0001', program: 'PRG-0001', payer: 'SUP-01', payee: 'SUP-02',
-  tokens: ['SCH-0001-01:0-400000'], amountMinor: 400_000n, document: invoice({ number: 'X-1' }), expiresAt: '2026-03-10T00:00:00Z', status: 'OPEN', ...more,
+  tokens: ['SCH-0001-01:0-400000'], amountMinor: 400_000n, document: { type: 'INVOICE', digest: DIGEST, fingerprint: 'f1' }, expiresAt: '2026-03-10T00:00:00Z', status: 'OPEN', ...more,
 });
 
 /** A deal of BANK-A-01 that has been accepted. */
@@ -100,7 +100,7 @@ export const deal = (more: Partial<DealHead> = {}): DealHead => ({
 export const ask = (more: Partial<Ask> = {}): Ask => ({
   kind: 'ASK', schemaVersion: 1, id: 'ASK-0001', program: 'PRG-0001', seller: 'SUP-01', sellerMsp: 'OperatorMSP', debtor: 'CORE-01',
   currency: 'CNY', tokens: ['SCH-0001-01:0-1000000'], faceMinor: 1_000_000n, lastPayDate: DUE, recourse: true,
-  deadline: '2026-03-05T00:00:00Z', lockedUntil: '2026-03-08T00:00:00Z', status: 'OPEN', deal: null, reason: null, receipt: 'WAITING',
+  deadline: '2026-03-05T00:00:00Z', lockedUntil: '2026-03-08T00:00:00Z', status: 'OPEN', deal: null, receipt: 'WAITING',
   contestUntil: null, ...more,
 });
 
@@ -115,7 +115,7 @@ export const offer = (more: Partial<Offer> = {}): Offer => ({
 export const terms = (more: Partial<DealTerms> = {}): DealTerms => ({
   kind: 'DEAL-TERMS', schemaVersion: 1, ask: 'ASK-0001', offer: 'OFF-0001', program: 'PRG-0001', bank: 'BANK-A-01', bankMsp: 'BankAMSP',
   seller: 'SUP-01', debtor: 'CORE-01', currency: 'CNY', tokens: ['SCH-0001-01:0-1000000'], faceMinor: 1_000_000n, ratePpm: 45_000,
-  feesMinor: 100n, discountMinor: 13_875n, proceedsMinor: 986_025n, valueDate: '2026-03-03', recourse: true, account: 'CN-ACCT-1', ...more,
+  feesMinor: 100n, discountMinor: 13_875n, proceedsMinor: 986_025n, valueDate: '2026-03-03', recourse: true, account: 'CN-ACCT-1', reason: null, ...more,
 });
 
 /** BANK-A-01's limit of 50,000.00 on CORE-01. */

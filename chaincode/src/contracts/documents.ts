@@ -4,7 +4,7 @@ import type { Company } from '../domain/company';
 import { registerDocument, releaseDocument } from '../domain/documentRegistry';
 import { fingerprintRule } from '../domain/endorsementRules';
 import { Fault } from '../domain/fault';
-import type { TradeDocument } from '../domain/receivable';
+import type { DocumentMark, TradeDocument } from '../domain/receivable';
 import { fingerprintsOf } from '../state/fingerprints';
 import type { ProgramBook } from '../state/programBook';
 import type { Unit } from './unit';
@@ -35,7 +35,7 @@ export class DocumentDesk {
   }
 
   /** Frees the documents of a claim that ended unfinanced. */
-  async release(documents: readonly TradeDocument[], claim: string): Promise<void> {
+  async release(documents: readonly DocumentMark[], claim: string): Promise<void> {
     const digest = this.book.claimDigest(claim);
     for (const { fingerprint } of documents) {
       const released = releaseDocument(await this.unit.register.findFingerprint(fingerprint), digest);

@@ -49,7 +49,7 @@ export function openAsk(judge: Judge, rules: Rules, caller: Caller, wish: Wish):
     kind: 'ASK', schemaVersion: 1, id: wish.id, program: rules.program.id, seller: caller.company.id,
     sellerMsp: caller.company.hostMsp, debtor: wish.debtor.id, currency: rules.program.currency, tokens: tokens.map(tokenId),
     faceMinor: faceOf(tokens), lastPayDate: lastPayDate(wish.tokens), recourse: wish.recourse, deadline: wish.deadline,
-    lockedUntil, status: 'OPEN', deal: null, reason: null, receipt: 'WAITING', contestUntil: null,
+    lockedUntil, status: 'OPEN', deal: null, receipt: 'WAITING', contestUntil: null,
   };
   return { ask, gone: [], tokens };
 }

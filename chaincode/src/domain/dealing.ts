@@ -49,9 +49,9 @@ export function takeOffer(judge: Judge, rules: Rules, caller: Caller, found: Acc
     kind: 'DEAL-TERMS', schemaVersion: 1, ask: ask.id, offer: offer.id, program: ask.program, bank: offer.bank, bankMsp: offer.bankMsp,
     seller: ask.seller, debtor: ask.debtor, currency: ask.currency, tokens: ask.tokens, faceMinor: offer.faceMinor, ratePpm: offer.ratePpm,
     feesMinor: offer.feesMinor, discountMinor: offer.discountMinor, proceedsMinor: offer.proceedsMinor, valueDate: offer.valueDate,
-    recourse: ask.recourse, account: found.account,
+    recourse: ask.recourse, account: found.account, reason: found.reason,
   };
-  return { ask: { ...ask, status, reason: found.reason }, offer: won, limit: judge.surveys ? limit : reserved(limit, offer.faceMinor), terms };
+  return { ask: { ...ask, status }, offer: won, limit: judge.surveys ? limit : reserved(limit, offer.faceMinor), terms };
 }
 
 function judgeHeld(judge: Judge, ask: Ask, { held, token }: TokenCase): void {

@@ -77,8 +77,6 @@ export interface Ask {
   readonly lockedUntil: Instant;
   readonly status: AskStatus;
   readonly deal: DealHead | null;
-  /** Why an offer that was not the cheapest was taken; null otherwise. */
-  readonly reason: string | null;
   readonly receipt: Receipt;
   /** Last date on which the seller may contest the payout; null until title moved. */
   readonly contestUntil: string | null;
@@ -139,6 +137,8 @@ export interface DealTerms {
   readonly recourse: boolean;
   /** The seller's verified account, as the seller named it. */
   readonly account: string;
+  /** Why the offer was taken although it was not the cheapest; null otherwise. Here, because it speaks of prices. */
+  readonly reason: string | null;
 }
 
 /** The bank's entry in the movable-property registry, stored before any payout. */

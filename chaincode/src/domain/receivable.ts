@@ -18,6 +18,9 @@ export interface TradeDocument {
   readonly fingerprint: string;
 }
 
+/** What the program may know of a trade document of the lower tiers: that it is this one, and nothing that it says. */
+export type DocumentMark = Pick<TradeDocument, 'type' | 'digest' | 'fingerprint'>;
+
 /** A person's act on a receivable. */
 export interface Act {
   readonly person: string;

@@ -1,5 +1,5 @@
 import type { Instant } from './instant';
-import type { TradeDocument } from './receivable';
+import type { DocumentMark } from './receivable';
 import type { Moves } from './stateMachine';
 
 export type TransferStatus = 'OPEN' | 'ACCEPTED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
@@ -27,7 +27,7 @@ export interface Transfer {
   readonly tokens: readonly string[];
   readonly amountMinor: bigint;
   /** The trade that is paid: issued by the payee, known by digest and fingerprint only. */
-  readonly document: TradeDocument;
+  readonly document: DocumentMark;
   readonly expiresAt: Instant;
   readonly status: TransferStatus;
 }

@@ -4,7 +4,7 @@ import type { Instant } from './instant';
 import type { Judge } from './judge';
 import { freed, isLockedBy, isUpToDate, judgeActive, judgeLockEnd, judgeMove, locked, takeFrom, type TokenCase } from './movement';
 import { isMember, type Rules } from './program';
-import type { TradeDocument } from './receivable';
+import type { DocumentMark, TradeDocument } from './receivable';
 import { mayMove, move, statesBefore, wrongState } from './stateMachine';
 import { sum } from './money';
 import { lengthOf } from './subRange';
@@ -44,12 +44,14 @@ export function openTransfer(judge: Judge, rules: Rules, caller: Caller, payment
   const parts = taken.map(({ part }) => locked(part, { kind: 'TRANSFER', ref: payment.id, until: payment.expiresAt }));
   const transfer: Transfer = {
     kind: 'TRANSFER', schemaVersion: 1, id: payment.id, program: rules.program.id, payer: caller.company.id,
-    payee: payment.payee.id, tokens: parts.map(tokenId), amountMinor, document: payment.document,
+    payee: payment.payee.id, tokens: parts.map(tokenId), amountMinor, document: markOf(payment.document),
     expiresAt: payment.expiresAt, status: 'OPEN',
   };
   const rests = taken.flatMap(({ rest }) => (rest === null ? [] : [rest]));
   return { transfer, gone: payment.takes.map(({ found }) => tokenId(found.token)), tokens: [...parts, ...rests] };
 }
+
+const markOf = ({ type, digest, fingerprint }: TradeDocument): DocumentMark => ({ type, digest, fingerprint });
 
 function judgePayee(judge: Judge, rules: Rules, caller: Caller, payment: Payment): void {
   const { payee } = payment;

@@ -68,12 +68,12 @@ export function timeToAccept({ view }: Desk, tokens: readonly TokenRow[]): Insta
 
 /** The tokens are cut by now, so that the same order cannot be written again: what was paid is compared instead. */
 async function repeated(desk: Desk, before: Transfer, wanted: WantedPayment): Promise<PlannedPayment> {
+  const document = await documentWith({ type: 'INVOICE', ...wanted.document }, wanted.document.file);
   const differs = [
     ...(before.payer === desk.company.id ? [] : ['payer']),
     ...(before.payee === wanted.payee ? [] : ['payee']),
     ...(before.amountMinor === wanted.amountMinor ? [] : ['amountMinor']),
-    ...(before.document.number === wanted.document.number ? [] : ['document.number']),
-    ...(before.document.issueDate === wanted.document.issueDate ? [] : ['document.issueDate']),
+    ...(before.document.digest === document.digest ? [] : ['document']),
   ];
   if (differs.length > 0) throw new Fault('REQUEST_REPLAYED_DIFFERENT', { differs });
   const [first] = await desk.session.books.history('TRANSFER', desk.view.scope, before.id);
