@@ -51,7 +51,7 @@ export async function planPayment(desk: Desk, wanted: WantedPayment): Promise<Pl
     amountMinor: wanted.amountMinor, minimumMinor: desk.view.program.minimumTokenMinor, maxTokens: MAX_TRANSFER_TOKENS,
   });
   const expiresAt = wanted.expiresAt ?? timeToAccept(desk, picks.map(({ from }) => from));
-  const document = await documentWith({ type: 'INVOICE', ...wanted.document }, wanted.document.file);
+  const document = await documentOf(wanted);
   const payment = {
     transfer, payee: wanted.payee, document, expiresAt,
     takes: picks.map(({ from, amountMinor }) => ({ token: from.id, amountMinor })),
@@ -59,6 +59,8 @@ export async function planPayment(desk: Desk, wanted: WantedPayment): Promise<Pl
   const ordered = step(TRANSACTIONS.token.assign, { program: desk.view.id, payments: [payment] }, picks.length);
   return { transfer, expiresAt, picks, step: ordered, madeBefore: null };
 }
+
+const documentOf = ({ document: { file, ...named } }: WantedPayment): ReturnType<typeof documentWith> => documentWith({ type: 'INVOICE', ...named }, file);
 
 /** A week, but no longer than to the end of the day before the first of the tokens is due. */
 export function timeToAccept({ view }: Desk, tokens: readonly TokenRow[]): Instant {
@@ -68,7 +70,7 @@ export function timeToAccept({ view }: Desk, tokens: readonly TokenRow[]): Insta
 
 /** The tokens are cut by now, so that the same order cannot be written again: what was paid is compared instead. */
 async function repeated(desk: Desk, before: Transfer, wanted: WantedPayment): Promise<PlannedPayment> {
-  const document = await documentWith({ type: 'INVOICE', ...wanted.document }, wanted.document.file);
+  const document = await documentOf(wanted);
   const differs = [
     ...(before.payer === desk.company.id ? [] : ['payer']),
     ...(before.payee === wanted.payee ? [] : ['payee']),

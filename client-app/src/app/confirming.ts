@@ -1,0 +1,37 @@
+import { Fault, sha256, TRANSACTIONS, type ReceivableStatus } from '@tierline/chaincode/api';
+import type { Desk } from './desk';
+import { pages, step, type Step } from './step';
+import { receivablesOf } from './tokens';
+
+/** What a core promises when it confirms title; the digest of this text is stored with each receivable. */
+export const UNDERTAKING = [
+  'We confirm that we owe this receivable in full and without set-off.',
+  'On its payment date we pay it, irrevocably, to the holder of record.',
+].join(' ');
+/** Its digest. */
+export const UNDERTAKING_DIGEST = sha256(UNDERTAKING);
+
+/** Receivables of the desk's company as debtor that wait for a check, or for a confirmation by another person than the one who checked. */
+export async function waitingFor(desk: Desk, status: Extract<ReceivableStatus, 'SUBMITTED' | 'CHECKED'>): Promise<readonly string[]> {
+  const { session, company, view } = desk;
+  const rows = await receivablesOf(session.books, view.id);
+  const found = rows.filter(({ schedule, receivable }) => schedule.debtor === company.id && receivable.status === status
+    && (status === 'SUBMITTED' || receivable.checkedBy?.person !== session.attributes.person));
+  return found.map(({ id }) => id);
+}
+
+/** The receivables that are named, or all that wait. @throws Fault MALFORMED when neither or both were asked for */
+export async function chosen(desk: Desk, ids: readonly string[], all: boolean, status: 'SUBMITTED' | 'CHECKED'): Promise<readonly string[]> {
+  if (ids.length > 0 === all) throw new Fault('MALFORMED', { field: 'receivables', problem: 'name some, or all of them with --all' });
+  return all ? waitingFor(desk, status) : ids;
+}
+
+/** Checks receivables, up to 200 in a transaction. */
+export function checkSteps(program: string, ids: readonly string[]): readonly Step[] {
+  return pages(ids).map((page) => step(TRANSACTIONS.receivable.check, { program, receivables: [...page] }, page.length));
+}
+
+/** Confirms receivables, up to 200 in a transaction. */
+export function confirmSteps(program: string, ids: readonly string[], undertakingDigest: string): readonly Step[] {
+  return pages(ids).map((page) => step(TRANSACTIONS.receivable.confirm, { program, receivables: [...page], undertakingDigest }, page.length));
+}

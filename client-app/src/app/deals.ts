@@ -1,0 +1,50 @@
+import { Fault, overlaps, partsOfTokenId, sha256, TRANSACTIONS, type Ask, type DealTerms } from '@tierline/chaincode/api';
+import type { Desk } from './desk';
+import { digestOfFile } from './documents';
+import { askOf, pairScope } from './offers';
+import { step, type Step } from './step';
+import { tokensOf } from './tokens';
+
+/** The agreed terms of an ask's deal, as its bank and its seller's host know them. @throws Fault NOT_FOUND */
+export async function termsOf(desk: Desk, ask: Ask): Promise<DealTerms> {
+  const found = ask.deal === null ? null : await desk.session.books.find('DEAL-TERMS', pairScope(desk, ask.deal.bank), ask.id);
+  if (found === null) throw new Fault('NOT_FOUND', { kind: 'DEAL-TERMS', id: ask.id });
+  return found.record;
+}
+
+/** A payment that a bank declares; null for what was agreed. */
+export interface DeclaredPayout {
+  readonly amountMinor: bigint | null;
+  readonly valueDate: string | null;
+  /** The bank's payment reference. */
+  readonly reference: string;
+  /** The proof of payment; null where only the reference is at hand. */
+  readonly proof: string | null;
+}
+
+/** Orders the declaration of a payout: by default of exactly the agreed proceeds. @throws Fault NOT_FOUND */
+export async function payoutOf(desk: Desk, askId: string, declared: DeclaredPayout): Promise<{ readonly step: Step; readonly amountMinor: bigint; readonly valueDate: string }> {
+  const terms = await termsOf(desk, await askOf(desk, askId));
+  const amountMinor = declared.amountMinor ?? terms.proceedsMinor;
+  const valueDate = declared.valueDate ?? terms.valueDate;
+  const { reference } = declared;
+  const proofDigest = declared.proof === null ? sha256(`${askId}\n${reference}\n${amountMinor}\n${valueDate}`) : await digestOfFile(declared.proof);
+  const order = { program: desk.view.id, bankMsp: terms.bankMsp, hostMsp: desk.view.program.hostMsp, ask: askId, amountMinor, valueDate, reference, proofDigest };
+  return { step: step(TRANSACTIONS.financing.payout, order), amountMinor, valueDate };
+}
+
+/** Ids of all tokens that came out of what was sold by an ask: cut or not, whoever owns them. */
+export async function tokensSoldBy({ session, view }: Desk, ask: Ask): Promise<readonly string[]> {
+  const sold = ask.tokens.map(partsOfTokenId);
+  const rows = await tokensOf(session.books, view.id);
+  return rows.filter(({ token }) => sold.some((range) => range.receivable === token.receivable && overlaps(range, token))).map(({ id }) => id);
+}
+
+/** Orders that the bank's limit is given back for deals that ended. @throws Fault NOT_FOUND */
+export async function releaseOf(desk: Desk, asks: readonly string[], writeOff: boolean): Promise<Step> {
+  const found = await Promise.all(asks.map((id) => askOf(desk, id)));
+  const deals = await Promise.all(found.map(async (ask) => ({ ask: ask.id, tokens: [...await tokensSoldBy(desk, ask)], writeOff })));
+  const { program, id } = desk.view;
+  const order = { program: id, bankMsp: desk.session.identity.msp, hostMsp: program.hostMsp, core: found[0]?.debtor ?? program.core, currency: program.currency, deals };
+  return step(TRANSACTIONS.financing.release, order, deals.length);
+}

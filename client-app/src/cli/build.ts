@@ -1,0 +1,85 @@
+import { Argument, Command, Option } from 'commander';
+import { GROUPS, type CommandSpec, type OptionSpec } from './command';
+import { Input } from './input';
+
+/** Options that every command takes. */
+const COMMON: readonly OptionSpec[] = [
+  { flags: '--data-dir <dir>', does: 'the ledger\'s folder (default: .tierline, or TIERLINE_DIR)' },
+  { flags: '--as <user>', does: 'who acts, as maker@SUP-01 (or TIERLINE_AS); "tierline users" lists them' },
+  { flags: '--program <id>', does: 'the program (default: the only one, or the one that the id belongs to)' },
+  { flags: '--json', does: 'prints one JSON document; amounts are digit strings of minor units' },
+];
+
+/** Options of commands that submit. */
+const SUBMITTING: readonly OptionSpec[] = [
+  { flags: '--dry-run', does: 'changes nothing: lists each condition with its verdict; exit 0 when all hold, else 2' },
+  { flags: '--request-id <id>', does: 'the same id with the same content applies once' },
+];
+
+const INTRODUCTION = `Multi-tier receivables finance: confirm a debt once, pass it down the tiers as payment, sell it to the
+bank that offers most, and pay every holder his exact share on the due date.`;
+
+const EPILOGUE = `
+A first life:
+  $ tierline init
+  $ tierline program create DEMO-CNY --business-date 2026-03-02
+  $ tierline onboard --id SUP-01
+  $ tierline submit --invoice INV-1 --issued 2026-02-20 --amount 12,500.00 --due 2026-06-22 --as maker@SUP-01
+  $ tierline work --as maker@CORE-01
+
+Exit codes: 0 all well, 2 refused, 3 something that is needed is missing or held, 70 a bug.`;
+
+/** Runs a command that was recognised. */
+export type Runner = (spec: CommandSpec, input: Input) => Promise<void>;
+
+/** Where commander writes its own words. */
+export interface Words {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+/** The command line of all commands. It throws CommanderError instead of ending the process. */
+export function buildProgram(commands: readonly CommandSpec[], words: Words, run: Runner): Command {
+  const root = prepared(new Command('tierline'), words).description(INTRODUCTION).addHelpText('after', EPILOGUE).helpCommand(false);
+  for (const heading of GROUPS) {
+    for (const spec of commands.filter(({ group }) => group === heading)) add(root, spec, words, run);
+  }
+  return root;
+}
+
+function prepared(command: Command, { out, err }: Words): Command {
+  return command.exitOverride().showSuggestionAfterError(true).configureOutput({ writeOut: out, writeErr: err, outputError: () => undefined })
+    .helpOption('--help', 'shows this').allowExcessArguments(false);
+}
+
+function add(root: Command, spec: CommandSpec, words: Words, run: Runner): void {
+  const path = spec.name.split(' ');
+  const name = path.at(-1) ?? spec.name;
+  const parent = path.length === 1 ? root : groupOf(root, path[0] ?? '', spec, words);
+  const command = prepared(new Command(name), words).summary(firstSentence(spec.does)).description(spec.does).helpGroup(`${spec.group}:`);
+  const taken = Object.entries(spec.arguments ?? {});
+  for (const [syntax, does] of taken) command.addArgument(new Argument(syntax, does));
+  for (const { flags, does } of spec.options ?? []) command.addOption(new Option(flags, does));
+  command.optionsGroup('Options of every command:');
+  for (const { flags, does } of [...spec.submits ? SUBMITTING : [], ...COMMON]) command.addOption(new Option(flags, does));
+  command.addHelpText('after', `\nExample${spec.examples.length > 1 ? 's' : ''}:\n${spec.examples.map((line) => `  $ tierline ${line}`).join('\n')}\n\nJSON:\n  ${spec.json}`);
+  command.action(async () => run(spec, inputOf(command)));
+  parent.addCommand(command);
+}
+
+function groupOf(root: Command, name: string, spec: CommandSpec, words: Words): Command {
+  const known = root.commands.find((command) => command.name() === name);
+  if (known !== undefined) return known;
+  const group = prepared(new Command(name), words).summary(`see "tierline ${name} --help"`).helpGroup(`${spec.group}:`).helpCommand(false);
+  root.addCommand(group);
+  return group;
+}
+
+function inputOf(command: Command): Input {
+  const names = command.registeredArguments.map((argument) => argument.name());
+  return new Input(new Map(names.map((name, index) => [name, command.processedArgs[index] as unknown])), command.opts<Record<string, unknown>>());
+}
+
+function firstSentence(text: string): string {
+  return text.split(/[:;.](?:\s|$)/, 1)[0] ?? text;
+}

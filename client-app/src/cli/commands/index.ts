@@ -1,0 +1,26 @@
+import type { CommandSpec } from '../command';
+import { ask, cancel, close } from './asks';
+import { resubmit, revise, submitCommand, voidCommand } from './claims';
+import { block, onboard, unblock } from './companies';
+import { abandon, contest, disburse, fail, payout, recourse, register, receipt, release } from './deals';
+import { list } from './lists';
+import { see, statement, trace, work } from './looking';
+import { init, users } from './network';
+import { limit, offer, offers, take } from './offers';
+import { accept, expire, pay, reject, withdraw } from './payments';
+import { clock, createProgramCommand } from './programs';
+import { approve, propose } from './proposals';
+import { agree, reduce } from './reductions';
+import { redeem, refund, settle } from './settlement';
+import { check, confirm, cure, overdue, returnCommand } from './title';
+import { assign, merge, split } from './tokens';
+
+/** Every command, in the order in which the help lists them under their headings. */
+export const COMMANDS: readonly CommandSpec[] = [
+  init, createProgramCommand, clock, onboard, users, block, unblock, propose, approve,
+  submitCommand, check, confirm, returnCommand, revise, resubmit, voidCommand, reduce, agree,
+  pay, accept, reject, withdraw, expire, split, merge, assign,
+  ask, offers, take, close, cancel, receipt, contest, limit, offer, register, payout, disburse, release, recourse, fail, abandon,
+  settle, redeem, refund, overdue, cure,
+  work, list, statement, trace, see,
+];

@@ -1,0 +1,85 @@
+import { resolve } from 'node:path';
+import { Fault, id } from '@tierline/chaincode/api';
+import { deskIn, type Desk } from '../app/desk';
+import { operatorUser } from '../app/founding';
+import type { Session } from '../app/session';
+import { typedAs } from '../app/typed';
+import type { OpenLedger } from '../main';
+import type { Input } from './input';
+import type { Surroundings } from './io';
+
+const DEFAULT_DIRECTORY = '.tierline';
+/** People whom a message names. */
+const MAX_USERS_TOLD = 40;
+
+/** Where a command runs: what was typed, the ledger that it opens, the person who acts. Opened at most once, closed by its maker. */
+export class Context {
+  #open: Promise<OpenLedger> | null = null;
+  /** The currency of the program at hand, so that refusals can show amounts. */
+  currency: string | null = null;
+
+  constructor(readonly input: Input, readonly surroundings: Surroundings) {}
+
+  get directory(): string {
+    return resolve(this.input.text('data-dir') ?? this.surroundings.environment['TIERLINE_DIR'] ?? DEFAULT_DIRECTORY);
+  }
+
+  /** The ledger in the data directory. @throws Fault UNAVAILABLE */
+  ledger(create = false, networkFile: string | null = null): Promise<OpenLedger> {
+    this.#open ??= this.#opened(create, networkFile);
+    return this.#open;
+  }
+
+  async #opened(create: boolean, networkFile: string | null): Promise<OpenLedger> {
+    const { networkOf, openDirectory } = await import('../main.js');
+    const network = networkFile === null ? null : networkOf(this.directory, networkFile);
+    return openDirectory({ directory: this.directory, network, create });
+  }
+
+  /** The person who acts. @throws Fault MALFORMED naming the people when nobody is named; NOT_FOUND */
+  async session(): Promise<Session> {
+    const { sessions } = await this.ledger();
+    const named = this.#user();
+    if (named !== null) return sessions.as(named);
+    const users = await sessions.users();
+    const told = users.slice(0, MAX_USERS_TOLD).join(', ') + (users.length > MAX_USERS_TOLD ? ', ...' : '');
+    throw new Fault('MALFORMED', { field: '--as', problem: 'it is missing', mend: `say who you are: ${told}` });
+  }
+
+  /** The person who acts: the operator's maker when nobody is named. @throws Fault */
+  async operator(person: 'maker' | 'checker' = 'maker'): Promise<Session> {
+    const { sessions } = await this.ledger();
+    return sessions.as(this.#user() ?? operatorUser(sessions.network, person));
+  }
+
+  /** The person who acts, in the program that is meant. @param mentioned a thing of that program @throws Fault */
+  async desk(mentioned: string | null = null, session: Session | null = null): Promise<Desk> {
+    const named = this.input.text('program');
+    const program = named === null ? null : typedAs(id, '--program', named);
+    const desk = await deskIn(session ?? await this.session(), program, mentioned, this.surroundings.now());
+    this.currency = desk.view.program.currency;
+    return desk;
+  }
+
+  get requestId(): string | null {
+    return this.input.id('request-id');
+  }
+
+  get isDryRun(): boolean {
+    return this.input.flag('dry-run');
+  }
+
+  /** A remark that is not part of the result. */
+  note(text: string): void {
+    this.surroundings.err(`${text}\n`);
+  }
+
+  #user(): string | null {
+    return this.input.text('as') ?? this.surroundings.environment['TIERLINE_AS'] ?? null;
+  }
+
+  async close(): Promise<void> {
+    const open = await this.#open?.catch(() => null);
+    await open?.close();
+  }
+}
