@@ -1,0 +1,35 @@
+import { toWire, type Msp, type TransactionSpec } from '@tierline/chaincode/api';
+import type { Order } from '@tierline/client-app/dist/app/execute';
+import { partiesOf } from '@tierline/client-app/dist/app/parties';
+import type { Json, Ledger } from '@tierline/client-app/dist/ports/ledger';
+import type { z } from 'zod';
+import { outcome } from './refused';
+import type { World } from './world';
+
+/** A transaction that its user may submit now. */
+export interface Prepared {
+  /** The organisations that its own table names. */
+  readonly endorsers: readonly Msp[];
+  /** Submits it endorsed by exactly these organisations: 'DONE' or the code of the refusal. */
+  submit(endorsers: readonly Msp[]): Promise<string>;
+}
+
+/** Prepares a transaction, so that it can be tried with other endorsers than its own. */
+export async function prepare<S extends z.ZodType>(world: World, user: string, spec: TransactionSpec<S>, order: Order<S>): Promise<Prepared> {
+  const session = await world.as(user);
+  const input = toWire({ ...order, requestId: 'PREPARED-1' }) as Json;
+  const endorsers = await spec.endorsers(spec.input.parse(input), partiesOf(session.books, session.network, new Set()));
+  return { endorsers, submit: (named) => outcome(session.ledger.submit(spec.name, input, named)) };
+}
+
+/** Everything that an organisation knows to be stored: the last value of each public key and of each private key that it may see. */
+export async function stateOf(ledger: Ledger): Promise<ReadonlyMap<string, string | null>> {
+  const state = new Map<string, string | null>();
+  for await (const { transactions } of ledger.blocks(0)) {
+    for (const { publicWrites, privateWrites } of transactions.filter(({ code }) => code === 'VALID')) {
+      for (const { key, value } of publicWrites) state.set(key, value);
+      for (const { collection, key, value } of privateWrites) state.set(`${collection}/${key}`, value);
+    }
+  }
+  return state;
+}
