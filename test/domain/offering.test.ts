@@ -19,8 +19,8 @@ const BID: Bid = {
 };
 const offering = (): Offering => ({
   rules: RULES, caller: callerOf(BANK_A), bid: BID,
-  found: { ask: ask(), seller: SUPPLIER, debtor: CORE, tokens: [{ from: 0n, to: 1_000_000n, payDate: DUE }], limit: limit(),
-  standing: null },
+  found: { ask: ask(), seller: SUPPLIER, debtor: CORE, tokens: [{ from: 0n, to: 1_000_000n, payDate: DUE, related: false }],
+    limit: limit(), standing: null },
 });
 const bid = (judge: Judge, { rules, caller, found, bid: terms }: Offering) => makeOffer(judge, rules, caller, found, terms);
 const ofBid = (change: Partial<Bid>) => (each: Offering): Offering => ({ ...each, bid: { ...each.bid, ...change } });
@@ -37,8 +37,10 @@ describe('offer of a bank', () => {
     ['the value date is over', 'value-date', 'CONDITION_UNMET', valueOn('2026-03-01')],
     ['the value date is a Saturday', 'value-date-is-working-day', 'CONDITION_UNMET', valueOn('2026-03-07')],
     ['the tenor is long and no note says why', 'long-tenor-noted', 'POLICY_REFUSED',
-      ofCase({ tokens: [{ from: 0n, to: 1_000_000n, payDate: '2026-09-03' }] })],
+      ofCase({ tokens: [{ from: 0n, to: 1_000_000n, payDate: '2026-09-03', related: false }] })],
     ['seller and debtor are related and nobody reviewed it', 'related-parties-reviewed', 'CONDITION_UNMET', ofCase({ seller: related })],
+    ['a token passed between related parties and nobody reviewed it', 'related-parties-reviewed', 'CONDITION_UNMET',
+      ofCase({ tokens: [{ from: 0n, to: 1_000_000n, payDate: DUE, related: true }] })],
     ['the core is stopped', 'core-standing', 'WRONG_STATE',
       ofCase({ standing: { ...goodStanding('PRG-0001', 'CORE-01'), standing: 'STOPPED' } })],
     ["the bank's limit is too low", 'bank-limit', 'LIMIT_EXCEEDED', ofCase({ limit: limit({ ceilingMinor: 999_999n }) })],
@@ -68,7 +70,7 @@ describe('offer of a bank', () => {
 
   it('may have a long tenor or related parties, with the note of the bank', () => {
     const noted = ofBid({ tenorNote: 'seasonal goods', relatedNote: 'reviewed' })(ofCase({ seller: related, tokens: [
-      { from: 0n, to: 1_000_000n, payDate: '2026-09-03' },
+      { from: 0n, to: 1_000_000n, payDate: '2026-09-03', related: false },
     ] })(offering()));
     expect(decided((judge) => bid(judge, noted))).to.deep.include({ tenorNote: 'seasonal goods', relatedNote: 'reviewed' });
   });

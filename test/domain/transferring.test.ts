@@ -115,7 +115,7 @@ describe('acceptance of a transfer', () => {
   it('gives the tokens to the payee, one tier deeper and without a history of sale', () => {
     const sold = tokenCase({ to: 400_000n, status: 'LOCKED', lock: LOCK, origin: 'ASK-0009', contestUntil: '2026-03-01' });
     expect(decided((judge) => accept(judge, { ...answering(PAYEE), found: [sold] }))).to.deep.equal({
-      transfer: transfer({ status: 'ACCEPTED' }), gone: [], tokens: [token({ to: 400_000n, owner: 'SUP-02', tier: 2 })],
+      transfer: transfer({ status: 'ACCEPTED' }), gone: [], tokens: [token({ to: 400_000n, owner: 'SUP-02', lineage: ['SUP-01'], tier: 2 })],
     });
   });
 });

@@ -75,7 +75,7 @@ export const schedule = (...receivables: readonly Receivable[]): Schedule =>
 /** SUP-01's token over the whole face. */
 export const token = (more: Partial<Token> = {}): Token => ({
   kind: 'TOKEN', schemaVersion: 1, receivable: 'SCH-0001-01', from: 0n, to: 1_000_000n, owner: 'SUP-01', ownerMsp: 'OperatorMSP', tier: 1,
-  status: 'ACTIVE', lock: null, redeemedThroughMinor: 0n, interestThroughMinor: 0n, origin: null, contestUntil: null, ...more,
+  status: 'ACTIVE', lock: null, redeemedThroughMinor: 0n, interestThroughMinor: 0n, origin: null, contestUntil: null, lineage: [], related: false, ...more,
 });
 
 /** A token with what decides about it; its lock counts. */
@@ -87,7 +87,8 @@ export const tokenCase = (of: Partial<Token> = {}, more: Partial<TokenCase> = {}
 /** SUP-01 pays 4,000.00 to SUP-02. */
 export const transfer = (more: Partial<Transfer> = {}): Transfer => ({
   kind: 'TRANSFER', schemaVersion: 1, id: 'TRF-0001', program: 'PRG-0001', payer: 'SUP-01', payee: 'SUP-02',
-  tokens: ['SCH-0001-01:0-400000'], amountMinor: 400_000n, document: { type: 'INVOICE', digest: DIGEST, fingerprint: 'f1' }, expiresAt: '2026-03-10T00:00:00Z', status: 'OPEN', ...more,
+  tokens: ['SCH-0001-01:0-400000'], amountMinor: 400_000n, document: { type: 'INVOICE', digest: DIGEST, fingerprint: 'f1' }, expiresAt: '2026-03-10T00:00:00Z', related: false,
+  status: 'OPEN', ...more,
 });
 
 /** A deal of BANK-A-01 that has been accepted. */

@@ -41,6 +41,7 @@ export * from '../domain/facts';
 export * from '../domain/fault';
 export * from '../domain/financing';
 export * from '../domain/fingerprint';
+export * from '../domain/frozenResult';
 export * from '../domain/identityCode';
 export * from '../domain/instant';
 export * from '../domain/judge';

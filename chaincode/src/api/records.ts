@@ -3,6 +3,7 @@ import type { Company } from '../domain/company';
 import type { CoreStanding } from '../domain/coreStanding';
 import type { FingerprintEntry } from '../domain/documentRegistry';
 import type { Ask, CreditLimit, DealClosure, DealTerms, Offer, Payout, Registration } from '../domain/financing';
+import type { FrozenResult } from '../domain/frozenResult';
 import type { OpenCredit } from '../domain/openCredit';
 import type { Policy } from '../domain/policy';
 import type { Program, ProgramHead } from '../domain/program';
@@ -37,6 +38,7 @@ export interface Records {
   readonly REDUCTION: Reduction;
   readonly 'OPEN-CREDIT': OpenCredit;
   readonly 'CORE-STANDING': CoreStanding;
+  readonly 'FROZEN-RESULT': FrozenResult;
 }
 
 /** A kind of {@link Records}. */
@@ -67,6 +69,7 @@ const ID_OF: { readonly [K in RecordKind]: (record: Records[K]) => string } = {
   REDUCTION: ({ id }) => id,
   'OPEN-CREDIT': ({ creditor, debtor }) => `${creditor}/${debtor}`,
   'CORE-STANDING': ({ core }) => core,
+  'FROZEN-RESULT': ({ owner }) => owner,
 };
 
 /** Whether the text is a kind of record that clients read. */

@@ -38,7 +38,7 @@ export async function offerCase(unit: Unit, book: ProgramBook, pair: PairBook, a
   const ask = await book.ask(askId);
   const [seller, debtor] = await Promise.all([unit.register.company(ask.seller), unit.register.company(ask.debtor)]);
   const found = await book.casesStillThere(ask.tokens);
-  const tokens = found.map(({ token, receivable }) => ({ from: token.from, to: token.to, payDate: receivable.payDate ?? receivable.dueDate }));
+  const tokens = found.map(({ token, receivable }) => ({ from: token.from, to: token.to, payDate: receivable.payDate ?? receivable.dueDate, related: token.related }));
   const [limit, standing] = await Promise.all([pair.findLimit(ask.debtor, ask.currency), book.standing(ask.debtor)]);
   return { ask, seller, debtor, tokens, limit, standing };
 }

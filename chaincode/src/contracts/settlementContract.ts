@@ -1,10 +1,13 @@
 import { Context, Contract, Info, Returns, Transaction } from 'fabric-contract-api';
 import { settlementTransactions as api } from '../api/settlementTransactions';
 import { Fault } from '../domain/fault';
-import { redeemToken, refund, settle } from '../domain/settlement';
+import type { TokenCase } from '../domain/movement';
+import { sum } from '../domain/money';
+import { redeemToken, refund, settle, shareOf } from '../domain/settlement';
 import { tokenId } from '../domain/token';
-import type { ReceivableAt } from '../state/programBook';
+import type { ProgramBook, ReceivableAt } from '../state/programBook';
 import { transact } from './transact';
+import type { Unit } from './unit';
 
 /** Money that arrives, and every holder's exact share of it. */
 @Info({ title: 'settlement', description: 'Payments and redemption' })
@@ -38,6 +41,7 @@ export class SettlementContract extends Contract {
         new Fault('CONDITION_UNMET', { condition: 'one-host' }));
       const paid = unit.judge.each(found, ({ token }) => tokenId(token), (each) => redeemToken(unit.judge, book.rules, caller, each));
       await book.keepTokens(paid);
+      await freezeShares(unit, book, found);
       return tokens.length;
     });
   }
@@ -52,5 +56,14 @@ export class SettlementContract extends Contract {
       book.putSettlement(refund(unit.judge, book.rules, caller, found, refundReference));
       return 1;
     });
+  }
+}
+
+/** What goes to a blocked owner is booked as his frozen result. */
+async function freezeShares({ register }: Unit, book: ProgramBook, found: readonly TokenCase[]): Promise<void> {
+  for (const owner of new Set(found.map(({ token }) => token.owner))) {
+    if ((await register.company(owner)).status !== 'BLOCKED') continue;
+    const shares = found.filter(({ token }) => token.owner === owner).map(({ token, receivable }) => shareOf(receivable, token));
+    await book.addFrozen(owner, sum(shares.flatMap(({ principalMinor, interestMinor }) => [principalMinor, interestMinor])));
   }
 }

@@ -73,6 +73,6 @@ export function firstToken(schedule: Schedule, confirmed: Receivable, creditor: 
   return {
     kind: 'TOKEN', schemaVersion: 1, receivable: receivableId(schedule.id, confirmed.ordinal),
     from: 0n, to: confirmed.faceMinor, owner: creditor.id, ownerMsp: creditor.hostMsp, tier: 1, status: 'ACTIVE', lock: null,
-    redeemedThroughMinor: 0n, interestThroughMinor: 0n, origin: null, contestUntil: null,
+    redeemedThroughMinor: 0n, interestThroughMinor: 0n, origin: null, contestUntil: null, lineage: [], related: false,
   };
 }

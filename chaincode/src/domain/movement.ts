@@ -106,7 +106,8 @@ export function mergeTokens(judge: Judge, rules: Rules, caller: Caller, found: r
     && token.tier === first.tier && token.redeemedThroughMinor === first.redeemedThroughMinor
     && token.interestThroughMinor === first.interestThroughMinor && token.origin === first.origin);
   judge.check('alike', alike, () => new Fault('CONDITION_UNMET', { condition: 'alike', need: 'one receivable, owner, tier, payout and origin' }));
-  return { ...freed(first), ...mergeRanges(tokens) };
+  const lineage = [...new Set(tokens.flatMap((token) => token.lineage))];
+  return { ...freed(first), ...mergeRanges(tokens), lineage, related: tokens.some(({ related }) => related) };
 }
 
 /** The token held by a transfer or an ask. */

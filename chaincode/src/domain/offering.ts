@@ -22,6 +22,12 @@ export interface Priced extends SubRange {
   readonly payDate: string;
 }
 
+/** A token that an offer is made for. */
+export interface Offered extends Priced {
+  /** Whether it passed between related companies. */
+  readonly related: boolean;
+}
+
 /** A bank's terms. */
 export interface Price {
   readonly ratePpm: number;
@@ -59,7 +65,7 @@ export interface OfferCase {
   readonly ask: Ask;
   readonly seller: Company;
   readonly debtor: Company;
-  readonly tokens: readonly Priced[];
+  readonly tokens: readonly Offered[];
   readonly limit: CreditLimit | null;
   readonly standing: CoreStanding | null;
 }
@@ -105,7 +111,8 @@ function judgeReasonable(judge: Judge, rules: Rules, found: OfferCase, bid: Bid)
   const long = found.tokens.find((token) => compareDates(token.payDate, soft) > 0);
   judge.check('long-tenor-noted', long === undefined || bid.tenorNote !== null, () =>
     refusedBy(rules.policy, 'soft-tenor-months', long?.payDate ?? ''));
-  judge.check('related-parties-reviewed', !areRelated(found.seller, found.debtor) || bid.relatedNote !== null, () =>
+  const related = areRelated(found.seller, found.debtor) || found.tokens.some((token) => token.related);
+  judge.check('related-parties-reviewed', !related || bid.relatedNote !== null, () =>
     new Fault('CONDITION_UNMET', { condition: 'related-parties-reviewed', mend: 'add the note of your review' }));
 }
 

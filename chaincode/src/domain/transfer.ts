@@ -29,6 +29,8 @@ export interface Transfer {
   /** The trade that is paid: issued by the payee, known by digest and fingerprint only. */
   readonly document: DocumentMark;
   readonly expiresAt: Instant;
+  /** Whether payer and payee belong together, or a token would come back to a former owner. */
+  readonly related: boolean;
   readonly status: TransferStatus;
 }
 

@@ -1,4 +1,4 @@
-import type { Caller, Company } from './company';
+import { areRelated, type Caller, type Company } from './company';
 import { Fault } from './fault';
 import type { Instant } from './instant';
 import type { Judge } from './judge';
@@ -45,10 +45,15 @@ export function openTransfer(judge: Judge, rules: Rules, caller: Caller, payment
   const transfer: Transfer = {
     kind: 'TRANSFER', schemaVersion: 1, id: payment.id, program: rules.program.id, payer: caller.company.id,
     payee: payment.payee.id, tokens: parts.map(tokenId), amountMinor, document: markOf(payment.document),
-    expiresAt: payment.expiresAt, status: 'OPEN',
+    expiresAt: payment.expiresAt, related: isRelated(caller.company, payment), status: 'OPEN',
   };
   const rests = taken.flatMap(({ rest }) => (rest === null ? [] : [rest]));
   return { transfer, gone: payment.takes.map(({ found }) => tokenId(found.token)), tokens: [...parts, ...rests] };
+}
+
+/** A payment within a group, or one that brings a token back to a former owner: A to B to A. */
+function isRelated(payer: Company, { payee, takes }: Payment): boolean {
+  return areRelated(payer, payee) || takes.some(({ found }) => found.token.lineage.includes(payee.id));
 }
 
 const markOf = ({ type, digest, fingerprint }: TradeDocument): DocumentMark => ({ type, digest, fingerprint });
@@ -82,6 +87,7 @@ export function acceptTransfer(
   }
   const tokens = found.map(({ token }): Token => ({
     ...freed(token), owner: caller.company.id, ownerMsp: caller.company.hostMsp, tier: token.tier + 1, origin: null, contestUntil: null,
+    lineage: [...token.lineage, token.owner], related: token.related || transfer.related,
   }));
   return { transfer: closed(judge, transfer, 'ACCEPTED'), gone: [], tokens };
 }

@@ -2,6 +2,7 @@ import { goodStanding, type CoreStanding } from '../domain/coreStanding';
 import { askRule, scheduleRule, tokenRule } from '../domain/endorsementRules';
 import { Fault } from '../domain/fault';
 import type { Ask } from '../domain/financing';
+import type { FrozenResult } from '../domain/frozenResult';
 import { heldLock, type TokenCase } from '../domain/movement';
 import type { OpenCredit } from '../domain/openCredit';
 import type { Program, Rules } from '../domain/program';
@@ -252,6 +253,15 @@ export class ProgramBook {
 
   putOpenCredit(credit: OpenCredit): void {
     this.space.put(credit, `${credit.creditor}\n${credit.debtor}`);
+  }
+
+  /** Stages what a blocked owner was paid, beside what he was paid before. */
+  async addFrozen(owner: string, amountMinor: bigint): Promise<void> {
+    const before = await this.space.find<FrozenResult>('FROZEN-RESULT', owner);
+    const frozen: FrozenResult = {
+      kind: 'FROZEN-RESULT', schemaVersion: 1, program: this.program.id, owner, amountMinor: (before?.amountMinor ?? 0n) + amountMinor,
+    };
+    this.space.put(frozen, owner);
   }
 
   /** Refuses an id of this kind that is taken. @throws Fault WRONG_STATE */
