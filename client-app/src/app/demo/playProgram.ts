@@ -14,6 +14,8 @@ import { thinned, timelineOf, type Stop } from './timeline';
 const MOST_FEATURED = 1_000;
 /** Sales to banks in one program. */
 const MOST_SALES = 12;
+/** Receivables up to which holders are paid out on every date. */
+const MOST_PAID_DAILY = 100;
 const BATCH = 200;
 const LAST_DAY = '9999-12-31';
 const UNDERTAKING = sha256('The debtor pays the holder of record on the due date, without set-off.');
@@ -55,20 +57,23 @@ export class ProgramPlay {
       await this.stage.goTo(stop.on);
       await this.#playStop(stop, index, everyNth);
     }
-    await this.#payUntil(lastFirstInstalment(this.#payments));
     await this.#payUntil(LAST_DAY);
     this.stage.progress(`${this.stage.program} ${this.stage.today}: all ${this.#submitted.length} receivables paid`);
     return { submitted: this.#submitted, refused: this.#refused, featured: this.#featured };
   }
 
-  /** Plays the payments up to a date, and pays the holders out. */
+  /** Plays the payments up to a date, and pays the holders out: of few receivables on every date, of many at the end. */
   async #payUntil(date: string): Promise<void> {
     const before = this.#payments.length;
-    this.#payments = await playPayments(this.stage, this.#payments, date);
-    const settled = before - this.#payments.length;
-    if (settled === 0) return;
-    const paid = await redeemEverything(this.stage);
-    this.stage.progress(`${this.stage.program} ${this.stage.today}: ${settled} payments settled, ${paid} tokens paid out`);
+    let paid = 0;
+    const payOut = async (): Promise<void> => {
+      paid += await redeemEverything(this.stage);
+    };
+    const isSmall = this.#submitted.length <= MOST_PAID_DAILY;
+    this.#payments = await playPayments(this.stage, this.#payments, date, isSmall ? payOut : () => Promise.resolve());
+    if (this.#payments.length === before) return;
+    await payOut();
+    this.stage.progress(`${this.stage.program} ${this.stage.today}: ${before - this.#payments.length} payments settled, ${paid} payouts`);
   }
 
   async #playStop(stop: Stop, index: number, everyNth: number): Promise<void> {
@@ -155,11 +160,6 @@ export class ProgramPlay {
     this.#limited.add(schedule.debtor);
     await setLimits(this.stage, schedule.debtor, 10n ** 15n);
   }
-}
-
-/** The date of the last payment that is the first of two. */
-function lastFirstInstalment(payments: readonly Payment[]): string {
-  return payments.filter(({ part }) => part === 'FIRST').map(({ on }) => on).sort().at(-1) ?? '';
 }
 
 /** The members of the program of a currency. */

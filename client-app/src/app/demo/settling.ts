@@ -25,13 +25,16 @@ export function paymentsOf(id: string, { payDate, dueDate }: Receivable, inTwo: 
   return [{ on, receivable: id, part: 'FIRST' }, { on: addDays(on, LATE_DAYS), receivable: id, part: 'LAST' }];
 }
 
-/** Plays all payments in the order of their dates, and pays the holders out. */
-export async function playPayments(stage: Stage, payments: readonly Payment[], until: string): Promise<readonly Payment[]> {
+/** Plays the payments up to a date in the order of their dates; `afterEach` date the holders can be paid out. */
+export async function playPayments(
+  stage: Stage, payments: readonly Payment[], until: string, afterEach: () => Promise<void>,
+): Promise<readonly Payment[]> {
   const due = payments.filter(({ on }) => on <= until);
   for (const on of [...new Set(due.map((payment) => payment.on))].sort()) {
     await stage.goTo(on);
     const lanes = lanesOf(due.filter((payment) => payment.on === on));
     for (const page of pagesOf(lanes, AT_ONCE)) await Promise.all(page.map((lane) => payLane(stage, lane)));
+    await afterEach();
   }
   return payments.filter(({ on }) => on > until);
 }

@@ -4,11 +4,18 @@ import { join, resolve } from 'node:path';
 import { Fault, toWire } from '@tierline/chaincode/api';
 import type { DemoReport } from '../../app/demo/demoReport';
 import { networkFor, ownParty, runDemo } from '../../app/demo/runDemo';
+import { deskIn } from '../../app/desk';
+import { ownCompany } from '../../app/founding';
 import { readForLedger } from '../../app/importing/readForLedger';
+import { userName } from '../../app/people';
+import { traceOf } from '../../app/trace';
+import type { OpenLedger } from '../../main';
 import type { CommandSpec } from '../command';
+import type { Context } from '../context';
 import type { Outcome } from '../outcome';
 import { left, right, table } from '../table';
 import { count, money } from '../text';
+import { traceLines } from '../traceLines';
 import { auditLines } from './audit';
 import { fileLines, FILE_OPTIONS, typedView } from './importFiles';
 
@@ -49,7 +56,7 @@ export const demo: CommandSpec = {
         sessions: open.sessions, calendars, imported, progress: (line) => context.note(`${seconds()} s  ${line}`),
         realToday: new Date(started).toISOString().slice(0, DAY_CHARACTERS),
       });
-      return outcomeOf(report, keep);
+      return await outcomeOf(context, open, report, keep);
     } finally {
       await open.close();
       if (keep === null) await rm(directory, { recursive: true, force: true });
@@ -57,7 +64,7 @@ export const demo: CommandSpec = {
   },
 };
 
-function outcomeOf(report: DemoReport, keep: string | null): Outcome {
+async function outcomeOf(context: Context, open: OpenLedger, report: DemoReport, keep: string | null): Promise<Outcome> {
   const { import: files, audit, life, refusedOnPurpose } = report;
   const json = toWire({ import: files, audit, life, refusedOnPurpose: refusedOnPurpose.map(({ code }) => code) }) as Outcome['json'];
   const lines = [
@@ -65,6 +72,7 @@ function outcomeOf(report: DemoReport, keep: string | null): Outcome {
     '', 'What became of them (DEMO programs, with a clock of their own):', ...lifeLines(report),
     '', 'Refused, as it must be:',
     ...table([left('tried'), left('refused with')], refusedOnPurpose.map(({ tried, code }) => [tried, code])),
+    '', ...await treeLines(context, open, report),
     '', ...auditLines(audit),
     ...(keep === null ? [] : ['', `The ledger is kept: npx tierline list receivables --data-dir ${keep} --as maker@CORE-01`]),
   ];
@@ -78,4 +86,12 @@ function lifeLines({ life, confirmed, featured }: DemoReport): string[] {
   ]);
   const columns = [left('currency'), right('confirmed'), right('tokens'), right('deepest tier'), right('sales'), right('settled'), right('redeemed')];
   return [...table(columns, rows), `${count(confirmed, 'receivable')} confirmed; ${featured} of them went down the tiers, the others were held to maturity.`];
+}
+
+async function treeLines(context: Context, { sessions }: OpenLedger, { example }: DemoReport): Promise<string[]> {
+  if (example === null) return [];
+  const regulator = sessions.network.organisations.find(({ role }) => role === 'regulator');
+  const session = await sessions.as(userName('maker', ownCompany(regulator ?? { name: '' })));
+  const desk = await deskIn(session, example.program, example.receivable, context.surroundings.now());
+  return [`The life of ${example.receivable}:`, ...traceLines(await traceOf(desk, example.receivable), desk.view.program)];
 }

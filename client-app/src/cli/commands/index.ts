@@ -1,9 +1,12 @@
 import type { CommandSpec } from '../command';
 import { ask, cancel, close } from './asks';
+import { audit } from './audit';
 import { resubmit, revise, submitCommand, voidCommand } from './claims';
 import { block, onboard, unblock } from './companies';
 import { abandon, contest, disburse, fail, payout, recourse, register, receipt, release } from './deals';
 import { list } from './lists';
+import { demo } from './demo';
+import { importFiles } from './importFiles';
 import { see, statement, trace, work } from './looking';
 import { init, users } from './network';
 import { limit, offer, offers, take } from './offers';
@@ -17,10 +20,10 @@ import { assign, merge, split } from './tokens';
 
 /** Every command, in the order in which the help lists them under their headings. */
 export const COMMANDS: readonly CommandSpec[] = [
-  init, createProgramCommand, clock, onboard, users, block, unblock, propose, approve,
-  submitCommand, check, confirm, returnCommand, revise, resubmit, voidCommand, reduce, agree,
+  demo, init, createProgramCommand, clock, onboard, users, block, unblock, propose, approve,
+  importFiles, submitCommand, check, confirm, returnCommand, revise, resubmit, voidCommand, reduce, agree,
   pay, accept, reject, withdraw, expire, split, merge, assign,
   ask, offers, take, close, cancel, receipt, contest, limit, offer, register, payout, disburse, release, recourse, fail, abandon,
   settle, redeem, refund, overdue, cure,
-  work, list, statement, trace, see,
+  work, list, statement, trace, see, audit,
 ];
