@@ -106,10 +106,10 @@ async function putRequest<S extends z.ZodType>(unit: Unit, spec: TransactionSpec
   space.put(record, key);
 }
 
-/** Of an item in which the caller may not act he learns that alone: no state and no figure of another company. */
+/** Who may not act learns that alone: no state, no figure and no document of another company. */
 function tellable(verdicts: readonly Verdict[]): readonly Verdict[] {
-  const barred = new Set(verdicts.filter(({ code }) => code === 'NOT_AUTHORISED').map(({ item }) => item));
-  return verdicts.filter(({ code, item }) => code === 'NOT_AUTHORISED' || !(barred.has(null) || barred.has(item)));
+  const barred = verdicts.filter(({ code }) => code === 'NOT_AUTHORISED');
+  return barred.length > 0 ? barred : verdicts;
 }
 
 /** Lists every condition; a fault that was thrown instead of heard is the last one. */
