@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Fault, id } from '@tierline/chaincode/api';
+import { Fault, id, type NetworkDefinition } from '@tierline/chaincode/api';
 import { deskIn, type Desk } from '../app/desk';
 import { operatorUser } from '../app/founding';
 import type { Session } from '../app/session';
@@ -24,15 +24,15 @@ export class Context {
     return resolve(this.input.text('data-dir') ?? this.surroundings.environment['TIERLINE_DIR'] ?? DEFAULT_DIRECTORY);
   }
 
-  /** The ledger in the data directory. @throws Fault UNAVAILABLE */
-  ledger(create = false, networkFile: string | null = null): Promise<OpenLedger> {
-    this.#open ??= this.#opened(create, networkFile);
+  /** The ledger in the data directory. @param network its definition, or the path of its file; null for the directory's own. @throws Fault UNAVAILABLE */
+  ledger(create = false, network: NetworkDefinition | string | null = null): Promise<OpenLedger> {
+    this.#open ??= this.#opened(create, network);
     return this.#open;
   }
 
-  async #opened(create: boolean, networkFile: string | null): Promise<OpenLedger> {
+  async #opened(create: boolean, given: NetworkDefinition | string | null): Promise<OpenLedger> {
     const { networkOf, openDirectory } = await import('../main.js');
-    const network = networkFile === null ? null : networkOf(this.directory, networkFile);
+    const network = typeof given === 'string' ? networkOf(this.directory, given) : given;
     return openDirectory({ directory: this.directory, network, create });
   }
 

@@ -23,12 +23,12 @@ const MAX_TIER = 4;
 /** The id of the program in which a demonstration plays a currency. */
 export const demoProgram = (currency: string): string => `DEMO-${currency}`;
 
-/** The network with a program for every currency of a file; those that it lacks are like its first one. */
-export function networkFor(network: NetworkDefinition, currencies: readonly string[]): NetworkDefinition {
+/** The network with these programs; those that it lacks are like its first one. */
+export function networkWith(network: NetworkDefinition, programs: readonly string[]): NetworkDefinition {
   const [like] = network.programs;
   if (like === undefined) throw new Fault('CONDITION_UNMET', { condition: 'network-has-a-program' });
   const known = new Set(network.programs.map(({ id }) => id));
-  const more = currencies.map(demoProgram).filter((id) => !known.has(id)).map((id): ProgramMembers => ({ ...like, id }));
+  const more = programs.filter((id) => !known.has(id)).map((id): ProgramMembers => ({ ...like, id }));
   return { ...network, programs: [...network.programs, ...more] };
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Fault, toWire } from '@tierline/chaincode/api';
 import type { DemoReport } from '../../app/demo/demoReport';
-import { networkFor, ownParty, runDemo } from '../../app/demo/runDemo';
+import { demoProgram, networkWith, ownParty, runDemo } from '../../app/demo/runDemo';
 import { deskIn } from '../../app/desk';
 import { ownCompany } from '../../app/founding';
 import { readForLedger } from '../../app/importing/readForLedger';
@@ -47,7 +47,7 @@ export const demo: CommandSpec = {
     const directory = keep === null ? await mkdtemp(join(tmpdir(), 'tierline-demo-')) : resolve(keep);
     const { calendars, isFounded, networkOf, openDirectory } = await import('../../main.js');
     if (isFounded(directory)) throw new Fault('WRONG_STATE', { current: 'A_LEDGER', allowed: ['EMPTY'], directory });
-    const network = networkFor(networkOf(directory, null), imported.totals.map(({ currency }) => currency));
+    const network = networkWith(networkOf(directory, null), imported.totals.map(({ currency }) => demoProgram(currency)));
     const open = await openDirectory({ directory, network, create: true });
     try {
       const started = context.surroundings.now();

@@ -1,8 +1,12 @@
-import { Fault, toWire } from '@tierline/chaincode/api';
+import { compareDates, Fault, toWire } from '@tierline/chaincode/api';
+import { demoProgram, networkWith, ownParty } from '../../app/demo/runDemo';
+import { createProgram, foundNetwork } from '../../app/founding';
+import type { ImportedFile } from '../../app/import/importedFile';
 import { importFile, programsByCurrency } from '../../app/importing/importFile';
 import type { FileReport, ImportReport } from '../../app/importing/importReport';
 import { readForLedger, type ReadOptions } from '../../app/importing/readForLedger';
 import type { OwnParty } from '../../app/import/parties';
+import { programOf } from '../../app/openingProgram';
 import type { Session } from '../../app/session';
 import type { CommandSpec, OptionSpec } from '../command';
 import type { Context } from '../context';
@@ -10,6 +14,8 @@ import type { Outcome } from '../outcome';
 import { left, right, table } from '../table';
 import { count, money } from '../text';
 
+/** Terms of a file without due dates, where no program says otherwise. */
+const USUAL_TERM_DAYS = 90;
 /** Most files of one command line. */
 const MAX_FILES = 100;
 /** Refused rows that people are shown; JSON has them all. */
@@ -46,6 +52,10 @@ export const importFiles: CommandSpec = {
   run: async (context) => {
     const files = context.input.list('files');
     if (files.length > MAX_FILES) throw new Fault('MALFORMED', { field: 'files', value: String(files.length), limit: `at most ${MAX_FILES}` });
+    const { isFounded } = await import('../../main.js');
+    const isFresh = !isFounded(context.directory);
+    if (isFresh && context.isDryRun) return importOutcome({ files: surveyFresh(context, files) }, true);
+    if (isFresh && context.input.flag('onboard')) await foundFor(context, files);
     const { sessions } = await context.ledger();
     const reader = await context.operator();
     const named = context.input.text('program');
@@ -62,6 +72,39 @@ export const importFiles: CommandSpec = {
   },
 };
 
+/** Reads files where there is no ledger yet: with the usual terms, and a company of the demonstration's where a file does not name its own. */
+function readFresh(context: Context, files: readonly string[]): ImportedFile[] {
+  const options: ReadOptions = {
+    view: typedView(context), currency: context.input.text('currency'), mapping: context.input.text('map'), termDays: USUAL_TERM_DAYS, own: ownParty,
+  };
+  return files.map((file) => readForLedger(file, options));
+}
+
+/** What an import would read, where there is no ledger to ask. */
+function surveyFresh(context: Context, files: readonly string[]): FileReport[] {
+  context.note(`there is no ledger in ${context.directory}: the files are only read`);
+  return readFresh(context, files).map((imported) => ({
+    file: imported.file, digest: imported.digest, alreadyImported: false, read: imported.read, accepted: imported.accepted,
+    documents: imported.documents.length, refused: imported.refused, totals: imported.totals, proposed: [], onboarded: 0, notes: imported.notes,
+  }));
+}
+
+/** Founds a ledger for files: a DEMO program for each currency, its clock at the first document's date. */
+async function foundFor(context: Context, files: readonly string[]): Promise<void> {
+  const { calendars, networkOf } = await import('../../main.js');
+  const documents = readFresh(context, files).flatMap((imported) => imported.documents);
+  const currencies = [...new Set(documents.map(({ currency }) => currency))];
+  const idOf = (currency: string): string => context.input.id('program') ?? demoProgram(currency);
+  const { sessions } = await context.ledger(true, networkWith(networkOf(context.directory, null), currencies.map(idOf)));
+  await foundNetwork(sessions);
+  for (const currency of currencies) {
+    const [first] = documents.filter((document) => document.currency === currency).map(({ issueDate }) => issueDate).sort(compareDates);
+    const wanted = { program: idOf(currency), name: null, businessDate: first ?? null, currency, rules: {} };
+    await createProgram(sessions, calendars, programOf(sessions, wanted, context.surroundings.now()));
+    context.note(`a ledger was founded in ${context.directory}, with the DEMO program ${wanted.program} from ${first ?? ''} on`);
+  }
+}
+
 /** How the command's files are read: with the terms of their program, and its own company where a file does not name it. */
 async function readOptions(context: Context, reader: Session, named: string | null): Promise<ReadOptions> {
   const currency = context.input.text('currency');
@@ -71,9 +114,11 @@ async function readOptions(context: Context, reader: Session, named: string | nu
   const core = (await reader.books.find('COMPANY', '', program.core))?.record;
   const user = context.input.text('as');
   const acting = user === null ? null : await reader.books.find('COMPANY', '', user.split('@')[1] ?? '');
+  const isDemo = (await reader.books.find('PROGRAM-HEAD', '', program.id))?.record.mode === 'DEMO';
   const own = (view: 'payable' | 'receivable'): OwnParty | null => {
     const company = view === 'payable' ? core : acting?.record;
-    return company === undefined ? null : { name: company.name, id: company.id };
+    if (company !== undefined) return { name: company.name, id: company.id };
+    return isDemo ? ownParty(view) : null;
   };
   return { view: typedView(context), currency, mapping: context.input.text('map'), termDays: program.termDays, own };
 }
