@@ -46,6 +46,7 @@ export * from '../domain/identityCode';
 export * from '../domain/instant';
 export * from '../domain/judge';
 export * from '../domain/lateInterest';
+export * from '../domain/membership';
 export * from '../domain/money';
 export * from '../domain/movement';
 export * from '../domain/offering';

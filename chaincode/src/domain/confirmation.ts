@@ -63,11 +63,6 @@ function judgeTitle(judge: Judge, rules: Rules, title: TitleCase, found: Receiva
     refusedBy(policy, 'hard-tenor-months', found.dueDate));
 }
 
-/** Whether the tenor from today is beyond the soft limit, above which a bank must note why it is reasonable. */
-export function isLongTenor(rules: Rules, receivable: Receivable): boolean {
-  return compareDates(receivable.dueDate, addMonths(rules.time.today, figureOf(rules.policy, 'soft-tenor-months'))) > 0;
-}
-
 /** The one token that a confirmed receivable becomes: the whole face, owned by the creditor, tier 1. */
 export function firstToken(schedule: Schedule, confirmed: Receivable, creditor: Company): Token {
   return {

@@ -7,7 +7,7 @@ import { dateOf, type Rules } from './program';
 import type { Receivable } from './receivable';
 import { wrongState } from './stateMachine';
 import { lengthOf, mergeRanges, splitRange, type SubRange } from './subRange';
-import { partsOfTokenId, tokenId, type Lock, type Token } from './token';
+import { partsOfTokenId, type Lock, type Token } from './token';
 
 /** A token with what decides about it. */
 export interface TokenCase {
@@ -129,11 +129,6 @@ export function takeFrom(judge: Judge, rules: Rules, token: Token, amountMinor: 
   judgeMinimum(judge, rules, [amountMinor, have - amountMinor]);
   const [part, rest] = cut(token, [amountMinor, have - amountMinor]) as [Token, Token];
   return { part, rest };
-}
-
-/** Ids of tokens in text order of their ranges. */
-export function idsOf(tokens: readonly Token[]): string[] {
-  return tokens.map(tokenId);
 }
 
 /** Whether the tokens cover exactly the ranges that the ids name: the partition is its own proof of completeness. */

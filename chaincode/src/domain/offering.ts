@@ -78,8 +78,8 @@ export interface OfferCase {
 export function makeOffer(judge: Judge, rules: Rules, caller: Caller, found: OfferCase, bid: Bid): Offer {
   const { ask } = found;
   judge.check('bank-of-program', rules.program.bankMsps.includes(caller.msp), () => new Fault('NOT_AUTHORISED', { need: 'a bank of the program' }));
-  judgeActive(judge, caller);
   judge.check('not-own-ask', ask.seller !== caller.company.id, () => new Fault('NOT_AUTHORISED', { need: 'another than the seller' }));
+  judgeActive(judge, caller);
   judge.check('ask-open', ask.status === 'OPEN' && ask.deadline > rules.time.now, () =>
     wrongState(ask.status === 'OPEN' ? 'PAST_DEADLINE' : ask.status, ['OPEN'], { deadline: ask.deadline }));
   judge.check('valid-in-future', bid.validUntil > rules.time.now && bid.validUntil <= ask.lockedUntil, () =>
