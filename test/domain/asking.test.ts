@@ -33,6 +33,8 @@ describe('opening of an ask', () => {
     ['another owns a token', 'owner', 'NOT_AUTHORISED', ofToken({ token: token({ owner: 'SUP-99' }) })],
     ['something else holds a token', 'token-free', 'WRONG_STATE', ofToken({ held: LOCK })],
     ['a purchase may still be contested', 'purchase-settled', 'WRONG_STATE', ofToken({ contestable: true })],
+    ['the seller is suspended', 'caller-active', 'WRONG_STATE',
+      (each) => ({ ...each, caller: { ...each.caller, company: { ...each.caller.company, status: 'SUSPENDED' } } })],
     ['a pledge is wished', 'kind-offered', 'CONDITION_UNMET', ofWish({ kind: 'PLEDGE' })],
     ['a token is a claim on another core', 'one-core', 'CONDITION_UNMET', ofToken({ debtor: 'CORE-02' })],
     ['the program knows no recourse', 'recourse-allowed', 'CONDITION_UNMET',

@@ -1,5 +1,5 @@
 import {
-  answerReceipt, ASK_MOVES, declarePayout, disburse, registerDeal, takeOffer,
+  answerReceipt, ASK_MOVES, declarePayout, disburse, judgeAllHeld, registerDeal, takeOffer,
   type Ask, type AskStatus, type Caller, type CreditLimit, type DealHead, type DealStatus, type Judge, type Lock, type Offer, type Payout,
   type Receipt, type Rules, type StoredHashes, type TokenCase,
 } from '@tierline/chaincode/api';
@@ -156,6 +156,23 @@ describe('disbursement', () => {
       tokens: [token({ owner: 'BANK-A-01', ownerMsp: 'BankAMSP', origin: 'ASK-0001', contestUntil: '2026-03-05' })],
     });
   });
+});
+
+describe('tokens of an ask', () => {
+  const cases: readonly [why: string, found: readonly TokenCase[], current: string | null][] = [
+    ['all held by it', [tokenCase({ status: 'LOCKED', lock: LOCK })], null],
+    ['one gone its own way', [], 'MOVED'],
+    ['one free again', [tokenCase()], 'ACTIVE'],
+    ['one held by a transfer of the same id', [tokenCase({ status: 'LOCKED', lock: { ...LOCK, kind: 'TRANSFER' } })], 'LOCKED'],
+    ['one held by another ask', [tokenCase({ status: 'LOCKED', lock: { ...LOCK, ref: 'ASK-0002' } })], 'LOCKED'],
+  ];
+  for (const [why, found, current] of cases) {
+    it(`${current === null ? 'may' : 'may not'} be sold: ${why}`, () => {
+      const judged = () => decided((judge) => judgeAllHeld(judge, ask(), found));
+      if (current === null) expect(judged).not.to.throw();
+      else expect(judged).to.throw(`"current":"${current}"`).with.property('code', 'WRONG_STATE');
+    });
+  }
 });
 
 describe('receipt of the money', () => {

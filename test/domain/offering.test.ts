@@ -32,6 +32,8 @@ describe('offer of a bank', () => {
   refusesInOrder<Offering>(bid, offering, [
     ['the caller is no bank of the program', 'bank-of-program', 'NOT_AUTHORISED', (each) => ({ ...each, caller: callerOf(SUPPLIER) })],
     ['the bank asks itself', 'not-own-ask', 'NOT_AUTHORISED', (each) => ofCase({ ask: { ...each.found.ask, seller: 'BANK-A-01' } })(each)],
+    ['the bank is suspended', 'caller-active', 'WRONG_STATE',
+      (each) => ({ ...each, caller: { ...each.caller, company: { ...each.caller.company, status: 'SUSPENDED' } } })],
     ['the ask is closed', 'ask-open', 'WRONG_STATE', (each) => ofCase({ ask: { ...each.found.ask, status: 'CLOSED' } })(each)],
     ['it is valid until now only', 'valid-in-future', 'CONDITION_UNMET', ofBid({ validUntil: RULES.time.now })],
     ['the value date is over', 'value-date', 'CONDITION_UNMET', valueOn('2026-03-01')],

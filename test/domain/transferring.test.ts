@@ -38,6 +38,8 @@ describe('opening of a transfer', () => {
   refusesInOrder<Paying>(open, paying, [
     ['another than the owner pays', 'owner', 'NOT_AUTHORISED', ofToken({ owner: 'SUP-99' })],
     ['something else holds the token', 'token-free', 'WRONG_STATE', (each) => ({ ...each, found: { ...each.found, held: LOCK } })],
+    ['the payer is suspended', 'caller-active', 'WRONG_STATE',
+      (each) => ({ ...each, caller: { ...each.caller, company: { ...each.caller.company, status: 'SUSPENDED' } } })],
     ['the payee is blocked', 'payee-active', 'WRONG_STATE', ofPayee({ status: 'BLOCKED' })],
     ['the payee is no company of a member', 'payee-is-member', 'CONDITION_UNMET', ofPayee({ hostMsp: 'OtherMSP' })],
     ['the payee is the debtor', 'payee-is-not-debtor', 'CONDITION_UNMET', ofPayee({ id: 'CORE-01' })],
@@ -115,8 +117,37 @@ describe('acceptance of a transfer', () => {
   it('gives the tokens to the payee, one tier deeper and without a history of sale', () => {
     const sold = tokenCase({ to: 400_000n, status: 'LOCKED', lock: LOCK, origin: 'ASK-0009', contestUntil: '2026-03-01' });
     expect(decided((judge) => accept(judge, { ...answering(PAYEE), found: [sold] }))).to.deep.equal({
-      transfer: transfer({ status: 'ACCEPTED' }), gone: [], tokens: [token({ to: 400_000n, owner: 'SUP-02', lineage: ['SUP-01'], tier: 2 })],
+      transfer: transfer({ status: 'ACCEPTED' }), gone: [], tokens: [token({ to: 400_000n, owner: 'SUP-02', lineage: ['SUP-01'],
+      tier: 2 })],
     });
+  });
+});
+
+describe('related parties of a transfer', () => {
+  const cases: readonly [why: string, payee: Partial<Company>, lineage: readonly string[], related: boolean][] = [
+    ['strangers', {}, [], false],
+    ["a payee who is the payer's parent", { id: 'SUP-03' }, [], true],
+    ["a payee of the payer's group", { group: 'GROUP-1' }, [], true],
+    ['a ring: the payee owned the token before', {}, ['SUP-02'], true],
+  ];
+  for (const [why, more, lineage, related] of cases) {
+    it(`${related ? 'are flagged' : 'are none'}: ${why}`, () => {
+      const payer = callerOf({ ...SUPPLIER, group: 'GROUP-1', parent: 'SUP-03' });
+      const { transfer: opened } = decided((judge) => openTransfer(judge, RULES, payer, {
+        id: 'TRF-0001', payee: { ...PAYEE, ...more }, document: invoice(), expiresAt: EXPIRES,
+        takes: [{ found: tokenCase({ lineage }), amountMinor: 1_000_000n }],
+      }));
+      expect(opened.related).to.equal(related);
+    });
+  }
+
+  it('mark the token for good, whoever has it then', () => {
+    const accepted = (related: boolean, before: boolean) =>
+      decided((judge) => acceptTransfer(judge, RULES, callerOf(PAYEE), transfer({ related }),
+      [tokenCase({ to: 400_000n, status: 'LOCKED', lock: LOCK, related: before, lineage: ['SUP-00'] })])).tokens[0];
+    expect(accepted(false, false)).to.deep.include({ related: false, lineage: ['SUP-00', 'SUP-01'] });
+    expect(accepted(true, false)?.related).to.equal(true);
+    expect(accepted(false, true)?.related).to.equal(true);
   });
 });
 
