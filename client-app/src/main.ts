@@ -28,7 +28,7 @@ export async function openLedger({ directory, network, now }: OpenOptions): Prom
   return { sessions: sessionsOf(host), host, close: () => host.close() };
 }
 
-export { networkOf } from './adapters/dataDirectory';
+export { isFounded, networkOf } from './adapters/dataDirectory';
 
 /** How a data directory is opened. */
 export interface DirectoryOptions {

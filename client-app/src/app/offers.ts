@@ -16,7 +16,7 @@ export interface OfferRow {
   readonly allIn: AllInRate | null;
   /** Days from the value date to the payment dates, weighted by face, rounded. */
   readonly days: number;
-  /** The most net cash among the offers that can be taken. */
+  /** The most net cash among the offers that can be taken; only told to those who see all offers. */
   readonly isCheapest: boolean;
 }
 
@@ -32,13 +32,15 @@ export async function offersFor(desk: Desk, askId: string): Promise<readonly Off
   const ask = await askOf(desk, askId);
   const offers = (await desk.session.books.all('OFFER')).map(({ record }) => record).filter((offer) => offer.ask === askId);
   const open = offers.filter((offer) => standingOf(desk, ask, offer) === 'OPEN');
+  // A bank sees its own price alone and cannot tell how it compares.
+  const seesAll = desk.session.identity.msp === ask.sellerMsp || desk.company.roles.includes('regulator');
   const most = open.reduce((best, { proceedsMinor }) => (proceedsMinor > best ? proceedsMinor : best), 0n);
   const rows = await Promise.all(offers.map(async (offer): Promise<OfferRow> => {
     const standing = standingOf(desk, ask, offer);
     const days = await daysFor(desk, ask, offer.valueDate);
     const { faceMinor, proceedsMinor } = offer;
     const allIn = days < 1 ? null : allInRatePpm({ faceMinor, proceedsMinor, days });
-    return { offer, standing, days, allIn, isCheapest: standing === 'OPEN' && proceedsMinor === most };
+    return { offer, standing, days, allIn, isCheapest: seesAll && standing === 'OPEN' && proceedsMinor === most };
   }));
   return rows.sort(byNetCash);
 }

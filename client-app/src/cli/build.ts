@@ -16,8 +16,7 @@ const SUBMITTING: readonly OptionSpec[] = [
   { flags: '--request-id <id>', does: 'the same id with the same content applies once' },
 ];
 
-const INTRODUCTION = `Multi-tier receivables finance: confirm a debt once, pass it down the tiers as payment, sell it to the
-bank that offers most, and pay every holder his exact share on the due date.`;
+const INTRODUCTION = `Multi-tier receivables finance: confirm a debt once, pass it down the tiers as payment, sell it to the bank that offers most, and pay every holder his exact share on the due date.`;
 
 const EPILOGUE = `
 A first life:

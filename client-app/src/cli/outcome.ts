@@ -1,4 +1,5 @@
 import type { ProgramView } from '../app/programs';
+import { zone } from './text';
 
 /** What a command answers: the same in words and as JSON. */
 export interface Outcome {
@@ -18,6 +19,6 @@ export function answer(view: ProgramView | null, json: Outcome['json'], lines: r
 }
 
 /** How a program is named above every output: a DEMO program can never be taken for a real one. */
-export function headline({ id, head, time }: ProgramView): string {
-  return `${id}: ${head.mode}, business date ${time.today}`;
+export function headline({ id, head, time, program }: ProgramView): string {
+  return `${id}: ${head.mode}, business date ${time.today} (${zone(program.utcOffsetMinutes)})`;
 }

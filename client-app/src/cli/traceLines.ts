@@ -1,10 +1,12 @@
+import type { Program } from '@tierline/chaincode/api';
 import type { Trace, TraceNode } from '../app/trace';
 import type { TraceStep } from '../app/traceSteps';
 import { facts } from './table';
-import { money } from './text';
+import { money, timeIn } from './text';
 
 /** A trace as lines of text: the receivable, then the tree of its tokens with what happened to each. */
-export function traceLines(found: Trace, currency: string): string[] {
+export function traceLines(found: Trace, program: Program): string[] {
+  const { currency } = program;
   const { receivable, creditor, debtor, status, faceMinor, receivedMinor, dueDate, payDate, documents } = found;
   return [
     ...facts([
@@ -13,23 +15,23 @@ export function traceLines(found: Trace, currency: string): string[] {
       ['documents', documents.map(({ type, number, issueDate }) => `${type} ${number} of ${issueDate}`).join('; ')],
     ]),
     '',
-    ...found.tokens.length === 0 ? ['No tokens: it is not confirmed.'] : found.tokens.flatMap((node) => nodeLines(node, currency, '', '', '')),
+    ...found.tokens.length === 0 ? ['No tokens: it is not confirmed.'] : found.tokens.flatMap((node) => nodeLines(node, program, '', '', '')),
   ];
 }
 
-function nodeLines(node: TraceNode, currency: string, first: string, rest: string, below: string): string[] {
+function nodeLines(node: TraceNode, program: Program, first: string, rest: string, below: string): string[] {
   const hasChildren = node.children.length > 0;
-  const lines = node.steps.map((step) => `${rest}${hasChildren ? '│ ' : '  '}  ${stepText(step, currency)}`);
+  const lines = node.steps.map((step) => `${rest}${hasChildren ? '│ ' : '  '}  ${stepText(step, program.currency)}`);
   const children = node.children.flatMap((child, index) => {
     const isLast = index === node.children.length - 1;
-    return nodeLines(child, currency, `${below}${isLast ? '└─ ' : '├─ '}`, `${below}${isLast ? '   ' : '│  '}`, `${below}${isLast ? '   ' : '│  '}`);
+    return nodeLines(child, program, `${below}${isLast ? '└─ ' : '├─ '}`, `${below}${isLast ? '   ' : '│  '}`, `${below}${isLast ? '   ' : '│  '}`);
   });
-  return [`${first}${headOf(node, currency)}`, ...lines, ...children];
+  return [`${first}${headOf(node, program)}`, ...lines, ...children];
 }
 
-function headOf({ token, amountMinor, tier, owner, state, lock, joinedInto }: TraceNode, currency: string): string {
+function headOf({ token, amountMinor, tier, owner, state, lock, joinedInto }: TraceNode, { currency, utcOffsetMinutes }: Program): string {
   const range = token.slice(token.indexOf(':') + 1);
-  const held = lock === null ? '' : ` by ${lock.ref} until ${lock.until}`;
+  const held = lock === null ? '' : ` by ${lock.ref} until ${timeIn(lock.until, utcOffsetMinutes)}`;
   const into = joinedInto === null ? '' : ` into ${joinedInto.slice(joinedInto.indexOf(':') + 1)}`;
   return `[${range}] ${money(amountMinor, currency)}  tier ${tier}  ${owner}  ${state}${held}${into}`;
 }

@@ -1,10 +1,11 @@
+import { isInstant, type Program } from '@tierline/chaincode/api';
 import { LISTS, listOf, type ListName, type ListRow } from '../../app/listing';
 import { refuseTyped, typedWhole } from '../../app/typed';
 import { wordOf } from '../../app/messages/teller';
 import type { CommandSpec } from '../command';
 import { answer } from '../outcome';
 import { left, right, table } from '../table';
-import { money, percent } from '../text';
+import { money, percent, timeIn } from '../text';
 
 const DEFAULT_LIMIT = 200;
 const MAX_LIMIT = 100_000;
@@ -34,18 +35,17 @@ export const list: CommandSpec = {
     const found = (await listOf(desk, what)).filter((row) => (status === null || row['status'] === status.toUpperCase())
       && (company === null || Object.values(row).includes(company)) && (of === null || Object.values(row).some((value) => value === of || String(value).startsWith(`${of}:`))));
     const rows = found.slice(0, limit);
-    const { currency } = desk.view.program;
     return answer(desk.view, { what, total: found.length, rows }, [
-      ...rows.length === 0 ? [`No ${what}.`] : tableOf(rows, currency),
+      ...rows.length === 0 ? [`No ${what}.`] : tableOf(rows, desk.view.program),
       ...found.length > limit ? [`${limit} of ${found.length} are shown: see more with --limit.`] : [],
     ]);
   },
 };
 
-function tableOf(rows: readonly ListRow[], currency: string): string[] {
+function tableOf(rows: readonly ListRow[], program: Program): string[] {
   const names = Object.keys(rows[0] ?? {});
   const columns = names.map((name) => (name.endsWith('Minor') ? right(plain(name)) : left(plain(name))));
-  return table(columns, rows.map((row) => names.map((name) => cellOf(name, row[name] ?? null, currency))));
+  return table(columns, rows.map((row) => names.map((name) => cellOf(name, row[name] ?? null, program))));
 }
 
 /** A field's name as words: `faceMinor` is `face`, `dueDate` is `due date`. */
@@ -53,9 +53,10 @@ function plain(name: string): string {
   return name.replace(/Minor$|Ppm$/, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-function cellOf(name: string, value: ListRow[string] | undefined, currency: string): string {
+function cellOf(name: string, value: ListRow[string] | undefined, { currency, utcOffsetMinutes }: Program): string {
   if (value === null || value === undefined || value === false) return '';
   if (typeof value === 'bigint') return money(value, currency);
   if (value === true) return 'yes';
+  if (typeof value === 'string' && isInstant(value)) return timeIn(value, utcOffsetMinutes);
   return name.endsWith('Ppm') ? percent(Number(value)) : wordOf(value);
 }

@@ -8,7 +8,7 @@ import { typedAs } from '../../app/typed';
 import type { CommandSpec } from '../command';
 import { answer } from '../outcome';
 import { left, right, table } from '../table';
-import { money } from '../text';
+import { money, timeIn } from '../text';
 import { traceLines } from '../traceLines';
 
 /** What waits for the user. */
@@ -22,10 +22,10 @@ export const work: CommandSpec = {
   run: async (context) => {
     const desk = await context.desk();
     const items = await worklistOf(desk);
-    const { currency } = desk.view.program;
+    const { currency, utcOffsetMinutes } = desk.view.program;
     const user = desk.session.identity.name;
     const rows = items.map(({ id, about, amountMinor, until, command }) =>
-      [id, about, amountMinor === null ? '' : money(amountMinor, currency), until ?? '', `tierline ${command} --as ${user}`]);
+      [id, about, amountMinor === null ? '' : money(amountMinor, currency), until === null ? '' : timeIn(until, utcOffsetMinutes), `tierline ${command} --as ${user}`]);
     const columns = [left('what waits'), left('about'), right('amount'), left('until'), left('command')];
     return answer(desk.view, { user, work: items }, items.length === 0 ? [`Nothing waits for ${user}.`] : table(columns, rows));
   },
@@ -71,7 +71,7 @@ export const trace: CommandSpec = {
     typedAs(id.includes(':') ? tokenIdText : receivableIdText, 'id', id);
     const desk = await context.desk(id);
     const found = await traceOf(desk, id);
-    return answer(desk.view, { ...found }, traceLines(found, desk.view.program.currency));
+    return answer(desk.view, { ...found }, traceLines(found, desk.view.program));
   },
 };
 

@@ -8,7 +8,7 @@ import { SUBMITTED_JSON, type CommandSpec } from '../command';
 import { answer, type Outcome } from '../outcome';
 import { submit } from '../submitting';
 import { left, right, table } from '../table';
-import { money, percent } from '../text';
+import { money, percent, timeIn } from '../text';
 
 /** Sets or shows a bank's limit. */
 export const limit: CommandSpec = {
@@ -68,7 +68,7 @@ export const offers: CommandSpec = {
       left('payout from'), left('valid until'), left('')];
     return answer(desk.view, { ask: id, faceMinor: found.faceMinor, currency, offers: rows.map(offerJson) }, [
       `Ask ${id}: ${money(found.faceMinor, currency)} due ${found.lastPayDate}, ${found.status}${found.recourse ? ', with recourse' : ''}.`,
-      ...rows.length === 0 ? ['No offers that your organisation may see.'] : table(columns, rows.map((row) => offerCells(row, currency))),
+      ...rows.length === 0 ? ['No offers that your organisation may see.'] : table(columns, rows.map((row) => offerCells(row, currency, desk.view.program.utcOffsetMinutes))),
     ]);
   },
 };
@@ -78,10 +78,10 @@ function offerJson({ offer, standing, allIn, isCheapest }: OfferRow): object {
   return { offer: id, bank, proceedsMinor, discountMinor, feesMinor, ratePpm, allInPpm: allIn, payoutDate: valueDate, validUntil, standing, isCheapest };
 }
 
-function offerCells({ offer, standing, allIn, isCheapest }: OfferRow, currency: string): string[] {
+function offerCells({ offer, standing, allIn, isCheapest }: OfferRow, currency: string, utcOffsetMinutes: number): string[] {
   return [
     offer.id, offer.bank, money(offer.proceedsMinor, currency), money(offer.discountMinor, currency), money(offer.feesMinor, currency), percent(offer.ratePpm),
-    allIn === null ? '' : percent(allIn.act360), allIn === null ? '' : percent(allIn.act365), offer.valueDate, offer.validUntil,
+    allIn === null ? '' : percent(allIn.act360), allIn === null ? '' : percent(allIn.act365), offer.valueDate, timeIn(offer.validUntil, utcOffsetMinutes),
     isCheapest ? 'most cash' : standing.toLowerCase(),
   ];
 }
@@ -124,7 +124,7 @@ export const offer: CommandSpec = {
     };
     return submit(context, {
       session: desk.session, view, json: { offer: offerId, ask: id }, steps: [step(TRANSACTIONS.financing.offer, order)],
-      lines: [`Offer ${offerId}: ${percent(order.ratePpm)}, fees ${money(order.feesMinor, view.program.currency)}, payout ${order.valueDate}, valid until ${order.validUntil}.`],
+      lines: [`Offer ${offerId}: ${percent(order.ratePpm)}, fees ${money(order.feesMinor, view.program.currency)}, payout ${order.valueDate}, valid until ${timeIn(order.validUntil, view.program.utcOffsetMinutes)}.`],
     });
   },
 };

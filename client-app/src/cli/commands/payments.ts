@@ -7,7 +7,7 @@ import { SUBMITTED_JSON, type CommandSpec } from '../command';
 import { answer, type Outcome } from '../outcome';
 import { submit } from '../submitting';
 import { left, right, table } from '../table';
-import { money } from '../text';
+import { money, timeIn } from '../text';
 
 /** Pays an amount with tokens. */
 export const pay: CommandSpec = {
@@ -52,7 +52,7 @@ export const pay: CommandSpec = {
     return submit(context, {
       session: desk.session, view: desk.view, steps: [ordered], json,
       lines: [
-        `Transfer ${transfer} of ${money(amountMinor, currency)} to ${payee}, to be accepted by ${expiresAt}:`,
+        `Transfer ${transfer} of ${money(amountMinor, currency)} to ${payee}, to be accepted by ${timeIn(expiresAt, utcOffsetMinutes)}:`,
         ...table([left('token'), left('due'), right('taken')], picks.map((each) => [each.token, each.dueDate, money(each.amountMinor, currency)])),
       ],
     });

@@ -7,7 +7,7 @@ import { refuseTyped, typedAmount, typedDate, typedRate, typedWhole } from '../.
 import { SUBMITTED_JSON, type CommandSpec } from '../command';
 import type { Context } from '../context';
 import type { Input } from '../input';
-import { answer, headline, type Outcome } from '../outcome';
+import { answer, type Outcome } from '../outcome';
 import { submit } from '../submitting';
 import { facts } from '../table';
 import { money } from '../text';
@@ -122,6 +122,6 @@ export const clock: CommandSpec = {
     });
     if (context.isDryRun) return outcome;
     const view = await programView(desk.session.books, desk.view.id, context.surroundings.now());
-    return { ...outcome, view, lines: [`The clock stands at ${headline(view)}.`, ...outcome.lines] };
+    return { ...outcome, view };
   },
 };

@@ -7,7 +7,7 @@ import { tokenOf, tokensOf } from '../../app/tokens';
 import { typedAmount, typedMoment } from '../../app/typed';
 import { SUBMITTED_JSON, type CommandSpec } from '../command';
 import { submit } from '../submitting';
-import { money } from '../text';
+import { money, timeIn } from '../text';
 
 /** Cuts a token. */
 export const split: CommandSpec = {
@@ -97,7 +97,7 @@ export const assign: CommandSpec = {
     const transfer = input.id('id') ?? shortId('TRF', context.requestId);
     return submit(context, {
       session: desk.session, view: desk.view, json: { transfer, payee, amountMinor, expiresAt },
-      lines: [`Transfer ${transfer} of ${money(amountMinor, currency)} to ${payee}, to be accepted by ${expiresAt}.`],
+      lines: [`Transfer ${transfer} of ${money(amountMinor, currency)} to ${payee}, to be accepted by ${timeIn(expiresAt, utcOffsetMinutes)}.`],
       steps: [step(TRANSACTIONS.token.assign, { program: desk.view.id, payments: [{ transfer, payee, document, expiresAt, takes }] }, takes.length)],
     });
   },
