@@ -7,6 +7,8 @@ import { unavailableText } from './messages/unavailable';
 
 /** Items of a batch that a message names. */
 const ITEMS_TOLD = 3;
+/** Most characters of what is to be done. */
+const MAX_MEND = 1_000;
 
 const KINDS: Readonly<Record<string, string>> = {
   'KEY': 'fingerprint key', 'CREDIT-LIMIT': 'credit limit', 'DEAL-TERMS': 'deal', 'CORE-STANDING': 'record of the core', 'PROGRAM-HEAD': 'program',
@@ -95,10 +97,12 @@ function malformedText({ field, value, limit, reason, mend, file, problem, probl
     const told = problems.slice(0, ITEMS_TOLD) as readonly FaultDetails[];
     return `${told.map((each) => `${wordOf(each['field']) || 'input'}: ${wordOf(each['problem'])}`).join('; ')}.`;
   }
+  const then = mend === undefined ? '' : `; ${wordOf(mend, MAX_MEND)}`;
+  if (reason === 'MISSING') return `${wordOf(field)} is missing${then.replace(';', ':')}.`;
   const where = [wordOf(file), wordOf(field) || 'input'].filter((word) => word !== '').join(', ');
   const shown = value === undefined ? '' : ` "${wordOf(value)}"`;
   const why = [wordOf(reason) || wordOf(problem), limit === undefined || reason !== undefined ? '' : wordOf(limit)].filter((word) => word !== '').join(', ');
-  return `${where}${shown} is not accepted${why === '' ? '' : `: ${why}`}${mend === undefined ? '' : `; ${wordOf(mend)}`}.`;
+  return `${where}${shown} is not accepted${why === '' ? '' : `: ${why}`}${then}.`;
 }
 
 function notFoundText({ kind, id, identity, field, value, msp, space, offer, ask, items, mend }: FaultDetails): string {

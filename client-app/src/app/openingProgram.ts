@@ -40,7 +40,7 @@ export function programOf(sessions: Sessions, wanted: WantedProgram, nowMs: numb
 function currencyIn(program: string): string {
   const last = program.slice(-3);
   if (isCurrency(last)) return last;
-  throw new Fault('MALFORMED', { field: '--currency', problem: 'it is missing', mend: `${program} does not end in a currency: name one, as --currency CNY` });
+  throw new Fault('MALFORMED', { field: '--currency', reason: 'MISSING', mend: `${program} does not end in a currency: name one, as --currency CNY` });
 }
 
 function clockOf(date: string | null, utcOffsetMinutes: number, nowMs: number): Pick<NewProgram, 'mode' | 'clockOffsetDays'> {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Argument, Command, Option } from 'commander';
 import { GROUPS, type CommandSpec, type OptionSpec } from './command';
 import { Input } from './input';
@@ -39,11 +41,15 @@ export interface Words {
 
 /** The command line of all commands. It throws CommanderError instead of ending the process. */
 export function buildProgram(commands: readonly CommandSpec[], words: Words, run: Runner): Command {
-  const root = prepared(new Command('tierline'), words).description(INTRODUCTION).addHelpText('after', EPILOGUE).helpCommand(false);
+  const root = prepared(new Command('tierline'), words).version(version(), '--version', 'shows the version').description(INTRODUCTION).addHelpText('after', EPILOGUE).helpCommand(false);
   for (const heading of GROUPS) {
     for (const spec of commands.filter(({ group }) => group === heading)) add(root, spec, words, run);
   }
   return root;
+}
+
+function version(): string {
+  return (JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as { version: string }).version;
 }
 
 function prepared(command: Command, { out, err }: Words): Command {

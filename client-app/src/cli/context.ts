@@ -43,7 +43,7 @@ export class Context {
     if (named !== null) return sessions.as(named);
     const users = await sessions.users();
     const told = users.slice(0, MAX_USERS_TOLD).join(', ') + (users.length > MAX_USERS_TOLD ? ', ...' : '');
-    throw new Fault('MALFORMED', { field: '--as', problem: 'it is missing', mend: `say who you are: ${told}` });
+    throw new Fault('MALFORMED', { field: '--as', reason: 'MISSING', mend: `say who you are: ${told}` });
   }
 
   /** The person who acts: the operator's maker when nobody is named. @throws Fault */

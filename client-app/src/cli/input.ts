@@ -85,7 +85,7 @@ export class Input {
 const ID_OF_KIND = { id, receivable: receivableIdText, token: tokenIdText } as const;
 
 function missing(field: string): never {
-  throw new Fault('MALFORMED', { field, problem: 'it is missing', mend: 'see --help' });
+  throw new Fault('MALFORMED', { field, reason: 'MISSING', mend: 'see --help' });
 }
 
 function camelCase(option: string): string {

@@ -82,7 +82,8 @@ function refuse(fault: Fault, { out, err }: Surroundings, isJson: boolean, curre
 
 /** What commander found wrong with the command line, as a fault in the project's words. */
 function misuseIn({ code, message }: CommanderError): Fault {
-  const plain = message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ').trim();
+  const plain = message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ').replace(/\.$/, '');
+  if (code === 'commander.missingArgument') return new Fault('MALFORMED', { field: /'(.+)'/.exec(plain)?.[1] ?? 'an argument', reason: 'MISSING', mend: 'see --help' });
   const [, field = 'command line'] = /'(--?[a-z-]+|[a-z]+)[ ']/.exec(plain) ?? [];
   const mend = code === 'commander.unknownCommand' ? 'see "tierline --help"' : 'see --help';
   return new Fault('MALFORMED', { field, problem: plain, mend });

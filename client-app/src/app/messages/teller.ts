@@ -19,17 +19,17 @@ export function moneyIn(currency: string | null): MoneyText {
   };
 }
 
-/** A value inside a sentence: controls taken out, lists joined, cut to a length. */
-export function wordOf(value: FaultValue | undefined): string {
+/** A value inside a sentence: controls taken out, lists joined, cut to a number of characters. */
+export function wordOf(value: FaultValue | undefined, most = MAX_VALUE): string {
   if (value === undefined || value === null) return '';
-  if (Array.isArray(value)) return value.map(wordOf).join(', ').slice(0, MAX_VALUE);
+  if (Array.isArray(value)) return value.map((each) => wordOf(each)).join(', ').slice(0, most);
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return Array.from(text.replace(/[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu, '?')).slice(0, MAX_VALUE).join('');
+  return Array.from(text.replace(/[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu, '?')).slice(0, most).join('');
 }
 
 /** The values as alternatives: `A, B or C`. */
 export function oneOf(value: FaultValue | undefined): string {
-  const words = Array.isArray(value) ? value.map(wordOf) : [wordOf(value)];
+  const words = Array.isArray(value) ? value.map((each) => wordOf(each)) : [wordOf(value)];
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 

@@ -116,6 +116,7 @@ export const clock: CommandSpec = {
     const desk = await context.desk(null, await context.operator());
     const date = context.input.argumentOrNull('date');
     if (date === null) return answer(desk.view, {}, []);
+    if (!context.isDryRun && date <= desk.view.time.today) throw refuseTyped('date', date, `the clock stands at ${desk.view.time.today} and only moves forward`);
     const clockOffsetDays = offsetTo(typedDate('date', date), desk.view.program.utcOffsetMinutes, context.surroundings.now());
     const outcome = await submit(context, {
       session: desk.session, view: desk.view, lines: [], steps: [step(TRANSACTIONS.program.advanceClock, { program: desk.view.id, clockOffsetDays })],
