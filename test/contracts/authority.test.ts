@@ -52,7 +52,7 @@ describe('authority comes from certificate and register', function () {
 
     const proposed = async (proposal: string, content: object): Promise<string> => {
       const company = { kind: 'COMPANY', schemaVersion: 1, ...supplier('SUP-04'), status: 'ACTIVE', successor: null, ...content };
-      await act(world, 'maker@OPERATOR-01', TRANSACTIONS.company.propose, { proposal, subject: 'COMPANY', content: company as never });
+      await act(world, 'maker@OPERATOR-01', TRANSACTIONS.company.propose, { proposal, subject: 'COMPANY', content: company });
       return outcome(act(world, 'checker@OPERATOR-01', TRANSACTIONS.company.approve, { proposal }));
     };
 
@@ -65,9 +65,12 @@ describe('authority comes from certificate and register', function () {
 
     it('a proposal needs a second person, not a second account of the same person', async () => {
       await act(world, 'maker@OPERATOR-01', TRANSACTIONS.company.propose, {
-        proposal: 'ONE-PERSON', subject: 'COMPANY', content: { kind: 'COMPANY', schemaVersion: 1, ...supplier('SUP-04'), status: 'ACTIVE', successor: null } as never,
+        proposal: 'ONE-PERSON', subject: 'COMPANY',
+        content: { kind: 'COMPANY', schemaVersion: 1, ...supplier('SUP-04'), status: 'ACTIVE', successor: null },
       });
-      const secondAccount = await world.open.sessions.enrol('OperatorMSP', 'second@OPERATOR-01', { company: 'OPERATOR-01', roles: ['checker'], person: 'maker' });
+      const secondAccount = await world.open.sessions.enrol('OperatorMSP', 'second@OPERATOR-01', {
+        company: 'OPERATOR-01', roles: ['checker'], person: 'maker',
+      });
       expect(await outcome(execute(secondAccount, TRANSACTIONS.company.approve, { proposal: 'ONE-PERSON' }))).to.equal('NOT_AUTHORISED');
     });
 
@@ -85,7 +88,9 @@ describe('authority comes from certificate and register', function () {
       const receivables = await submitted(world, 'TWO-PEOPLE', [1_000_000n]);
       await act(world, 'maker@CORE-01', TRANSACTIONS.receivable.check, { program: PROGRAM, receivables });
       const order = { program: PROGRAM, receivables, undertakingDigest: DIGEST };
-      const secondAccount = await world.open.sessions.enrol('CoreMSP', 'second@CORE-01', { company: 'CORE-01', roles: ['maker', 'checker'], person: 'maker' });
+      const secondAccount = await world.open.sessions.enrol('CoreMSP', 'second@CORE-01', {
+        company: 'CORE-01', roles: ['maker', 'checker'], person: 'maker',
+      });
       expect(await outcome(execute(secondAccount, TRANSACTIONS.receivable.confirm, order))).to.equal('NOT_AUTHORISED');
       expect(await outcome(act(world, 'checker@CORE-01', TRANSACTIONS.receivable.confirm, order))).to.equal('DONE');
     });
@@ -111,7 +116,8 @@ describe('authority comes from certificate and register', function () {
       program: PROGRAM, ask: id, kind: 'SALE', recourse: false, deadline: '2026-03-05T00:00:00Z', tokens: [token], heldBack: [],
     });
     const offer = (id: string, askId: string) => act(world, 'maker@BANK-A-01', TRANSACTIONS.financing.offer, {
-      ...PAIR_A, ask: askId, offer: id, ratePpm: 45_000, feesMinor: 0n, valueDate: '2026-03-03', validUntil: '2026-03-04T00:00:00Z', tenorNote: null, relatedNote: null,
+      ...PAIR_A, ask: askId, offer: id, ratePpm: 45_000, feesMinor: 0n, valueDate: '2026-03-03', validUntil: '2026-03-04T00:00:00Z',
+      tenorNote: null, relatedNote: null,
     });
 
     it('a blocked company does nothing with its tokens, and nobody pays it with tokens', async () => {

@@ -20,7 +20,8 @@ describe('nothing counts twice within one transaction', function () {
   describe('a document', () => {
     it('named twice in one claim does not back it twice', async () => {
       const { documents, ...rest } = claim('ONCE', FACE);
-      expect(await outcome(submit(schedule('TWICE', { ...rest, faceMinor: 2n * FACE, documents: [...documents, ...documents] })))).to.equal('DOCUMENT_ALREADY_USED');
+      const doubled = { ...rest, faceMinor: 2n * FACE, documents: [...documents, ...documents] };
+      expect(await outcome(submit(schedule('TWICE', doubled)))).to.equal('DOCUMENT_ALREADY_USED');
     });
 
     it('in two claims, or in two schedules of one batch, backs neither', async () => {

@@ -35,20 +35,20 @@ describe('a transaction’s timestamp is near the clock of each endorsing node',
   it('four minutes before or behind are accepted', async () => {
     const ledger = await operator();
     for (const at of ['OperatorMSP', 'RegulatorMSP', 'BankBMSP']) {
-      expect(await ledger.evaluate('company:found', input as never, { at }), at).to.include({ count: 2 });
+      expect(await ledger.evaluate('company:found', input, { at }), at).to.include({ count: 2 });
     }
   });
 
   it('six minutes before or behind are refused', async () => {
     const ledger = await operator();
     for (const at of ['CoreMSP', 'BankAMSP']) {
-      const fault = await refused(ledger.evaluate('company:found', input as never, { at }));
+      const fault = await refused(ledger.evaluate('company:found', input, { at }));
       expect([fault.code, fault.details['condition']], at).to.deep.equal(['CONDITION_UNMET', 'clock']);
     }
   });
 
   it('one endorser whose clock is off stops the transaction', async () => {
-    const fault = await refused((await operator()).submit('company:found', input as never, ['OperatorMSP', 'CoreMSP']));
+    const fault = await refused((await operator()).submit('company:found', input, ['OperatorMSP', 'CoreMSP']));
     expect(['ENDORSEMENT_MISMATCH', 'CONDITION_UNMET']).to.include(fault.code);
   });
 });

@@ -1,8 +1,8 @@
-import { FIRST_POLICY, toWire, TRANSACTIONS, type Msp } from '@tierline/chaincode/api';
+import { allOf, anyOf, FIRST_POLICY, outOf, toWire, TRANSACTIONS, type Endorsement, type Msp } from '@tierline/chaincode/api';
 import { expect } from 'chai';
 import { prepare, stateOf, type Prepared } from '../support/endorsing';
 import { act, allow, offerOf, sell, wholeToken, type Sale } from '../support/sale';
-import { confirmed, DIGEST, offsetFor, PAIR_A, PROGRAM, submitted, supplier, World } from '../support/world';
+import { claim, confirmed, DIGEST, offsetFor, PAIR_A, PROGRAM, submitted, supplier, World } from '../support/world';
 import { WIDE_NETWORK } from '../support/wideNetwork';
 
 const FACE = 1_000_000n;
@@ -167,7 +167,9 @@ const ROWS: readonly Row[] = [
     row: 'anything in the pair', change: 'an offer is taken', needs: [BANK, HOST], reader: REGULATOR,
     prepare: async (world) => {
       await line(world, 'OFFERED');
-      return prepare(world, 'maker@SUP-01', TRANSACTIONS.financing.take, { ...PAIR_A, ask: 'ASK-1', offer: offerOf('ASK-1'), account: 'CN-ACCT-1', reason: null });
+      return prepare(world, 'maker@SUP-01', TRANSACTIONS.financing.take, {
+        ...PAIR_A, ask: 'ASK-1', offer: offerOf('ASK-1'), account: 'CN-ACCT-1', reason: null,
+      });
     },
   },
   {
@@ -202,6 +204,53 @@ describe('who must endorse', function () {
       expect(await state(), 'something changed').not.to.deep.equal(before);
     });
   }
+
+  describe('the rule that stands on a key', () => {
+    const TWO_OF = outOf(2, CORE, BANK, REGULATOR);
+    const heldBy = (host: Msp): Endorsement => allOf(host, anyOf(CORE, REGULATOR));
+
+    it('of a document is set when it is registered', async () => {
+      const transaction = await prepare(world, 'maker@SUP-01', TRANSACTIONS.receivable.submit, {
+        program: PROGRAM, schedules: [{ id: 'LINE', creditor: 'SUP-01', debtor: 'CORE-01', claims: [claim('LINE-1', FACE)] }],
+      });
+      expect(await transaction.rules()).to.deep.equal({ FINGERPRINT: heldBy(HOST) });
+    });
+
+    it('of a schedule and of its tokens is set by the first confirmation, and not again', async () => {
+      const receivables = await submitted(world, 'LINE', [FACE, FACE]);
+      await act(world, 'maker@CORE-01', TRANSACTIONS.receivable.check, { program: PROGRAM, receivables });
+      const confirm = (named: string[]) => prepare(world, 'checker@CORE-01', TRANSACTIONS.receivable.confirm, {
+        program: PROGRAM, receivables: named, undertakingDigest: DIGEST,
+      });
+      const [first, second] = receivables as [string, string];
+      const transaction = await confirm([first]);
+      expect(await transaction.rules()).to.deep.equal({ SCHEDULE: TWO_OF, RESTING: heldBy(HOST) });
+      await transaction.submit(transaction.endorsers);
+      expect(await (await confirm([second])).rules()).to.deep.equal({});
+    });
+
+    it('of a token is set when it gets a key of its own, and when its owner has another host', async () => {
+      await line(world, 'PAYING');
+      const transaction = await prepare(world, 'checker@BANK-A-01', TRANSACTIONS.financing.disburse, { program: PROGRAM, ask: 'ASK-1' });
+      expect(await transaction.rules()).to.deep.equal({ TOKEN: heldBy(BANK) });
+      await transaction.submit(transaction.endorsers);
+      const settled = await prepare(world, 'maker@BANK-A-01', TRANSACTIONS.settlement.settle, settlement);
+      expect(await settled.rules()).to.deep.equal({});
+    });
+
+    it('of an ask is its seller’s host’s, and of a first token that leaves its schedule its owner’s host’s', async () => {
+      await line(world);
+      const transaction = await prepare(world, 'maker@SUP-01', TRANSACTIONS.financing.ask, {
+        program: PROGRAM, ask: 'ASK-1', kind: 'SALE', recourse: false, deadline: deal.deadline, tokens: [...deal.tokens], heldBack: [],
+      });
+      expect(await transaction.rules()).to.deep.equal({ ASK: allOf(HOST), TOKEN: heldBy(HOST) });
+    });
+
+    it('of a company is the operator’s and the regulator’s together', async () => {
+      const transaction = await prepare(world, 'maker@OPERATOR-01', TRANSACTIONS.company.onboard, { companies: [supplier('SUP-09')] });
+      expect(await transaction.rules()).to.deep.equal({ COMPANY: allOf(HOST, REGULATOR) });
+    });
+  });
 
   describe('no organisation alone moves a token, and the debtor’s silence stops nothing', () => {
     it('a supplier’s token moves by its host and the regulator, when the core does not answer', async () => {

@@ -1,5 +1,6 @@
 import { tokenId, TRANSACTIONS, type Token } from '@tierline/chaincode/api';
 import { tokenOf, tokensOf } from '@tierline/client-app/dist/app/tokens';
+import type { Json } from '@tierline/client-app/dist/ports/ledger';
 import { expect } from 'chai';
 import { outcome } from '../support/refused';
 import { act, allow, offerOf, pay, payoutOrder, sell, wholeToken } from '../support/sale';
@@ -22,7 +23,8 @@ describe('a token is used by one lock at a time', function () {
 
   const token = wholeToken('LOCK-01', FACE);
   const stored = async (): Promise<Token> => tokenOf((await world.as('maker@REGULATOR-01')).books, PROGRAM, token);
-  const answer = (user: string, spec: typeof TRANSACTIONS.token.accept, transfer: string) => outcome(act(world, user, spec, { program: PROGRAM, transfers: [transfer] }));
+  const answer = (user: string, spec: typeof TRANSACTIONS.token.accept, transfer: string) =>
+    outcome(act(world, user, spec, { program: PROGRAM, transfers: [transfer] }));
   const sale = (ask: string, deadline = '2026-03-06T00:00:00Z') => ({ ask, tokens: [token], deadline, valueDate: '2026-03-04' });
 
   it('ending an old transfer does not free a token that an ask of the same id holds', async () => {
@@ -93,7 +95,7 @@ describe('a token is used by one lock at a time', function () {
   it('two moves of one token at the same time: one commits, the other loses, and the ranges still cover the face', async () => {
     const seller = await world.as('maker@SUP-01');
     const endorsers = ['OperatorMSP', 'CoreMSP'];
-    const submit = (name: string, input: object) => outcome(seller.ledger.submit(name, { program: PROGRAM, ...input } as never, endorsers));
+    const submit = (name: string, input: { readonly [name: string]: Json }) => outcome(seller.ledger.submit(name, { program: PROGRAM, ...input }, endorsers));
     const outcomes = await Promise.all([
       submit('token:split', { requestId: 'RACE-1', token, amountsMinor: ['400000', '600000'] }),
       submit('token:split', { requestId: 'RACE-2', token, amountsMinor: ['500000', '500000'] }),

@@ -57,7 +57,9 @@ describe('a program is made of the register', function () {
   });
 
   it('the clock of a DEMO program never goes back', async () => {
-    const advance = (day: string) => outcome(act(world, 'maker@OPERATOR-01', TRANSACTIONS.program.advanceClock, { program: PROGRAM, clockOffsetDays: offsetFor(day) }));
+    const advance = (day: string) => outcome(act(world, 'maker@OPERATOR-01', TRANSACTIONS.program.advanceClock, {
+      program: PROGRAM, clockOffsetDays: offsetFor(day),
+    }));
     expect(await advance('2026-03-01')).to.equal('WRONG_STATE');
     expect(await advance(FIRST_DAY)).to.equal('WRONG_STATE');
   });

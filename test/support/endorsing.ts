@@ -1,7 +1,7 @@
-import { toWire, type Msp, type TransactionSpec } from '@tierline/chaincode/api';
-import type { Order } from '@tierline/client-app/dist/app/execute';
+import { toWire, type Endorsement, type Msp, type TransactionSpec } from '@tierline/chaincode/api';
+import { freshId, type Order } from '@tierline/client-app/dist/app/execute';
 import { partiesOf } from '@tierline/client-app/dist/app/parties';
-import type { Json, Ledger } from '@tierline/client-app/dist/ports/ledger';
+import type { Ledger } from '@tierline/client-app/dist/ports/ledger';
 import type { z } from 'zod';
 import { outcome } from './refused';
 import type { World } from './world';
@@ -11,16 +11,28 @@ export interface Prepared {
   /** The organisations that its own table names. */
   readonly endorsers: readonly Msp[];
   /** Submits it endorsed by exactly these organisations: 'DONE' or the code of the refusal. */
-  submit(endorsers: readonly Msp[]): Promise<string>;
+  readonly submit: (endorsers: readonly Msp[]) => Promise<string>;
+  /** The rules that it would set on keys, by the kind of record that the key holds. */
+  readonly rules: () => Promise<Readonly<Record<string, Endorsement>>>;
 }
 
 /** Prepares a transaction, so that it can be tried with other endorsers than its own. */
 export async function prepare<S extends z.ZodType>(world: World, user: string, spec: TransactionSpec<S>, order: Order<S>): Promise<Prepared> {
   const session = await world.as(user);
-  const input = toWire({ ...order, requestId: 'PREPARED-1' }) as Json;
+  const input = toWire({ ...order, requestId: freshId('PREPARED') });
   const endorsers = await spec.endorsers(spec.input.parse(input), partiesOf(session.books, session.network, new Set()));
-  return { endorsers, submit: (named) => outcome(session.ledger.submit(spec.name, input, named)) };
+  return {
+    endorsers,
+    submit: (named) => outcome(session.ledger.submit(spec.name, input, named)),
+    rules: async () => {
+      const { policies } = await world.open.host.simulate(session.identity, spec.name, input, endorsers);
+      return Object.fromEntries(policies.map(({ key, policy }) => [kindOf(key), policy]));
+    },
+  };
 }
+
+/** Keys are a kind and an id: a salted digest in a collection, a plain id in public state. */
+const kindOf = (key: string): string => /^(.+?)-(?:[0-9a-f]{64}|[A-Z]{3}-.*)$/.exec(key)?.[1] ?? key;
 
 /** Everything that an organisation knows to be stored: the last value of each public key and of each private key that it may see. */
 export async function stateOf(ledger: Ledger): Promise<ReadonlyMap<string, string | null>> {

@@ -106,7 +106,8 @@ async function settled(world: World, receivable: string, receivedMinor: bigint):
 async function submittedOn(world: World, debtor: string, schedule: string, count: number, dueDate: string): Promise<string[]> {
   const ordinals = Array.from({ length: count }, (_, index) => index + 1);
   await act(world, 'maker@SUP-01', TRANSACTIONS.receivable.submit, {
-    program: PROGRAM, schedules: [{ id: schedule, creditor: 'SUP-01', debtor, claims: ordinals.map((each) => claim(`${schedule}-INV-${each}`, FACE, dueDate)) }],
+    program: PROGRAM,
+    schedules: [{ id: schedule, creditor: 'SUP-01', debtor, claims: ordinals.map((each) => claim(`${schedule}-INV-${each}`, FACE, dueDate)) }],
   });
   return ordinals.map((each) => `${schedule}-${String(each).padStart(2, '0')}`);
 }

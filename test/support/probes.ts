@@ -23,15 +23,16 @@ export async function probe(life: SecretLife): Promise<readonly Told[]> {
     const who = `both@${company}`;
     const { ledger } = await life.world.open.sessions.enrol(msp, who, { company, roles: ['maker', 'checker'], person: 'both' });
     for (const [transaction, input] of probesOf(life)) {
-      for (const dryRun of [false, true]) told.push({ who, transaction, typed: JSON.stringify(input), answer: await answerOf(ledger, transaction, input, dryRun) });
+      const typed = JSON.stringify(input);
+      for (const dryRun of [false, true]) told.push({ who, transaction, typed, answer: await answerOf(ledger, transaction, input, dryRun) });
     }
   }
   return told;
 }
 
-async function answerOf(ledger: Ledger, transaction: string, input: object, dryRun: boolean): Promise<string> {
+async function answerOf(ledger: Ledger, transaction: string, input: Input, dryRun: boolean): Promise<string> {
   try {
-    return JSON.stringify(await ledger.evaluate(transaction, { requestId: 'PROBE-1', ...input } as Json, { at: 'OperatorMSP', dryRun }));
+    return JSON.stringify(await ledger.evaluate(transaction, { requestId: 'PROBE-1', ...input }, { at: 'OperatorMSP', dryRun }));
   } catch (error) {
     const fault = faultIn(error);
     if (fault === null) throw error;
@@ -39,7 +40,8 @@ async function answerOf(ledger: Ledger, transaction: string, input: object, dryR
   }
 }
 
-type Probe = readonly [string, object];
+type Input = { readonly [name: string]: Json };
+type Probe = readonly [string, Input];
 
 function probesOf({ idle, sales, transfers, reduction, schedule, offers }: SecretLife): readonly Probe[] {
   const [sale] = sales;
@@ -65,7 +67,7 @@ function probesOf({ idle, sales, transfers, reduction, schedule, offers }: Secre
   ];
 }
 
-/** The stranger knows where a token starts, and not how far it goes: he tries what he may call, with an amount of his own. */
+/** He names a token and tries what an owner or a payee may do, with amounts of his own. */
 function tokenProbes(token: string, transfers: readonly string[]): readonly Probe[] {
   const claim = { type: 'INVOICE', number: 'PROBE-2', issueDate: '2026-02-20', amountMinor: '1', digest: DIGEST };
   const payment = { transfer: 'PROBE-TRF', payee: 'SUP-03', expiresAt: '2026-03-10T00:00:00Z', document: claim, takes: [{ token, amountMinor: '20000' }] };

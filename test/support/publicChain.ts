@@ -14,7 +14,7 @@ export async function transactionsOf(ledger: Ledger): Promise<readonly Committed
  * certificates, which no port shows.
  */
 export async function storedBlocks(directory: string): Promise<string> {
-  const database = new ClassicLevel<string, string>(join(directory, 'ledger'), { keyEncoding: 'utf8', valueEncoding: 'utf8' });
+  const database = new ClassicLevel(join(directory, 'ledger'), { keyEncoding: 'utf8', valueEncoding: 'utf8' });
   await database.open();
   const blocks = await database.values({ gte: 'b/', lt: 'b0' }).all();
   await database.close();

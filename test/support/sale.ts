@@ -36,8 +36,8 @@ export async function sell(world: World, sale: Sale, upTo: SaleStage, from: Sale
       program: PROGRAM, ask: sale.ask, kind: 'SALE', recourse: sale.recourse ?? false, deadline: sale.deadline, tokens: [...sale.tokens], heldBack: [],
     }),
     OFFERED: () => act(world, 'maker@BANK-A-01', TRANSACTIONS.financing.offer, {
-      ...PAIR_A, ask: sale.ask, offer: offerOf(sale.ask), ratePpm: 45_000, feesMinor: 100n, valueDate: sale.valueDate, validUntil: sale.validUntil ?? sale.deadline,
-      tenorNote: null, relatedNote: null,
+      ...PAIR_A, ask: sale.ask, offer: offerOf(sale.ask), ratePpm: 45_000, feesMinor: 100n, valueDate: sale.valueDate,
+      validUntil: sale.validUntil ?? sale.deadline, tenorNote: null, relatedNote: null,
     }),
     TAKEN: () => act(world, `maker@${sale.seller ?? 'SUP-01'}`, TRANSACTIONS.financing.take, {
       ...PAIR_A, ask: sale.ask, offer: offerOf(sale.ask), account: 'CN-ACCT-1', reason: null,

@@ -149,8 +149,8 @@ async function offeredSecretly(world: World, secrets: Secrets, ask: string, bank
 /** A credit note that stays open, and a receivable that is cancelled; answers the id of the reduction. */
 async function creditedSecretly(world: World, secrets: Secrets, reduced: Planted): Promise<string> {
   await act(world, 'maker@CORE-01', TRANSACTIONS.receivable.openCredit, {
-    program: PROGRAM, creditor: 'SUP-02', debtor: 'CORE-01', number: secrets.text('NOBODY', 'CN'), issueDate: '2026-02-25', amountMinor: secrets.amount('PROGRAM'),
-    digest: secrets.digest('NOBODY'),
+    program: PROGRAM, creditor: 'SUP-02', debtor: 'CORE-01', number: secrets.text('NOBODY', 'CN'), issueDate: '2026-02-25',
+    amountMinor: secrets.amount('PROGRAM'), digest: secrets.digest('NOBODY'),
   });
   const reduction = secrets.text('PROGRAM', 'RED');
   await act(world, 'checker@CORE-01', TRANSACTIONS.receivable.proposeReduction, {
