@@ -24,6 +24,9 @@ export interface DescribedCompany {
 /** The columns of a file of companies; all but `id` may be missing. */
 export const COMPANY_COLUMNS = ['id', 'name', 'scheme', 'code', 'role', 'host', 'size', 'group', 'parent'] as const;
 
+/** Most characters of a value that a refusal repeats. */
+const MAX_SHOWN = 60;
+
 /** The companies of a file: CSV with a line of column names, or a JSON list of objects. @throws Fault UNAVAILABLE, MALFORMED naming the line */
 export async function companiesInFile(file: string): Promise<readonly DescribedCompany[]> {
   const text = await readText(file);
@@ -64,17 +67,31 @@ function described(row: Readonly<Record<string, string>>, where: string): Descri
 /** The company with what is usual filled in: a small supplier of the operator with an unverified identity. @throws Fault MALFORMED naming field and value */
 export function newCompany(network: NetworkDefinition, found: DescribedCompany): NewCompany {
   const roles = (found.role ?? 'supplier').toLowerCase().split(/[\s|]+/).filter((role) => role !== '');
-  const known = roles.find((role) => COMPANY_ROLES.includes(role as CompanyRole)) as CompanyRole | undefined;
-  const scheme = found.scheme?.toUpperCase() ?? (found.code === null ? 'LOCAL' : 'USCC');
-  const company = {
-    id: found.id, name: found.name ?? found.id, identity: { scheme, value: found.code ?? found.id }, roles, hostMsp: hostFor(network, known ?? 'supplier', found.host),
-    sizeClass: found.size?.toUpperCase() ?? (known === 'supplier' ? 'SMALL' : 'LARGE'), group: found.group, parent: found.parent,
-  };
-  const parsed = companyInput.safeParse(company);
+  const first = roles.find((role) => COMPANY_ROLES.includes(role as CompanyRole)) as CompanyRole | undefined;
+  const parsed = companyInput.safeParse({
+    id: found.id, name: found.name ?? found.id, identity: identityOf(found), roles, hostMsp: hostFor(network, first ?? 'supplier', found.host),
+    sizeClass: sizeOf(found, first), group: found.group, parent: found.parent,
+  });
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const path = issue?.path.map(String) ?? [];
-  const value: unknown = path.reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], company);
-  const shown = typeof value === 'string' ? value : scheme + (found.code === null ? '' : ` ${found.code}`);
-  throw new Fault('MALFORMED', { field: `company ${found.id}, ${path.join('.')}`, value: shown.slice(0, 60), limit: issue?.message ?? '' });
+  const issue = parsed.error.issues[0] ?? { path: [], message: '' };
+  const field = String(issue.path[0] ?? 'id');
+  throw new Fault('MALFORMED', { field: `company ${found.id}, ${field}`, value: typedFor(field, found), limit: issue.message });
+}
+
+function sizeOf({ size }: DescribedCompany, role: CompanyRole | undefined): string {
+  return size?.toUpperCase() ?? (role === 'supplier' ? 'SMALL' : 'LARGE');
+}
+
+function identityOf({ id, scheme, code }: DescribedCompany): { readonly scheme: string; readonly value: string } {
+  return { scheme: scheme?.toUpperCase() ?? (code === null ? 'LOCAL' : 'USCC'), value: code ?? id };
+}
+
+/** What was typed for a field of the company. */
+function typedFor(field: string, found: DescribedCompany): string {
+  const identity = identityOf(found);
+  const typed: Readonly<Record<string, string | null>> = {
+    id: found.id, name: found.name, identity: `${identity.scheme} ${identity.value}`, roles: found.role, hostMsp: found.host, sizeClass: found.size,
+    group: found.group, parent: found.parent,
+  };
+  return (typed[field] ?? '').slice(0, MAX_SHOWN);
 }

@@ -1,4 +1,4 @@
-import { entitledMinor, lengthOf, paidOf, tokenId, type Receivable, type RestingTokens, type Share, type Token } from '@tierline/chaincode/api';
+import { canonicalText, entitledMinor, lengthOf, paidOf, tokenId, type Receivable, type RestingTokens, type Share, type Token } from '@tierline/chaincode/api';
 import type { Books, Moment, Version } from '../ports/books';
 import type { ProgramView } from './programs';
 
@@ -25,15 +25,12 @@ export async function livesOf(books: Books, { scope }: ProgramView, schedule: st
 function restingForms(versions: readonly Version<RestingTokens>[], receivable: string): Map<string, Version<Token>[]> {
   const forms = new Map<string, Version<Token>[]>();
   for (const { record, at } of versions) {
-    const present = (record?.tokens ?? []).filter((token) => token.receivable === receivable);
-    for (const token of present) {
-      const known = forms.get(tokenId(token)) ?? [];
-      if (!isSame(known.at(-1)?.record ?? null, token)) known.push({ record: token, at });
-      forms.set(tokenId(token), known);
-    }
-    const ids = new Set(present.map(tokenId));
-    for (const [id, known] of forms) {
-      if (!ids.has(id) && known.at(-1)?.record !== null) known.push({ record: null, at });
+    const present = new Map((record?.tokens ?? []).filter((token) => token.receivable === receivable).map((token) => [tokenId(token), token]));
+    for (const id of new Set([...forms.keys(), ...present.keys()])) {
+      const known = forms.get(id) ?? [];
+      const token = present.get(id) ?? null;
+      if (canonicalText(known.at(-1)?.record ?? null) !== canonicalText(token)) known.push({ record: token, at });
+      forms.set(id, known);
     }
   }
   return forms;
@@ -56,11 +53,6 @@ function livesIn(id: string, versions: readonly Version<Token>[]): Life[] {
     else current.forms.push({ token: record, at });
   }
   return lives.map((life) => ({ id, ...life }));
-}
-
-function isSame(a: Token | null, b: Token): boolean {
-  return a !== null && a.owner === b.owner && a.status === b.status && a.redeemedThroughMinor === b.redeemedThroughMinor
-    && a.interestThroughMinor === b.interestThroughMinor && a.lock?.ref === b.lock?.ref && a.lock?.until === b.lock?.until;
 }
 
 function byStart(a: Life, b: Life): number {

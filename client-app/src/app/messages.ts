@@ -2,6 +2,8 @@ import type { Fault, FaultCode, FaultDetails, FaultValue } from '@tierline/chain
 import { CONDITIONS } from './messages/conditions';
 import { policyText } from './messages/rules';
 import { wrongStateText } from './messages/states';
+import { exceedsText } from './messages/exceeds';
+import { notFoundText } from './messages/notFound';
 import { aside, moneyIn, oneOf, wordOf, type MoneyText, type Teller } from './messages/teller';
 import { unavailableText } from './messages/unavailable';
 
@@ -9,22 +11,6 @@ import { unavailableText } from './messages/unavailable';
 const ITEMS_TOLD = 3;
 /** Most characters of what is to be done. */
 const MAX_MEND = 1_000;
-
-const KINDS: Readonly<Record<string, string>> = {
-  'KEY': 'fingerprint key', 'CREDIT-LIMIT': 'credit limit', 'DEAL-TERMS': 'deal', 'CORE-STANDING': 'record of the core', 'PROGRAM-HEAD': 'program',
-};
-
-const EXCEEDS: Readonly<Record<string, Teller>> = {
-  'minimum': ({ have, need }, money) =>
-    `A part must not be below the program's minimum of ${money(have)} and nothing may be left below it: ${money(need)} cannot be cut out of these tokens. Choose another amount.`,
-  'part': ({ have, need }, money) => `A part of ${money(have)} is below the program's minimum of ${money(need)}: take more, or all of the token.`,
-  'wallet': ({ have, need }, money) => `${money(need)} are needed and only ${money(have)} are free to be used now: see "tierline list tokens".`,
-  'tokens': ({ have, need, tokens }, money) =>
-    `${money(need)} are needed and the ${wordOf(tokens)} largest tokens, the most for one time, are worth ${money(have)}: join tokens first, or do it in two parts.`,
-  'late interest': ({ have, need }, money) => `${money(need)} are stated as late interest and only ${money(have)} have accrued: state less interest.`,
-  'open credit note': ({ have, need }, money) =>
-    `A credit note of ${money(need)} is open against the seller and only ${money(have)} are kept back: ask for less.`,
-};
 
 const TELLERS: Readonly<Record<FaultCode, Teller>> = {
   MALFORMED: malformedText,
@@ -41,11 +27,7 @@ const TELLERS: Readonly<Record<FaultCode, Teller>> = {
   RECEIPT_ALREADY_PLEDGED: () => 'The warehouse receipt is pledged already: it cannot be pledged a second time.',
   WRONG_STATE: wrongStateText,
   POLICY_REFUSED: policyText,
-  AMOUNT_EXCEEDS: (details, money) => {
-    const { limit, have, need } = details;
-    const told = EXCEEDS[wordOf(limit) === 'minimum' && details['tokens'] === undefined ? 'part' : wordOf(limit)];
-    return told?.(details, money) ?? `${money(need)} are needed and there are only ${money(have)}: change the amount.`;
-  },
+  AMOUNT_EXCEEDS: exceedsText,
   LIMIT_EXCEEDED: ({ have, need }, money) => `The limit leaves ${money(have)} and ${money(need)} are needed: raise the limit or take less.`,
   TIER_TOO_DEEP: ({ need, limit }) =>
     `The payee would be of tier ${wordOf(need)} and the program allows ${wordOf(limit)}: hold the token to its due date, or sell it to a bank.`,
@@ -83,7 +65,7 @@ interface Item extends FaultDetails {
 }
 
 function isItem(value: FaultValue): value is Item {
-  return typeof value === 'object' && value !== null && 'item' in value && 'code' in value && String(value.code) in TELLERS;
+  return typeof value === 'object' && value !== null && 'item' in value && 'code' in value && typeof value.code === 'string' && value.code in TELLERS;
 }
 
 function itemsText(items: readonly Item[], currency: string | null): string {
@@ -103,21 +85,4 @@ function malformedText({ field, value, limit, reason, mend, file, problem, probl
   const shown = value === undefined ? '' : ` "${wordOf(value)}"`;
   const why = [wordOf(reason) || wordOf(problem), limit === undefined || reason !== undefined ? '' : wordOf(limit)].filter((word) => word !== '').join(', ');
   return `${where}${shown} is not accepted${why === '' ? '' : `: ${why}`}${then}.`;
-}
-
-function notFoundText({ kind, id, identity, field, value, msp, space, offer, ask, items, mend }: FaultDetails): string {
-  const then = mend === undefined ? '' : `: ${wordOf(mend)}`;
-  if (identity !== undefined) return `There is nobody called ${wordOf(identity)}: see "tierline users".`;
-  if (field !== undefined) return `There is no ${wordOf(field)} ${wordOf(value)}: check it.`;
-  if (kind === 'founding') return 'The network is not founded yet: run "tierline init".';
-  if (kind !== undefined) {
-    const word = KINDS[wordOf(kind)] ?? wordOf(kind).toLowerCase();
-    if (id === undefined) return `There is no such ${word}${then || ', or your organisation does not know of it: check the id'}.`;
-    return id === '' ? `There is no ${word} yet${then || ': create one'}.` : `There is no ${word} ${wordOf(id)}${then || ', or your organisation does not know of it: check the id'}.`;
-  }
-  if (offer !== undefined) return `Offer ${wordOf(offer)} is not for ask ${wordOf(ask)}: see "tierline offers ${wordOf(ask)}".`;
-  if (msp !== undefined) return `The network has no organisation ${wordOf(msp)}: see its network file.`;
-  if (space !== undefined) return `${wordOf(space)} is not open yet: create the program first.`;
-  if (items !== undefined) return `Not found: ${oneOf(items)}. Check the ids${then}.`;
-  return `It is not there${then || ', or your organisation does not know of it'}.`;
 }

@@ -48,26 +48,39 @@ export async function stepsOf(describing: Describing, { forms }: Life): Promise<
   return steps;
 }
 
+/** A step before it is dated. */
+type Change = Partial<TraceStep> & Pick<TraceStep, 'what'>;
+
 async function changes(describing: Describing, before: Token | null, after: Token, at: Moment): Promise<TraceStep[]> {
-  const steps: TraceStep[] = [];
-  const tell = (step: Partial<TraceStep> & Pick<TraceStep, 'what'>): void => void steps.push(told(describing, at, step));
-  if (before !== null && before.owner !== after.owner) {
-    tell({ what: OWNER_CHANGED[at.transaction] ?? 'ACCEPTED', ref: before.lock?.ref ?? after.origin, from: before.owner, to: after.owner });
-  } else if (before?.lock !== null && before?.lock !== undefined && after.lock === null && after.status === 'ACTIVE') {
-    tell({ what: 'FREED', ref: before.lock.ref });
+  const found: readonly (Change | null)[] = [
+    before === null ? null : moved(before, after, at.transaction),
+    await held(describing, before, after),
+    before !== null && isPaidOut(before, after) ? { what: 'PAID_OUT', to: after.owner, ...paidBetween(describing.receivable, before, after) } : null,
+    after.status === 'CANCELLED' && before?.status !== 'CANCELLED' ? { what: 'CANCELLED' } : null,
+  ];
+  return found.filter((change) => change !== null).map((change) => told(describing, at, change));
+}
+
+/** A new owner, or the end of a lock without one. */
+function moved(before: Token, after: Token, transaction: string): Change | null {
+  if (before.owner !== after.owner) {
+    return { what: OWNER_CHANGED[transaction] ?? 'ACCEPTED', ref: before.lock?.ref ?? after.origin, from: before.owner, to: after.owner };
   }
-  if (after.lock !== null && after.lock.ref !== before?.lock?.ref) {
-    tell({ what: after.lock.kind === 'ASK' ? 'ASKED' : 'OFFERED', ref: after.lock.ref, from: after.owner, to: await payeeOf(describing, after) });
-  }
-  if (before !== null && isPaidOut(before, after)) tell({ what: 'PAID_OUT', to: after.owner, ...paidBetween(describing.receivable, before, after) });
-  if (after.status === 'CANCELLED' && before?.status !== 'CANCELLED') tell({ what: 'CANCELLED' });
-  return steps;
+  const isFreed = before.lock !== null && after.lock === null && after.status === 'ACTIVE';
+  return isFreed ? { what: 'FREED', ref: before.lock?.ref ?? null } : null;
+}
+
+/** A new lock. */
+async function held(describing: Describing, before: Token | null, after: Token): Promise<Change | null> {
+  if (after.lock === null || after.lock.ref === before?.lock?.ref) return null;
+  const { kind, ref } = after.lock;
+  return { what: kind === 'ASK' ? 'ASKED' : 'OFFERED', ref, from: after.owner, to: await payeeOf(describing, after) };
 }
 
 const isPaidOut = (before: Token, after: Token): boolean =>
   before.redeemedThroughMinor !== after.redeemedThroughMinor || before.interestThroughMinor !== after.interestThroughMinor;
 
-function told({ dateOf }: Describing, at: Moment, step: Partial<TraceStep> & Pick<TraceStep, 'what'>): TraceStep {
+function told({ dateOf }: Describing, at: Moment, step: Change): TraceStep {
   return {
     ref: null, from: null, to: null, principalMinor: 0n, interestMinor: 0n, ...step,
     on: dateOf(at.timestamp, at.block), block: at.block, transactionId: at.transactionId,

@@ -1,4 +1,4 @@
-import { exponentOf, Fault, formatAmount, instantOf, isDate, isInstant, MAX_AMOUNT_MINOR, parseAmount, type Instant } from '@tierline/chaincode/api';
+import { exponentOf, Fault, formatAmount, instantOf, isDate, isInstant, MAX_AMOUNT_MINOR, type Instant } from '@tierline/chaincode/api';
 import type { z } from 'zod';
 
 const PLAIN = /^(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/;
@@ -8,6 +8,8 @@ const PERCENT_DIGITS = 4;
 const PPM_OF_PERCENT = 10_000;
 const MAX_PPM = 1_000_000;
 const MINUTE_MS = 60_000;
+/** Digits before the point of the largest amount. */
+const MAX_DIGITS = 19;
 /** Most characters of a value that a refusal repeats. */
 const MAX_SHOWN = 60;
 
@@ -25,19 +27,13 @@ export function typedAmount(field: string, text: string, currency: string, least
   if (!PLAIN.test(text) && !GROUPED.test(text)) {
     throw refuseTyped(field, text, 'an amount is written with digits, commas between thousands and a point, as 12,500.00');
   }
-  const plain = text.replaceAll(',', '');
+  const [whole = '', fraction = ''] = text.replaceAll(',', '').split('.');
   const decimals = exponentOf(currency);
-  if ((plain.split('.')[1] ?? '').length > decimals) throw refuseTyped(field, text, `${currency} has ${decimals} decimal digits`);
-  const most = `the most is ${formatAmount(MAX_AMOUNT_MINOR, currency)} ${currency}`;
-  if (plain.length > MAX_AMOUNT_MINOR.toString().length + 2) throw refuseTyped(field, text, most);
-  try {
-    const amountMinor = parseAmount(plain, currency);
-    if (amountMinor < least) throw refuseTyped(field, text, 'the amount must be above zero');
-    return amountMinor;
-  } catch (error) {
-    if (error instanceof Fault && error.details['limit'] === MAX_AMOUNT_MINOR.toString()) throw refuseTyped(field, text, most);
-    throw error;
-  }
+  if (fraction.length > decimals) throw refuseTyped(field, text, `${currency} has ${decimals} decimal digits`);
+  const amountMinor = whole.length > MAX_DIGITS ? MAX_AMOUNT_MINOR + 1n : BigInt(whole + fraction.padEnd(decimals, '0'));
+  if (amountMinor > MAX_AMOUNT_MINOR) throw refuseTyped(field, text, `the most is ${formatAmount(MAX_AMOUNT_MINOR, currency)} ${currency}`);
+  if (amountMinor < least) throw refuseTyped(field, text, 'the amount must be above zero');
+  return amountMinor;
 }
 
 /** An annual rate in per cent, `4.5` or `4.5%`, as parts per million. @throws Fault MALFORMED */

@@ -1,4 +1,4 @@
-import { compareDates, isOverdue, PAYABLE, lengthOf, outstandingMinor, partsOfTokenId, type Ask } from '@tierline/chaincode/api';
+import { compareDates, isOverdue, PAYABLE, lengthOf, outstandingMinor, partsOfTokenId, type Ask, type ReceivableStatus } from '@tierline/chaincode/api';
 import type { Desk } from './desk';
 import { offersFor } from './offers';
 import { receivablesOf, tokensOf, type ReceivableRow } from './tokens';
@@ -44,13 +44,14 @@ async function receivableWork(desk: Desk): Promise<readonly WorkItem[]> {
 
 /** What the person at this desk is to do next with a receivable; null for nothing. */
 function nextOf(desk: Desk, { schedule, receivable }: ReceivableRow): string | null {
-  if (schedule.creditor === desk.company.id && receivable.status === 'RETURNED') return 'revise';
-  if (schedule.creditor === desk.company.id && receivable.status === 'DRAFT') return 'resubmit';
+  if (schedule.creditor === desk.company.id) return NEXT_OF_CREDITOR[receivable.status] ?? null;
   if (schedule.debtor !== desk.company.id) return null;
   if (receivable.status === 'SUBMITTED') return may(desk, 'maker') ? 'check' : null;
   const isOther = receivable.checkedBy?.person !== desk.session.attributes.person;
   return receivable.status === 'CHECKED' && may(desk, 'checker') && isOther ? 'confirm' : null;
 }
+
+const NEXT_OF_CREDITOR: Readonly<Partial<Record<ReceivableStatus, string>>> = { RETURNED: 'revise', DRAFT: 'resubmit' };
 
 async function transferWork(desk: Desk): Promise<readonly WorkItem[]> {
   const { session: { books }, company, view } = desk;
@@ -92,15 +93,21 @@ const DEAL_WORK: Readonly<Record<string, { readonly what: string; readonly more:
 async function bankWork(desk: Desk): Promise<readonly WorkItem[]> {
   if (!is(desk, 'bank') || !acts(desk)) return [];
   const offered = new Set((await desk.session.books.all('OFFER')).filter(({ record }) => record.bank === desk.company.id).map(({ record }) => record.ask));
-  return (await asksOf(desk)).flatMap((ask): WorkItem[] => {
-    const { id, seller: about, faceMinor: amountMinor, deal } = ask;
-    if (ask.status === 'OPEN' && ask.deadline > desk.view.time.now && about !== desk.company.id && !offered.has(id)) {
-      return [{ what: 'offer', id, about, amountMinor, until: ask.deadline, command: `offer ${id} --rate PERCENT` }];
-    }
-    const next = deal !== null && deal.bankCompany === desk.company.id ? DEAL_WORK[deal.state] : undefined;
-    if (next === undefined || deal === null || (next.what !== 'register' && !may(desk, 'checker'))) return [];
-    return [{ what: next.what, id, about, amountMinor, until: next.what === 'disburse' ? null : deal.payoutDeadline, command: `${next.what} ${id}${next.more}` }];
+  const isNew = ({ id, status, deadline, seller }: Ask): boolean =>
+    status === 'OPEN' && deadline > desk.view.time.now && seller !== desk.company.id && !offered.has(id);
+  return (await asksOf(desk)).flatMap((ask): readonly WorkItem[] => {
+    if (!isNew(ask)) return dealWork(desk, ask);
+    const { id, seller: about, faceMinor: amountMinor, deadline: until } = ask;
+    return [{ what: 'offer', id, about, amountMinor, until, command: `offer ${id} --rate PERCENT` }];
   });
+}
+
+/** The next step of a deal that the bank has won. */
+function dealWork(desk: Desk, { id, seller: about, faceMinor: amountMinor, deal }: Ask): readonly WorkItem[] {
+  const next = deal?.bankCompany === desk.company.id ? DEAL_WORK[deal.state] : undefined;
+  if (next === undefined || deal === null || (next.what !== 'register' && !may(desk, 'checker'))) return [];
+  const until = next.what === 'disburse' ? null : deal.payoutDeadline;
+  return [{ what: next.what, id, about, amountMinor, until, command: `${next.what} ${id}${next.more}` }];
 }
 
 /** Money that is due or late, and money that has arrived and is not paid out. */

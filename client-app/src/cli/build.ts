@@ -58,16 +58,14 @@ function prepared(command: Command, { out, err }: Words): Command {
 }
 
 function add(root: Command, spec: CommandSpec, words: Words, run: Runner): void {
-  const path = spec.name.split(' ');
-  const name = path.at(-1) ?? spec.name;
-  const parent = path.length === 1 ? root : groupOf(root, path[0] ?? '', spec, words);
-  const command = prepared(new Command(name), words).summary(firstSentence(spec.does)).description(spec.does).helpGroup(`${spec.group}:`);
-  const taken = Object.entries(spec.arguments ?? {});
-  for (const [syntax, does] of taken) command.addArgument(new Argument(syntax, does));
+  const [first = '', second] = spec.name.split(' ');
+  const parent = second === undefined ? root : groupOf(root, first, spec, words);
+  const command = prepared(new Command(second ?? first), words).summary(firstSentence(spec.does)).description(spec.does).helpGroup(`${spec.group}:`);
+  for (const [syntax, does] of Object.entries(spec.arguments ?? {})) command.addArgument(new Argument(syntax, does));
   for (const { flags, does } of spec.options ?? []) command.addOption(new Option(flags, does));
   command.optionsGroup('Options of every command:');
   for (const { flags, does } of [...spec.submits ? SUBMITTING : [], ...COMMON]) command.addOption(new Option(flags, does));
-  command.addHelpText('after', `\nExample${spec.examples.length > 1 ? 's' : ''}:\n${spec.examples.map((line) => `  $ tierline ${line}`).join('\n')}\n\nJSON:\n  ${spec.json}`);
+  command.addHelpText('after', `\nExamples:\n${spec.examples.map((line) => `  $ tierline ${line}\n`).join('')}\nJSON:\n  ${spec.json}`);
   command.action(async () => run(spec, inputOf(command)));
   parent.addCommand(command);
 }

@@ -14,8 +14,8 @@ export const EXIT = { well: 0, refused: 2, missing: 3 } as const;
 
 const MAX_ARGUMENTS = 2_000;
 const MAX_CHARACTERS = 10_000;
-/** Reasons for which a file or the ledger is not there; everything else that is unavailable is a refusal to be tried again. */
-const RETRYABLE = new Set(['QUEUE_FULL']);
+/** The one reason of UNAVAILABLE for which nothing is missing. */
+const TO_BE_TRIED_AGAIN = 'QUEUE_FULL';
 
 /**
  * Runs one command line.
@@ -77,7 +77,7 @@ function refuse(fault: Fault, { out, err }: Surroundings, isJson: boolean, curre
   const message = explain(fault, currency);
   if (isJson) out(`${JSON.stringify({ error: { code: fault.code, details: fault.details, message } }, null, 2)}\n`);
   else err(`${fault.code}: ${message}\n`);
-  return fault.code === 'UNAVAILABLE' && !RETRYABLE.has(String(fault.details['reason'])) ? EXIT.missing : EXIT.refused;
+  return fault.code === 'UNAVAILABLE' && fault.details['reason'] !== TO_BE_TRIED_AGAIN ? EXIT.missing : EXIT.refused;
 }
 
 /** What commander found wrong with the command line, as a fault in the project's words. */

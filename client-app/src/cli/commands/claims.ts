@@ -1,5 +1,5 @@
-import { scheduleId, sum, TRANSACTIONS } from '@tierline/chaincode/api';
-import { claimOf, planSubmission, submissionIn, type DescribedClaim, type DescribedSubmission } from '../../app/claims';
+import { formatAmount, scheduleId, sum, TRANSACTIONS, type Receivable } from '@tierline/chaincode/api';
+import { claimOf, planSubmission, submissionIn, type DescribedClaim, type DescribedSubmission, type NewClaim } from '../../app/claims';
 import { receivableOf } from '../../app/tokens';
 import { step } from '../../app/step';
 import { readJson } from '../../app/textFile';
@@ -86,19 +86,34 @@ export const revise: CommandSpec = {
     const desk = await context.desk(receivable);
     const { currency } = desk.view.program;
     const { receivable: before } = await receivableOf(desk.session.books, desk.view.id, receivable);
-    const [invoice] = before.documents;
-    const plain = (amountMinor: bigint): string => money(amountMinor, currency).split(' ')[0] ?? '';
-    const claim = await claimOf(desk, {
-      invoice: input.text('invoice') ?? invoice?.number ?? '', issued: input.text('issued') ?? invoice?.issueDate ?? '',
-      amount: input.text('amount') ?? plain(invoice?.amountMinor ?? 0n), face: input.text('face') ?? (input.text('amount') === null ? plain(before.faceMinor) : null),
-      delivered: input.text('delivered') ?? before.deliveryDate, due: input.text('due') ?? before.dueDate, document: input.text('document'),
-    });
+    const claim = withOthers(await claimOf(desk, revised(input, before, currency)), before, input);
     return submit(context, {
       session: desk.session, view: desk.view, json: { receivable }, steps: [step(TRANSACTIONS.receivable.revise, { program: desk.view.id, receivable, claim })],
       lines: [`${receivable} is a draft of ${money(claim.faceMinor, currency)}: give it to the core with "tierline resubmit ${receivable}".`],
     });
   },
 };
+
+/** What was there before, and over it what is typed now. */
+function revised(input: Input, { documents, faceMinor, deliveryDate, dueDate }: Receivable, currency: string): DescribedClaim {
+  const invoice = documents.find(({ type }) => type === 'INVOICE');
+  const face = input.text('amount') === null ? formatAmount(faceMinor, currency) : null;
+  const or = (option: string, before: string): string => input.text(option) ?? before;
+  return {
+    invoice: or('invoice', invoice?.number ?? ''), issued: or('issued', invoice?.issueDate ?? ''),
+    amount: or('amount', formatAmount(invoice?.amountMinor ?? 0n, currency)), face: input.text('face') ?? face,
+    delivered: or('delivered', deliveryDate), due: or('due', dueDate), document: input.text('document'),
+  };
+}
+
+/** Credit notes and other documents stay; a new amount without a face is claimed less the credit notes. */
+function withOthers(claim: NewClaim, before: Receivable, input: Input): NewClaim {
+  const invoice = before.documents.find(({ type }) => type === 'INVOICE');
+  const others = before.documents.filter((document) => document !== invoice).map(({ fingerprint: _fingerprint, ...document }) => document);
+  const credited = sum(others.filter(({ type }) => type === 'CREDIT-NOTE').map(({ amountMinor }) => amountMinor));
+  const isWhole = input.text('amount') !== null && input.text('face') === null;
+  return { ...claim, documents: [...claim.documents, ...others], faceMinor: isWhole ? claim.faceMinor - credited : claim.faceMinor };
+}
 
 /** Gives a draft to the core again. */
 export const resubmit: CommandSpec = {

@@ -4,6 +4,7 @@ import { receivableOf, tokensOf, type TokenRow } from '../../app/tokens';
 import { typedAmount, typedAs } from '../../app/typed';
 import { redeemSteps, waitingTokens } from '../../app/waiting';
 import { SUBMITTED_JSON, type CommandSpec } from '../command';
+import type { Input } from '../input';
 import { submit } from '../submitting';
 import { left, right, table } from '../table';
 import { money } from '../text';
@@ -55,11 +56,7 @@ export const redeem: CommandSpec = {
   json: `{tokens: [{token, owner, principalMinor, interestMinor}], principalMinor, interestMinor} and ${SUBMITTED_JSON}`,
   submits: true,
   run: async (context) => {
-    const { input } = context;
-    const isAll = input.flag('all');
-    const named = isAll ? input.ids('tokens', 'receivable') : input.ids('tokens', 'token');
-    if (!isAll && named.length === 0) throw new Fault('MALFORMED', { field: 'tokens', problem: 'name tokens, or all that wait with --all' });
-    if (isAll && named.length > 1) throw new Fault('MALFORMED', { field: 'tokens', problem: 'with --all name one receivable at most' });
+    const { named, isAll } = toBePaid(context.input);
     const desk = await context.desk(named[0] ?? null);
     const rows = isAll ? await waitingTokens(desk, named[0] ?? null) : await namedRows(desk.session.books, desk.view.id, named);
     const { currency } = desk.view.program;
@@ -71,11 +68,20 @@ export const redeem: CommandSpec = {
         ...table([left('token'), left('owner'), right('principal'), right('late interest')],
           paid.slice(0, MAX_SHOWN).map((each) => [each.token, each.owner, money(each.principalMinor, currency), money(each.interestMinor, currency)])),
         ...paid.length > MAX_SHOWN ? [`... and ${paid.length - MAX_SHOWN} more`] : [],
-        `In all ${money(principalMinor, currency)}${interestMinor === 0n ? '' : ` and ${money(interestMinor, currency)} late interest`}.`,
+        `In all ${money(principalMinor, currency)}, and ${money(interestMinor, currency)} late interest.`,
       ],
     });
   },
 };
+
+/** Tokens, or with --all nothing or one receivable. */
+function toBePaid(input: Input): { readonly named: readonly string[]; readonly isAll: boolean } {
+  const isAll = input.flag('all');
+  const named = input.ids('tokens', isAll ? 'receivable' : 'token');
+  if (!isAll && named.length === 0) throw new Fault('MALFORMED', { field: 'tokens', problem: 'name tokens, or all that wait with --all' });
+  if (isAll && named.length > 1) throw new Fault('MALFORMED', { field: 'tokens', problem: 'with --all name one receivable at most' });
+  return { named, isAll };
+}
 
 async function namedRows(books: Parameters<typeof tokensOf>[0], program: string, ids: readonly string[]): Promise<readonly TokenRow[]> {
   const rows = new Map((await tokensOf(books, program)).map((row) => [row.id, row]));
