@@ -72,6 +72,9 @@ const CONFIRMING: readonly GoldenStep[] = [
     program: PROGRAM, creditor: 'SUP-02', debtor: 'CORE-01', number: 'CN-0001', issueDate: '2026-02-21', amountMinor: 5_000n,
     digest: DIGEST,
   }),
+  golden('checker@CORE-01', receivable.closeCredit, {
+    program: PROGRAM, creditor: 'SUP-02', debtor: 'CORE-01', number: 'CN-0001', issueDate: '2026-02-21',
+  }),
 ];
 
 const payment = (transfer: string, from: string, amountMinor: bigint, expiresAt = '2026-03-10T00:00:00Z') => ({

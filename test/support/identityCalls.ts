@@ -76,6 +76,7 @@ function receivableCalls(): Readonly<Record<string, unknown>> {
     'receivable:openCredit': {
       program: PROGRAM, creditor: 'SUP-01', debtor: 'CORE-01', number: 'CN-1', issueDate: '2026-03-01', amountMinor: 1_000n, digest: DIGEST,
     },
+    'receivable:closeCredit': { program: PROGRAM, creditor: 'SUP-02', debtor: 'CORE-01', number: 'CN-OPEN', issueDate: '2026-03-01' },
     'receivable:recordOverdue': receivable('EARLY-05'),
     'receivable:recordCure': receivable('UNPAID-02'),
   };

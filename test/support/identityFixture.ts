@@ -91,6 +91,9 @@ async function liveLate(world: World): Promise<void> {
   await sell(world, sale('ASK-COMPLETE', 'LATE-08', LATE), 'COMPLETE');
   await settled(world, 'LATE-09', 500_000n);
   await settled(world, 'LATE-10', FACE + 1n);
+  await act(world, 'maker@CORE-01', TRANSACTIONS.receivable.openCredit, {
+    program: PROGRAM, creditor: 'SUP-02', debtor: 'CORE-01', number: 'CN-OPEN', issueDate: '2026-03-01', amountMinor: 1_000n, digest: DIGEST,
+  });
   await act(world, 'checker@CORE-01', TRANSACTIONS.receivable.proposeReduction, {
     program: PROGRAM, reduction: 'REDUCTION-1', receivable: 'LATE-11', what: 'CANCEL', tokens: [wholeToken('LATE-11', FACE)], reason: 'RETURNED',
     evidenceDigest: DIGEST,

@@ -48,6 +48,8 @@ export const WHO: Readonly<Record<string, Who>> = {
   'receivable:proposeReduction': { by: CHECKER, may: CREDITOR_OR_CORE },
   'receivable:agreeReduction': { by: CHECKER, may: { supplier: 'COMPANY' } },
   'receivable:openCredit': { by: ACTING, may: CREDITOR_OR_CORE },
+  // To whom a credit is due may give it up.
+  'receivable:closeCredit': { by: CHECKER, may: { core: 'COMPANY' } },
   // Overdue is anyone's to say, by date.
   'receivable:recordOverdue': { by: ACTING, may: EVERY_MEMBER },
   'receivable:recordCure': { by: ACTING, may: EVERY_MEMBER },

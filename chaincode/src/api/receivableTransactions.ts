@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import {
-  amountMinor, claimInput, digest, distinctBy, id, listOf, MAX_BATCH, programFields, reasonCode, receivableIdText, scheduleInput, tokenIdText,
+  amountMinor, claimInput, digest, documentInput, distinctBy, id, listOf, MAX_BATCH, programFields, reasonCode, receivableIdText, scheduleInput, tokenIdText,
 } from './schemas';
 import { transaction, type Parties } from './transaction';
 
@@ -23,6 +23,8 @@ const standing = async ({ program }: { program: string }, parties: Parties) => {
 
 const batch = z.strictObject({ ...programFields, receivables: listOf(receivableIdText) });
 const single = z.strictObject({ ...programFields, receivable: receivableIdText });
+
+const noteIdentity = { number: documentInput.shape.number, issueDate: documentInput.shape.issueDate };
 
 /** Receivables from submission to confirmation, and what may change a confirmed one. */
 export const receivableTransactions = {
@@ -91,12 +93,17 @@ export const receivableTransactions = {
   }),
   openCredit: transaction({
     name: 'receivable:openCredit',
-    does: 'Records a credit note that no receivable could net: as much of the creditor is kept from finance.',
+    does: 'Records a credit note, or the rest of one, that no receivable could net: as much of the creditor is kept from finance.',
     input: z.strictObject({
-      ...programFields, creditor: id, debtor: id, number: claimInput.shape.documents.element.shape.number,
-      issueDate: claimInput.shape.documents.element.shape.issueDate, amountMinor, digest,
+      ...programFields, creditor: id, debtor: id, ...noteIdentity, amountMinor, digest, nettedIn: receivableIdText.optional(),
     }),
     roles: ['supplier', 'core'], duties: ['maker', 'checker'], space: 'program', endorsers: creation,
+  }),
+  closeCredit: transaction({
+    name: 'receivable:closeCredit',
+    does: 'The debtor closes an open credit note: it was settled otherwise, or a later receivable will net it.',
+    input: z.strictObject({ ...programFields, creditor: id, debtor: id, ...noteIdentity }),
+    roles: ['core'], duties: ['checker'], space: 'program', endorsers: creation,
   }),
   recordOverdue: transaction({
     name: 'receivable:recordOverdue',

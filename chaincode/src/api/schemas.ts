@@ -30,7 +30,7 @@ export const instant = z.string().refine(isInstant, 'a time is YYYY-MM-DDTHH:MM:
 /** SHA-256, lower-case hex. */
 export const digest = z.string().regex(/^[0-9a-f]{64}$/, 'a digest is 64 hex digits');
 /** An MSP id. */
-export const msp = z.string().regex(/^[A-Za-z0-9-]{2,40}$/, 'an MSP id has 2 to 40 letters, digits and -');
+export const msp = z.string().regex(/^[A-Za-z0-9]{2,40}$/, 'an MSP id has 2 to 40 letters and digits');
 /** An annual rate in parts per million: up to 100 %. */
 export const ratePpm = z.int().min(0).max(1_000_000);
 /** ISO 4217. */

@@ -35,7 +35,7 @@ export class DocumentDesk {
   }
 
   /** Frees the documents of a claim that ended unfinanced. */
-  async release(documents: readonly DocumentMark[], claim: string): Promise<void> {
+  async release(documents: readonly Pick<DocumentMark, 'fingerprint'>[], claim: string): Promise<void> {
     const digest = this.book.claimDigest(claim);
     for (const { fingerprint } of documents) {
       const released = releaseDocument(await this.unit.register.findFingerprint(fingerprint), digest);

@@ -30,7 +30,7 @@ export async function wishOf(unit: Unit, book: ProgramBook, caller: Caller, inpu
   const debtor = await unit.register.company(tokens[0]?.debtor ?? '');
   const credit = await book.openCredit(caller.company.id, debtor.id);
   const { ask: id, kind, recourse, deadline } = input;
-  return { id, kind, recourse, deadline, tokens, debtor, openCreditMinor: credit?.openMinor ?? 0n, heldBack };
+  return { id, kind, recourse, deadline, tokens, debtor, openCreditMinor: credit.openMinor, heldBack };
 }
 
 /** Loads what an offer is decided from. */

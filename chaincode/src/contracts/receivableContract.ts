@@ -5,6 +5,7 @@ import type { claimInput } from '../api/schemas';
 import { checkReceivable, confirmTitle, firstToken, returnReceivable, type TitleCase } from '../domain/confirmation';
 import { recordCure, recordOverdue } from '../domain/coreStanding';
 import { Fault } from '../domain/fault';
+import { closeNote, openNote } from '../domain/openCredit';
 import { partsOfReceivableId, receivableId, type Receivable, type Schedule } from '../domain/receivable';
 import { agreeReduction, proposeReduction, type Reduction, type ReductionCase } from '../domain/reduction';
 import { judgeDebtorIsCore, reviseReceivable, resubmitReceivable, submitSchedule, voidReceivable, type Claim } from '../domain/submission';
@@ -149,18 +150,28 @@ export class ReceivableContract extends Contract {
   @Transaction()
   @Returns('string')
   async openCredit(ctx: Context): Promise<string> {
-    return transact(ctx, api.openCredit, async (unit, { requestId, program, creditor: creditorId, debtor, amountMinor, ...identity }, caller) => {
+    return transact(ctx, api.openCredit, async (unit, { requestId: _requestId, program, creditor, debtor, nettedIn, ...identity }, caller) => {
       const book = await unit.book(program);
-      unit.judge.check('party', [creditorId, debtor].includes(caller.company.id), () => new Fault('NOT_AUTHORISED', { need: 'creditor or debtor' }));
-      const [creditor, core] = await Promise.all([unit.register.company(creditorId), unit.register.company(debtor)]);
-      judgeDebtorIsCore(unit.judge, book.rules, core);
-      const note = { type: 'CREDIT-NOTE' as const, amountMinor, ...identity };
-      const document = await new DocumentDesk(unit, book).present(creditor, note, `CREDIT:${caller.company.id}:${requestId}`);
-      document.free();
-      const before = await book.openCredit(creditorId, debtor);
-      book.putOpenCredit({
-        kind: 'OPEN-CREDIT', schemaVersion: 1, program, creditor: creditorId, debtor, openMinor: (before?.openMinor ?? 0n) + amountMinor,
-      });
+      judgeDebtorIsCore(unit.judge, book.rules, await unit.register.company(debtor));
+      const note = { type: 'CREDIT-NOTE' as const, ...identity };
+      const issuer = await unit.register.company(creditor);
+      const { fingerprint, free } = await new DocumentDesk(unit, book).present(issuer, note, creditClaim(creditor, debtor, note));
+      if (nettedIn === undefined) free();
+      else await judgeNetted(unit, book, { creditor, debtor, fingerprint, receivable: nettedIn });
+      const before = await book.openCredit(creditor, debtor);
+      book.putOpenCredit(openNote(unit.judge, caller, before, { ...identity, fingerprint }));
+      return 1;
+    });
+  }
+
+  @Transaction()
+  @Returns('string')
+  async closeCredit(ctx: Context): Promise<string> {
+    return transact(ctx, api.closeCredit, async (unit, { program, creditor, debtor, number, issueDate }, caller) => {
+      const book = await unit.book(program);
+      const { credit, closed } = closeNote(unit.judge, caller, await book.openCredit(creditor, debtor), number, issueDate);
+      book.putOpenCredit(credit);
+      await new DocumentDesk(unit, book).release([closed], creditClaim(creditor, debtor, closed));
       return 1;
     });
   }
@@ -174,7 +185,7 @@ export class ReceivableContract extends Contract {
       const standing = await book.standing(at.schedule.debtor);
       const recorded = recordOverdue(unit.judge, book.rules, standing, at.receivable, id);
       book.putStanding(recorded.standing);
-      book.putReceivable({ ...at, receivable: recorded.receivable });
+      if (recorded.receivable.status !== at.receivable.status) book.putReceivable({ ...at, receivable: recorded.receivable });
       return 1;
     });
   }
@@ -190,6 +201,18 @@ export class ReceivableContract extends Contract {
       return 1;
     });
   }
+}
+
+/** The claim under which an open credit note is registered. */
+const creditClaim = (creditor: string, debtor: string, { number, issueDate }: { readonly number: string; readonly issueDate: string }): string =>
+  `CREDIT:${creditor}:${debtor}:${number}:${issueDate}`;
+
+/** The rest of a note that a receivable has netted in part is registered with that receivable. */
+async function judgeNetted(unit: Unit, book: ProgramBook, note: { creditor: string; debtor: string; fingerprint: string; receivable: string }): Promise<void> {
+  const { schedule, receivable } = await book.receivable(note.receivable);
+  const isOfPair = schedule.creditor === note.creditor && schedule.debtor === note.debtor;
+  const isNetted = receivable.documents.some(({ type, fingerprint }) => type === 'CREDIT-NOTE' && fingerprint === note.fingerprint);
+  unit.judge.check('netted-there', isOfPair && isNetted, () => new Fault('CONDITION_UNMET', { condition: 'netted-there' }));
 }
 
 /** Loads what decides each schedule of a submission. */

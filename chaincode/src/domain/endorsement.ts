@@ -1,4 +1,4 @@
-/** An organisation's MSP id, `[A-Za-z0-9-]{2,40}`. */
+/** An organisation's MSP id, `[A-Za-z0-9]{2,40}`. */
 export type Msp = string;
 
 /** Who must endorse: one organisation, or `n` of several rules. */

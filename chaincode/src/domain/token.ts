@@ -44,7 +44,7 @@ export interface Token extends SubRange {
   readonly origin: string | null;
   /** Last date on which the seller may contest the payout; until then the bank cannot sell it on. Null when never sold. */
   readonly contestUntil: string | null;
-  /** Its owners before, the first creditor first; at most as many as there are tiers. */
+  /** Its owners before, each once, the first creditor first. */
   readonly lineage: readonly string[];
   /** True once it passed between related companies or came back to a former owner: a bank reviews before it offers. */
   readonly related: boolean;

@@ -4,7 +4,7 @@ import { Fault } from '../domain/fault';
 import type { Ask } from '../domain/financing';
 import type { FrozenResult } from '../domain/frozenResult';
 import { heldLock, type TokenCase } from '../domain/movement';
-import type { OpenCredit } from '../domain/openCredit';
+import { noCredit, type OpenCredit } from '../domain/openCredit';
 import type { Program, Rules } from '../domain/program';
 import { partsOfReceivableId, withReceivable, type Receivable, type Schedule } from '../domain/receivable';
 import type { Reduction } from '../domain/reduction';
@@ -246,9 +246,9 @@ export class ProgramBook {
     this.space.put(settlement, settlement.bankReference);
   }
 
-  /** Credit notes of a pair that nothing netted yet; null when there are none. */
-  openCredit(creditor: string, debtor: string): Promise<OpenCredit | null> {
-    return this.space.find<OpenCredit>('OPEN-CREDIT', `${creditor}\n${debtor}`);
+  /** Credit notes of a pair that nothing netted yet. */
+  async openCredit(creditor: string, debtor: string): Promise<OpenCredit> {
+    return await this.space.find<OpenCredit>('OPEN-CREDIT', `${creditor}\n${debtor}`) ?? noCredit(this.program.id, creditor, debtor);
   }
 
   putOpenCredit(credit: OpenCredit): void {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 /** Fifty organisations and five hundred programs fit ten times over. */
 const MAX_CHARACTERS = 1_000_000;
 
-const msp = z.string().regex(/^[A-Za-z0-9-]{2,40}$/);
+const msp = z.string().regex(/^[A-Za-z0-9]{2,40}$/);
 const schema = z.strictObject({
   channel: z.string().regex(/^[a-z][a-z0-9.-]{0,200}$/),
   chaincode: z.string().regex(/^[a-z][a-z0-9_-]{0,60}$/),

@@ -1,4 +1,4 @@
-import { canonicalText, Fault, sha256, TRANSACTIONS, type ProgramMembers } from '@tierline/chaincode/api';
+import { canonicalText, Fault, faultIn, sha256, TRANSACTIONS, type ProgramMembers } from '@tierline/chaincode/api';
 import { execute } from '../execute';
 import { onboardCompanies } from '../founding';
 import type { ImportedDocument, ImportedFile } from '../import/importedFile';
@@ -8,7 +8,7 @@ import { userName } from '../people';
 import type { Session, Sessions } from '../session';
 import type { FileReport } from './importReport';
 import { partiesOfFile, type FileParties } from './partiesOfFile';
-import { submitDocuments, type OwnedDocument, type RefusedDocument } from './submitDocuments';
+import { submitDocuments, type OwnedDocument, type RefusedDocument, type Submitted, type SubmittedDocument } from './submitDocuments';
 
 /** How a read file is brought to the ledger. */
 export interface ImportFileOptions {
@@ -38,9 +38,9 @@ export async function importFile(sessions: Sessions, reader: Session, imported: 
   const parties = partiesOfFile(imported, companies, membersOf(sessions, imported, options));
   if (options.onboard && !options.dryRun) await onboardCompanies(sessions, parties.proposed);
   const left = withoutProgram(options, withoutParties(imported, parties, options));
-  const refused = await submitAll(sessions, imported, parties, left.taken, options);
-  if (!options.dryRun) await recordCredits(sessions, imported, parties, options);
-  const out = [...left.refused, ...refused.flatMap(refusedRowsOf)];
+  const { submitted, refused } = await submitAll(sessions, imported, parties, left.taken, options);
+  const credits = options.dryRun ? [] : await recordCredits(sessions, reader, imported, parties, submitted, options);
+  const out = [...left.refused, ...refused.flatMap(refusedRowsOf), ...credits];
   const lost = new Set(out.map(({ row }) => row));
   const taken = left.taken.filter(({ rows }) => !rows.some((row) => lost.has(row)));
   return {
@@ -99,16 +99,18 @@ interface Share {
 }
 
 async function submitAll(sessions: Sessions, imported: ImportedFile, parties: FileParties, documents: readonly ImportedDocument[], options: ImportFileOptions):
-  Promise<RefusedDocument[]> {
+  Promise<Submitted> {
+  const submitted: SubmittedDocument[] = [];
   const refused: RefusedDocument[] = [];
   const unknown = new Set(parties.proposed.map(({ id }) => id));
   for (const [index, { program, user, owned }] of sharesOf(imported, parties, documents, options).entries()) {
     const known = options.dryRun ? owned.filter(({ creditor, debtor }) => !unknown.has(creditor) && !unknown.has(debtor)) : owned;
     if (known.length === 0) continue;
     const done = await submitDocuments(await sessions.as(user), program, known, `${schedulePrefix(imported.digest)}-${index + 1}`, options.dryRun);
+    submitted.push(...done.submitted);
     refused.push(...done.refused);
   }
-  return refused;
+  return { submitted, refused };
 }
 
 function sharesOf({ view }: ImportedFile, { idOf }: FileParties, documents: readonly ImportedDocument[], options: ImportFileOptions): Share[] {
@@ -128,17 +130,37 @@ function refusedRowsOf({ document, code, details }: RefusedDocument): RefusedRow
   return rowsOf(document, { field: 'row', value: document.number, code, message: explain(new Fault(code, details)) });
 }
 
-/** Records the credit notes that nothing could net, so that as much is kept from finance. */
-async function recordCredits(sessions: Sessions, imported: ImportedFile, { idOf }: FileParties, options: ImportFileOptions): Promise<void> {
-  for (const { number, issueDate, currency, amountMinor, ...pair } of imported.openCredits) {
-    const program = options.programFor(currency);
-    const [creditor, debtor] = [idOf.get(pair.creditor), idOf.get(pair.debtor)];
-    if (program === null || creditor === undefined || debtor === undefined) continue;
+/**
+ * Records the credit notes that nothing could net, so that as much is kept from finance; the rest of one that a receivable of
+ * this file netted in part is recorded with that receivable. What the ledger refuses is named by its rows.
+ */
+async function recordCredits(
+  sessions: Sessions, reader: Session, imported: ImportedFile, { idOf }: FileParties, submitted: readonly SubmittedDocument[], options: ImportFileOptions,
+): Promise<RefusedRow[]> {
+  const refused: RefusedRow[] = [];
+  for (const note of imported.openCredits) {
+    const { number, issueDate, amountMinor } = note;
+    const program = options.programFor(note.currency);
+    const [creditor, debtor] = [idOf.get(note.creditor) ?? '', idOf.get(note.debtor) ?? ''];
+    if (program === null || !await areRegistered(reader, [creditor, debtor])) continue;
     const session = await sessions.as(options.user ?? userName('maker', imported.view === 'payable' ? debtor : creditor));
-    if (await session.books.find('COMPANY', '', creditor) === null || await session.books.find('COMPANY', '', debtor) === null) continue;
     const digest = sha256(canonicalText({ type: 'CREDIT-NOTE', number, issueDate, amountMinor }));
-    await execute(session, TRANSACTIONS.receivable.openCredit, { program, creditor, debtor, number, issueDate, amountMinor, digest });
+    const netted = submitted.find(({ document }) => document.creditNotes.some((each) => each.number === number && each.issueDate === issueDate));
+    const nettedIn = netted === undefined ? {} : { nettedIn: netted.receivable };
+    try {
+      await execute(session, TRANSACTIONS.receivable.openCredit, { program, creditor, debtor, number, issueDate, amountMinor, digest, ...nettedIn });
+    } catch (error) {
+      const fault = faultIn(error);
+      if (fault === null) throw error;
+      refused.push(...note.rows.map((row) => ({ row, field: 'row', value: number, code: fault.code, message: explain(fault) })));
+    }
   }
+  return refused;
+}
+
+async function areRegistered({ books }: Session, companies: readonly string[]): Promise<boolean> {
+  const found = await Promise.all(companies.map((id) => books.find('COMPANY', '', id)));
+  return found.every((known) => known !== null);
 }
 
 function totalsOf(documents: readonly ImportedDocument[]): FileReport['totals'] {
