@@ -44,10 +44,10 @@ function withBlocks(session: Session, alter: Alter): Session {
   return { ...session, ledger };
 }
 
-const changing = <T>(change: Partial<Record<keyof T, unknown>>): Change => (record) => ({ ...record, ...change }) as AnyRecord;
+const changing = <T>(change: Partial<Record<keyof T, unknown>>): Change => (record) => ({ ...record, ...change });
 const inSchedule = (change: object): Change => (record) => {
   const { receivables, ...schedule } = record as Extract<AnyRecord, { kind: 'SCHEDULE' }>;
-  return { ...schedule, receivables: receivables.map((receivable) => ({ ...receivable, ...change })) } as AnyRecord;
+  return { ...schedule, receivables: receivables.map((receivable) => ({ ...receivable, ...change })) };
 };
 
 describe('the audit', () => {

@@ -54,12 +54,12 @@ export class LedgerUnderTest {
 
   /** Submits a script in the name of the host's person. */
   submit(steps: readonly Step[], endorsers: readonly Msp[] = USUAL, msp: Msp = USUAL[0] ?? ''): Promise<Committed> {
-    return this.as(msp).submit(RUN, steps as unknown as Json, endorsers);
+    return this.as(msp).submit(RUN, steps, endorsers);
   }
 
   /** The results of a script that is only evaluated. */
   async evaluate(steps: readonly Step[], msp: Msp = USUAL[0] ?? '', at: Msp = msp): Promise<readonly Json[]> {
-    return await this.as(msp).evaluate(RUN, steps as unknown as Json, { at }) as readonly Json[];
+    return await this.as(msp).evaluate(RUN, steps, { at }) as readonly Json[];
   }
 
   /** The result of one step that is only evaluated. */

@@ -78,9 +78,13 @@ export function queryBehaviour(ledger: LedgerUnderTest): void {
 
 function forbiddenMixtures(ledger: LedgerUnderTest): void {
   describe('mixing queries and writes', () => {
-    const page: Step = { do: 'page', start: 'a', end: 'b', size: 2, bookmark: '' };
+    const held = ledger.key('held');
+    const page: Step = { do: 'page', start: held, end: `${held}z`, size: 2, bookmark: '' };
     const key = ledger.key('mixed');
     const privately = privateRange(PROGRAM, 'a', 'b');
+    before(async () => {
+      await ledger.submit([put(held, 'v')]);
+    });
     const refused: readonly (readonly [string, readonly Step[]])[] = [
       ['a page before a write', [page, put(key, 'v')]],
       ['a page after a write', [put(key, 'v'), page]],

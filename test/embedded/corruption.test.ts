@@ -100,7 +100,7 @@ describe('a damaged embedded ledger', function () {
   for (const [what, key, change] of tamperings) {
     it(`is refused when somebody changed ${what}`, async () => {
       const directory = await writtenLedger();
-      const database = new ClassicLevel<string, string>(join(directory, 'ledger'));
+      const database = new ClassicLevel<string>(join(directory, 'ledger'));
       const before = await database.get(key);
       const changed = change(before ?? '');
       expect(before).to.be.a('string');

@@ -18,10 +18,10 @@ export async function as(host: EmbeddedHost, msp: Msp = HOST): Promise<Ledger> {
 
 /** Submits a script in the name of the host's person. */
 export async function run(host: EmbeddedHost, steps: readonly Step[], endorsers: readonly Msp[] = USUAL): Promise<Committed> {
-  return (await as(host)).submit(RUN, steps as unknown as Json, endorsers);
+  return (await as(host)).submit(RUN, steps, endorsers);
 }
 
 /** The results of a script that is only evaluated, on the host's peer. */
 export async function results(host: EmbeddedHost, steps: readonly Step[]): Promise<readonly Json[]> {
-  return await (await as(host)).evaluate(RUN, steps as unknown as Json) as readonly Json[];
+  return await (await as(host)).evaluate(RUN, steps) as readonly Json[];
 }

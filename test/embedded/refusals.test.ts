@@ -122,7 +122,7 @@ describe('the embedded ledger is never kinder than Fabric', function () {
       get('read'), put('k', '{"a":1}'), putPrivate(PROGRAM, 'p', 'text'), setPolicy('k', allOf(HOST, CORE)),
       { do: 'setPrivatePolicy', collection: PROGRAM, key: 'p', rule: HOST }, { do: 'event', name: 'Done', payload: '{"count":1}' },
     ];
-    const { transactionId, ...shown } = await host.simulate(await personOf(host), RUN, steps as never, USUAL);
+    const { transactionId, ...shown } = await host.simulate(await personOf(host), RUN, steps, USUAL);
     expect(transactionId).to.have.lengthOf(64);
     expect(shown).to.deep.equal({
       result: [null, null, null, null, null, null],

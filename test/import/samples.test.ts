@@ -22,7 +22,7 @@ describe('The project\'s own sample files', () => {
     expect(file.documents.find(({ number }) => number === 'BS/2026/041')).to.deep.include({ amountMinor: 7_290_000n, rows: [6, 7] });
     expect(file.totals).to.deep.equal([{ currency: 'CNY', count: 20, amountMinor: 587_958_654n }]);
     expect(file.parties.map(({ identity, side }) => [identity.scheme, side]))
-      .to.deep.equal([['USCC', 'debtor'], ...Array<unknown>(6).fill(['USCC', 'creditor'])]);
+      .to.deep.equal([['USCC', 'debtor'], ...Array.from({ length: 6 }, () => ['USCC', 'creditor'])]);
   });
 
   it('of receivables are read with their semicolons, decimal commas and days first', () => {

@@ -8,7 +8,6 @@ import { Fault } from '../domain/fault';
 import type { Policy } from '../domain/policy';
 import { approveProposal, type Proposal } from '../domain/proposal';
 import { wrongState } from '../domain/stateMachine';
-import type { Wire } from '../domain/wire';
 import { addFingerprintKey } from '../state/fingerprints';
 import type { CalendarRecord, Register } from '../state/register';
 import { transact } from './transact';
@@ -71,7 +70,7 @@ export class CompanyContract extends Contract {
       unit.judge.check('content', parsed.success, () => new Fault('MALFORMED', { field: 'content', problem: firstProblem(parsed.error) }));
       if (subject === 'CALENDAR' && parsed.success) requireCalendar(content as unknown as CalendarRecord);
       const proposal: Proposal = {
-        kind: 'PROPOSAL', schemaVersion: 1, id, subject, content: content as Wire, proposedBy: caller.person, status: 'OPEN',
+        kind: 'PROPOSAL', schemaVersion: 1, id, subject, content: content, proposedBy: caller.person, status: 'OPEN',
       };
       unit.register.putProposal(proposal, await ruleOf(unit.register));
       return 1;

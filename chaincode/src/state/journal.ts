@@ -94,6 +94,7 @@ async function readPrivate(stub: ChaincodeStub, collection: string, key: string)
     const text = String(error);
     if (text.includes('read access permission')) throw new Fault('NOT_AUTHORISED', { need: 'member of the collection', collection });
     if (text.includes('could not be found')) throw new Fault('CONDITION_UNMET', { condition: 'collection-exists', collection });
+    if (!text.includes('not available')) throw error;
     throw new Fault('UNAVAILABLE', { collection, reason: 'this peer does not hold the private value' });
   }
 }

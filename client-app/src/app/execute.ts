@@ -6,9 +6,8 @@ import type { Committed, Json } from '../ports/ledger';
 import { partiesOf } from './parties';
 import type { Session } from './session';
 
-/** How often a conflict is tried again, and the longest pause before the first retry. */
+/** How often a conflict is tried again, at most. */
 const MAX_RETRIES = 5;
-const FIRST_PAUSE_MS = 20;
 
 /** A transaction's input as a client gives it: amounts as bigint, the request id left out. */
 export type Order<S extends z.ZodType> = Omit<z.output<S>, 'requestId'>;
@@ -40,7 +39,7 @@ export async function execute<S extends z.ZodType>(session: Session, spec: Trans
     } catch (error) {
       const fault = faultIn(error);
       if (fault === null || !FAULTS[fault.code].retryable || retry === MAX_RETRIES) throw fault ?? error;
-      await sleep(randomInt(1, FIRST_PAUSE_MS * 2 ** retry + 1));
+      await sleep(randomInt(session.ledger.blockTimeMs, session.ledger.blockTimeMs * 2 ** (retry + 1) + 1));
       await session.books.catchUp();
     }
   }

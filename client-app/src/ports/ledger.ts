@@ -76,6 +76,8 @@ export interface CommittedBlock {
 export interface Ledger {
   /** The organisation of this identity. */
   readonly msp: Msp;
+  /** About how long a block takes: a conflict is tried again no sooner. */
+  readonly blockTimeMs: number;
   /**
    * Endorses by exactly the organisations `endorsers`, orders, and answers after commit.
    * `transaction` is `contract:method`. `input` travels as transient data, beside a fresh 32-byte salt.

@@ -1,4 +1,4 @@
-import { collectionConfigs, fromWire, idOfRecord, isRecordKind, type AnyRecord, type NetworkDefinition, type RecordKind, type Records, type Wire } from '@tierline/chaincode/api';
+import { collectionConfigs, fromWire, idOfRecord, isRecordKind, type AnyRecord, type NetworkDefinition, type RecordKind, type Records } from '@tierline/chaincode/api';
 import type { Books, History, Known, Moment, Position, Scope, Version } from '../ports/books';
 import type { CommittedBlock, CommittedTransaction, Ledger } from '../ports/ledger';
 
@@ -69,8 +69,8 @@ export class MemoryBooks implements Books {
     }
     const parsed = JSON.parse(value) as { readonly kind?: string };
     if (parsed.kind === undefined || !isRecordKind(parsed.kind)) return;
-    const { salt: _salt, ...record } = fromWire<AnyRecord & { readonly salt?: string }>(parsed as Wire);
-    this.#entry(place, scope, record as AnyRecord).versions.push({ record: record as AnyRecord, at });
+    const { salt: _salt, ...record } = fromWire<AnyRecord & { readonly salt?: string }>(parsed);
+    this.#entry(place, scope, record).versions.push({ record: record, at });
   }
 
   #entry(place: string, scope: Scope, record: AnyRecord): Entry {

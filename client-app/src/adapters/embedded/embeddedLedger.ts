@@ -36,6 +36,9 @@ export class EmbeddedLedger implements Ledger {
 
   constructor(private readonly network: EmbeddedNetwork, private readonly identity: Identity) {}
 
+  /** A block is cut as soon as something waits. */
+  readonly blockTimeMs = 10;
+
   get msp(): Msp {
     return this.identity.msp;
   }

@@ -116,7 +116,10 @@ export class PeerHandler {
     const bookmark = pagination.getBookmark();
     const from = bookmark === '' ? range : { start: publicRange(bookmark, '').start, end: range.end };
     const response = await this.queries.page(from, pagination.getPagesize());
-    const metadata = peer.QueryResponseMetadata.deserializeBinary(response.getMetadata_asU8());
+    const bytes = response.getMetadata_asU8();
+    // An empty page has no metadata on Fabric either: its bytes are empty, and the shim leaves them out.
+    if (bytes.length === 0) return this.answer(response);
+    const metadata = peer.QueryResponseMetadata.deserializeBinary(bytes);
     return {
       ...this.answer(response),
       metadata: { fetchedRecordsCount: metadata.getFetchedRecordsCount(), bookmark: metadata.getBookmark() },

@@ -22,16 +22,17 @@ export function changesOf(applied: AppliedTransaction, current: (key: string) =>
   const { payload, privateWrites, version } = applied;
   const changes = new Map<string, StateRecord | null>();
   for (const { key, value } of payload.writes) {
-    changes.set(key, value === null ? null : { value, version, policy: current(key)?.policy ?? null });
+    changes.set(key, recordOf(value, version, current(key)?.policy ?? null));
   }
   for (const { key, policy } of payload.policies) {
     const record = changes.has(key) ? changes.get(key) : current(key);
     if (record) changes.set(key, { ...record, version, policy });
   }
   for (const [collection, writes] of Object.entries(privateWrites)) {
-    for (const { key, value } of writes) {
-      changes.set(privateKey(collection, key), value === null ? null : { value, version, policy: null });
-    }
+    for (const { key, value } of writes) changes.set(privateKey(collection, key), recordOf(value, version, null));
   }
   return changes;
 }
+
+const recordOf = (value: string | null, version: Version, policy: StateRecord['policy']): StateRecord | null =>
+  (value === null ? null : { value, version, policy });

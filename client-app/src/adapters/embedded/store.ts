@@ -8,7 +8,7 @@ import type { StateView } from './simulation';
 import type { StateChanges } from './stateChanges';
 import { blockKey, HEAD, privatePartKey, privatePartsOf, transactionKey, type KeyRange } from './storeKeys';
 
-type Database = ClassicLevel<string, string>;
+type Database = ClassicLevel;
 type Snapshot = ReturnType<Database['snapshot']>;
 type Operation = { readonly type: 'put'; readonly key: string; readonly value: string } | { readonly type: 'del'; readonly key: string };
 

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import {
-  BasicConstraintsExtension, Extension, KeyUsageFlags, KeyUsagesExtension, PemConverter, X509Certificate, X509CertificateGenerator,
+  BasicConstraintsExtension, Extension, KeyUsageFlags, KeyUsagesExtension, PemConverter, SubjectKeyIdentifierExtension, X509Certificate,
+  X509CertificateGenerator,
 } from '@peculiar/x509';
 import type { Msp } from '@tierline/chaincode/api';
 
@@ -41,6 +42,8 @@ export async function createRoot(organisation: Msp, now: number): Promise<Certif
     extensions: [
       new BasicConstraintsExtension(true, 0, true),
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+      // Fabric's peers take no root without it.
+      await SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
     ],
   }, webcrypto);
   return { certificate: certificate.toString('pem'), privateKey: await privateKeyPem(keys.privateKey) };

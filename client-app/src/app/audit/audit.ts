@@ -1,24 +1,11 @@
 import type { Session } from '../session';
 import type { AuditCheck, AuditReport } from './auditReport';
 import { chainChecks } from './chainChecks';
-import { gatherEvidence, type Evidence } from './evidence';
+import type { Check } from './check';
+import { gatherEvidence } from './evidence';
 import { financeChecks } from './financeChecks';
 import { moneyChecks } from './moneyChecks';
 import { titleChecks } from './titleChecks';
-
-/** A check as it is written: its sentence, and what speaks against it. */
-export interface Check {
-  readonly name: string;
-  /** Looks at everything of its kind; answers how much it looked at and what is wrong. */
-  readonly look: (evidence: Evidence) => Finding | Promise<Finding>;
-}
-
-/** What a check found. */
-export interface Finding {
-  /** How many things were looked at, in words: `12 receivables`. */
-  readonly looked: string;
-  readonly wrong: readonly string[];
-}
 
 const MAX_TOLD = 5;
 const CHECKS: readonly Check[] = [...chainChecks, ...titleChecks, ...moneyChecks, ...financeChecks];

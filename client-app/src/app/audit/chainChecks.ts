@@ -1,6 +1,6 @@
 import { FACTS_EVENT, factsRoot, fromWire, TRANSACTIONS, type Fact, type FactsEvent, type Wire } from '@tierline/chaincode/api';
 import type { CommittedBlock, CommittedTransaction } from '../../ports/ledger';
-import type { Check } from './audit';
+import type { Check } from './check';
 import type { Evidence } from './evidence';
 
 const EVENT_FIELDS = ['count', 'factsRoot', 'program', 'schema', 'transaction'];

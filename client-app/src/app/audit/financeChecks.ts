@@ -1,6 +1,6 @@
 import { pairCollection, type Ask, type CreditLimit } from '@tierline/chaincode/api';
 import type { Books, Scope } from '../../ports/books';
-import type { Check, Finding } from './audit';
+import type { Check, Finding } from './check';
 import type { Evidence } from './evidence';
 
 /** What asks, deals, documents and limits must show. */

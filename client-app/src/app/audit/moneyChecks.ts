@@ -1,4 +1,4 @@
-import type { Check } from './audit';
+import type { Check } from './check';
 import type { Evidence, PaidOut, ProgramEvidence } from './evidence';
 import { partOf } from './shares';
 

@@ -1,6 +1,6 @@
 import { isPartition, TOKEN_MOVES, type SubRange } from '@tierline/chaincode/api';
 import type { ReceivableRow } from '../tokens';
-import type { Check } from './audit';
+import type { Check } from './check';
 import type { Evidence, ProgramEvidence } from './evidence';
 
 const confirmedOf = ({ receivables }: ProgramEvidence): readonly ReceivableRow[] => receivables.filter(({ receivable }) => receivable.confirmedBy !== null);

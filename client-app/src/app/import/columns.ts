@@ -16,6 +16,15 @@ export interface Columns {
 export function findColumns(header: readonly string[], mapping: Mapping): Columns {
   const plain = header.map(plainHeader);
   const wanted = mappedNames(mapping);
+  const places = placesOf(header, plain, wanted);
+  if (places.issueDate !== undefined || wanted.issueDate !== undefined) return { header, places, kind: mapping.kind ?? 'invoices' };
+  const paymentDate = firstPlace(plain, PAYMENT_DATE_NAMES);
+  if (paymentDate < 0) return { header, places, kind: mapping.kind ?? 'invoices' };
+  return { header, places: { ...places, issueDate: paymentDate }, kind: mapping.kind ?? 'payments' };
+}
+
+/** The place of each field that has a column; a column of amounts makes quantity and price needless. */
+function placesOf(header: readonly string[], plain: readonly string[], wanted: ReturnType<typeof mappedNames>): Partial<Record<Field, number>> {
   const places: Partial<Record<Field, number>> = {};
   for (const field of FIELDS) {
     const name = wanted[field];
@@ -27,10 +36,7 @@ export function findColumns(header: readonly string[], mapping: Mapping): Column
     delete places.quantity;
     delete places.unitPrice;
   }
-  if (places.issueDate !== undefined || wanted.issueDate !== undefined) return { header, places, kind: mapping.kind ?? 'invoices' };
-  const paymentDate = firstPlace(plain, PAYMENT_DATE_NAMES);
-  if (paymentDate < 0) return { header, places, kind: mapping.kind ?? 'invoices' };
-  return { header, places: { ...places, issueDate: paymentDate }, kind: mapping.kind ?? 'payments' };
+  return places;
 }
 
 /** The fields without which no document can be read, as far as they have no column; and mapped columns that are not there. */

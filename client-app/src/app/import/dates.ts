@@ -34,6 +34,17 @@ export function readDate(cell: string, order: DateOrder): string | null {
  */
 export function detectDateOrder(cells: Iterable<string>, column: string, named?: DateOrder): DateOrder {
   if (named !== undefined) return named;
+  const seen = ordersSeen(cells);
+  const told = clearMajority(seen.dayFirst, seen.monthFirst);
+  if (told === 'mixed') {
+    throw unclear(column, `${seen.lastDayFirst} and ${seen.lastMonthFirst}`, 'some dates begin with the day and some with the month');
+  }
+  if (told === null && seen.either !== '') throw unclear(column, seen.either, 'every date can be read day first and month first');
+  return told === 'second' ? 'month-first' : 'day-first';
+}
+
+/** How many dates show each order, and examples. */
+function ordersSeen(cells: Iterable<string>) {
   const seen = { dayFirst: 0, monthFirst: 0, either: '', lastDayFirst: '', lastMonthFirst: '' };
   for (const cell of cells) {
     const found = YEAR_LAST.exec(cell.trim().replace(TIME, ''));
@@ -45,12 +56,7 @@ export function detectDateOrder(cells: Iterable<string>, column: string, named?:
     else if (dayFirst !== null) Object.assign(seen, { dayFirst: seen.dayFirst + 1, lastDayFirst: cell });
     else Object.assign(seen, { monthFirst: seen.monthFirst + 1, lastMonthFirst: cell });
   }
-  const told = clearMajority(seen.dayFirst, seen.monthFirst);
-  if (told === 'mixed') {
-    throw unclear(column, `${seen.lastDayFirst} and ${seen.lastMonthFirst}`, 'some dates begin with the day and some with the month');
-  }
-  if (told === null && seen.either !== '') throw unclear(column, seen.either, 'every date can be read day first and month first');
-  return told === 'second' ? 'month-first' : 'day-first';
+  return seen;
 }
 
 function unclear(column: string, value: string, reason: string): Error {

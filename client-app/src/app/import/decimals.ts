@@ -29,6 +29,19 @@ export function readNumber(cell: string, sign: DecimalSign): string | null {
  */
 export function detectDecimalSign(cells: Iterable<string>, column: string, named?: DecimalSign): DecimalSign {
   if (named !== undefined) return named;
+  const seen = signsSeen(cells);
+  const told = clearMajority(seen.point, seen.comma);
+  if (told === 'mixed') {
+    throw unclear(column, `${seen.lastPoint} and ${seen.lastComma}`, 'some amounts have a decimal point and some a decimal comma');
+  }
+  if (told === null && seen.either !== '') {
+    throw unclear(column, seen.either, 'every amount can be read with a decimal sign and with a thousands separator');
+  }
+  return told === 'second' ? ',' : '.';
+}
+
+/** How many amounts show each sign, and examples. */
+function signsSeen(cells: Iterable<string>) {
   const seen = { point: 0, comma: 0, lastPoint: '', lastComma: '', either: '' };
   for (const cell of cells) {
     const { body } = withoutSign(cell.trim());
@@ -39,14 +52,7 @@ export function detectDecimalSign(cells: Iterable<string>, column: string, named
     } else if (isPoint) Object.assign(seen, { point: seen.point + 1, lastPoint: cell });
     else if (isComma) Object.assign(seen, { comma: seen.comma + 1, lastComma: cell });
   }
-  const told = clearMajority(seen.point, seen.comma);
-  if (told === 'mixed') {
-    throw unclear(column, `${seen.lastPoint} and ${seen.lastComma}`, 'some amounts have a decimal point and some a decimal comma');
-  }
-  if (told === null && seen.either !== '') {
-    throw unclear(column, seen.either, 'every amount can be read with a decimal sign and with a thousands separator');
-  }
-  return told === 'second' ? ',' : '.';
+  return seen;
 }
 
 function unclear(column: string, value: string, reason: string): Error {

@@ -113,10 +113,11 @@ function readsAsChinese(bytes: Uint8Array): boolean {
     const lead = bytes[index] as number;
     if (lead <= 0x80) continue;
     const trail = bytes[index + 1] ?? 0;
-    const everydayLead = (lead >= 0xa1 && lead <= 0xa9) || (lead >= 0xb0 && lead <= 0xd7);
     characters += 1;
-    if (everydayLead && trail >= 0xa1) everyday += 1;
+    if (isEverydayLead(lead) && trail >= 0xa1) everyday += 1;
     index += trail >= 0x30 && trail <= 0x39 ? 3 : 1;
   }
   return everyday * 2 > characters;
 }
+
+const isEverydayLead = (lead: number): boolean => (lead >= 0xa1 && lead <= 0xa9) || (lead >= 0xb0 && lead <= 0xd7);

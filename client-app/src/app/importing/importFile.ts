@@ -1,7 +1,7 @@
 import { canonicalText, Fault, faultIn, sha256, TRANSACTIONS, type ProgramMembers } from '@tierline/chaincode/api';
 import { execute } from '../execute';
 import { onboardCompanies } from '../founding';
-import type { ImportedDocument, ImportedFile } from '../import/importedFile';
+import type { ImportedDocument, ImportedFile, OpenCreditNote } from '../import/importedFile';
 import type { RefusedRow } from '../import/refusal';
 import { explain } from '../messages';
 import { userName } from '../people';
@@ -139,23 +139,31 @@ async function recordCredits(
 ): Promise<RefusedRow[]> {
   const refused: RefusedRow[] = [];
   for (const note of imported.openCredits) {
-    const { number, issueDate, amountMinor } = note;
     const program = options.programFor(note.currency);
     const [creditor, debtor] = [idOf.get(note.creditor) ?? '', idOf.get(note.debtor) ?? ''];
     if (program === null || !await areRegistered(reader, [creditor, debtor])) continue;
     const session = await sessions.as(options.user ?? userName('maker', imported.view === 'payable' ? debtor : creditor));
-    const digest = sha256(canonicalText({ type: 'CREDIT-NOTE', number, issueDate, amountMinor }));
-    const netted = submitted.find(({ document }) => document.creditNotes.some((each) => each.number === number && each.issueDate === issueDate));
-    const nettedIn = netted === undefined ? {} : { nettedIn: netted.receivable };
-    try {
-      await execute(session, TRANSACTIONS.receivable.openCredit, { program, creditor, debtor, number, issueDate, amountMinor, digest, ...nettedIn });
-    } catch (error) {
-      const fault = faultIn(error);
-      if (fault === null) throw error;
-      refused.push(...note.rows.map((row) => ({ row, field: 'row', value: number, code: fault.code, message: explain(fault) })));
-    }
+    refused.push(...await recordCredit(session, { program, creditor, debtor }, note, submitted));
   }
   return refused;
+}
+
+async function recordCredit(
+  session: Session, pair: { readonly program: string; readonly creditor: string; readonly debtor: string }, note: OpenCreditNote,
+  submitted: readonly SubmittedDocument[],
+): Promise<RefusedRow[]> {
+  const { number, issueDate, amountMinor } = note;
+  const digest = sha256(canonicalText({ type: 'CREDIT-NOTE', number, issueDate, amountMinor }));
+  const netted = submitted.find(({ document }) => document.creditNotes.some((each) => each.number === number && each.issueDate === issueDate));
+  const nettedIn = netted === undefined ? {} : { nettedIn: netted.receivable };
+  try {
+    await execute(session, TRANSACTIONS.receivable.openCredit, { ...pair, number, issueDate, amountMinor, digest, ...nettedIn });
+    return [];
+  } catch (error) {
+    const fault = faultIn(error);
+    if (fault === null) throw error;
+    return note.rows.map((row) => ({ row, field: 'row', value: number, code: fault.code, message: explain(fault) }));
+  }
 }
 
 async function areRegistered({ books }: Session, companies: readonly string[]): Promise<boolean> {
