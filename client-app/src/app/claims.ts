@@ -46,7 +46,7 @@ export function submissionIn(file: string, content: unknown): DescribedSubmissio
   const parsed = submission.safeParse(content);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new Fault('MALFORMED', { file, field: issue?.path.join('.') ?? 'file', problem: issue?.message ?? '' });
+  throw new Fault('MALFORMED', { file, field: issue?.path.join('.') || 'file', problem: issue?.message ?? '' });
 }
 
 /** The claim that somebody describes. @throws Fault MALFORMED naming the field */

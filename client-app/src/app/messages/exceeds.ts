@@ -17,5 +17,6 @@ const EXCEEDS: Readonly<Record<string, Teller>> = {
 export const exceedsText: Teller = (details, money) => {
   const { limit, have, need, tokens } = details;
   const told = EXCEEDS[limit === 'minimum' && tokens === undefined ? 'part' : wordOf(limit)];
+  if (have === undefined || need === undefined) return 'The amount is more than there is: change it.';
   return told?.(details, money) ?? `${money(need)} are needed and there are only ${money(have)}: change the amount.`;
 };

@@ -64,12 +64,12 @@ function statusCommand(name: string, does: string, statusOf: (input: Input) => C
   return {
     name, group: 'The network', does, options,
     arguments: { '<company>': 'its id' },
-    examples: [`${name} SUP-03`],
+    examples: [`${name} SUP-03 --as maker@REGULATOR-01`],
     json: `{company, status} and ${SUBMITTED_JSON}`,
     submits: true,
     run: async (context) => {
       const company = context.input.oneId('company');
-      const session = await context.operator();
+      const session = await context.session();
       const { name: called } = await companyNamed(session, company);
       const status = statusOf(context.input);
       return submit(context, {
@@ -80,8 +80,8 @@ function statusCommand(name: string, does: string, statusOf: (input: Input) => C
 }
 
 /** Blocks or suspends a company. */
-export const block = statusCommand('block', 'Blocks a company: it may do nothing, and what it is paid is frozen. The operator and the regulator may.',
+export const block = statusCommand('block', 'The regulator blocks a company: it may do nothing, and what it is paid is frozen. With --suspend the operator may, too.',
   (input) => (input.flag('suspend') ? 'SUSPENDED' : 'BLOCKED'), [{ flags: '--suspend', does: 'only suspends it: it may finish what it began' }]);
 
 /** Lifts a block. */
-export const unblock = statusCommand('unblock', 'Makes a blocked or suspended company active again.', () => 'ACTIVE');
+export const unblock = statusCommand('unblock', 'Makes a suspended company active again, as the operator or the regulator; a blocked one the regulator alone.', () => 'ACTIVE');

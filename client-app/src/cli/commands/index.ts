@@ -3,6 +3,7 @@ import { ask, cancel, close } from './asks';
 import { audit } from './audit';
 import { resubmit, revise, submitCommand, voidCommand } from './claims';
 import { block, onboard, unblock } from './companies';
+import { closeCredit, openCredit } from './credits';
 import { abandon, contest, disburse, fail, payout, recourse, register, receipt, release } from './deals';
 import { list } from './lists';
 import { demo } from './demo';
@@ -21,7 +22,7 @@ import { assign, merge, split } from './tokens';
 /** Every command, in the order in which the help lists them under their headings. */
 export const COMMANDS: readonly CommandSpec[] = [
   demo, init, createProgramCommand, clock, onboard, users, block, unblock, propose, approve,
-  importFiles, submitCommand, check, confirm, returnCommand, revise, resubmit, voidCommand, reduce, agree,
+  importFiles, submitCommand, check, confirm, returnCommand, revise, resubmit, voidCommand, reduce, agree, openCredit, closeCredit,
   pay, accept, reject, withdraw, expire, split, merge, assign,
   ask, offers, take, close, cancel, receipt, contest, limit, offer, register, payout, disburse, release, recourse, fail, abandon,
   settle, redeem, refund, overdue, cure,

@@ -32,8 +32,9 @@ export const settle: CommandSpec = {
     const { currency } = desk.view.program;
     const bankReference = typedAs(reference, '--reference', input.needed('reference'));
     const interestMinor = input.amount('interest', currency, 0n) ?? 0n;
+    const typed = input.argument('amount') === 'all' ? null : typedAmount('amount', input.argument('amount'), currency);
     const owed = outstandingMinor((await receivableOf(desk.session.books, desk.view.id, receivable)).receivable);
-    const receivedMinor = input.argument('amount') === 'all' ? owed + interestMinor : typedAmount('amount', input.argument('amount'), currency);
+    const receivedMinor = typed ?? owed + interestMinor;
     if (receivedMinor === 0n) throw new Fault('WRONG_STATE', { current: 'SETTLED', allowed: ['CONFIRMED', 'PART_PAID', 'DEFAULTED'], of: 'receivable' });
     const rest = owed - (receivedMinor - interestMinor);
     const told = rest < 0n ? `${money(-rest, currency)} too much, to be refunded` : `${money(rest, currency)} still owed`;
