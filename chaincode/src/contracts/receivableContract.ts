@@ -11,6 +11,7 @@ import { agreeReduction, proposeReduction, type Reduction, type ReductionCase } 
 import { judgeDebtorIsCore, reviseReceivable, resubmitReceivable, submitSchedule, voidReceivable, type Claim } from '../domain/submission';
 import { wrongState } from '../domain/stateMachine';
 import type { Token } from '../domain/token';
+import { fingerprintsOf } from '../state/fingerprints';
 import type { ProgramBook, ReceivableAt } from '../state/programBook';
 import { DocumentDesk } from './documents';
 import { transact } from './transact';
@@ -159,7 +160,7 @@ export class ReceivableContract extends Contract {
       if (nettedIn === undefined) free();
       else await judgeNetted(unit, book, { creditor, debtor, fingerprint, receivable: nettedIn });
       const before = await book.openCredit(creditor, debtor);
-      book.putOpenCredit(openNote(unit.judge, caller, before, { ...identity, fingerprint }));
+      book.putOpenCredit(openNote(unit.judge, caller, before, { amountMinor: identity.amountMinor, fingerprint }));
       return 1;
     });
   }
@@ -169,9 +170,11 @@ export class ReceivableContract extends Contract {
   async closeCredit(ctx: Context): Promise<string> {
     return transact(ctx, api.closeCredit, async (unit, { program, creditor, debtor, number, issueDate }, caller) => {
       const book = await unit.book(program);
-      const { credit, closed } = closeNote(unit.judge, caller, await book.openCredit(creditor, debtor), number, issueDate);
+      const note = { type: 'CREDIT-NOTE' as const, number, issueDate };
+      const fingerprints = await fingerprintsOf(unit.journal, (await unit.register.company(creditor)).identity.value, note);
+      const { credit, closed } = closeNote(unit.judge, caller, await book.openCredit(creditor, debtor), fingerprints);
       book.putOpenCredit(credit);
-      await new DocumentDesk(unit, book).release([closed], creditClaim(creditor, debtor, closed));
+      await new DocumentDesk(unit, book).release([closed], creditClaim(creditor, debtor, note));
       return 1;
     });
   }
@@ -185,7 +188,7 @@ export class ReceivableContract extends Contract {
       const standing = await book.standing(at.schedule.debtor);
       const recorded = recordOverdue(unit.judge, book.rules, standing, at.receivable, id);
       book.putStanding(recorded.standing);
-      if (recorded.receivable.status !== at.receivable.status) book.putReceivable({ ...at, receivable: recorded.receivable });
+      book.putReceivable({ ...at, receivable: recorded.receivable });
       return 1;
     });
   }

@@ -17,7 +17,7 @@ interface FingerprintKeys extends Stored {
 const KEY = 'FINGERPRINT-KEYS';
 
 /** The keyed digests of a document, newest key first. */
-export async function fingerprintsOf(journal: Journal, issuerCode: string, document: Omit<TradeDocument, 'fingerprint'>): Promise<string[]> {
+export async function fingerprintsOf(journal: Journal, issuerCode: string, document: Pick<TradeDocument, 'type' | 'number' | 'issueDate'>): Promise<string[]> {
   const found = await journal.read<FingerprintKeys>(FINGERPRINT_KEYS, KEY);
   if (found === null) throw new Fault('NOT_FOUND', { kind: KEY, mend: 'the operator makes a fingerprint key first' });
   const identity = {
