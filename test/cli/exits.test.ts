@@ -33,7 +33,8 @@ describe('the end of a command line', function () {
     const ran = await tierline(folder.path, 'users');
     await open.close();
     expect(ran.code).to.equal(3);
-    expect(ran.err).to.match(new RegExp(`^UNAVAILABLE: The ledger in ${folder.path} is held by process ${process.pid} \\(.*\\) since \\d{4}-.*Z: wait until it ends, or end it\\.\n$`));
+    expect(ran.err).to.match(new RegExp(
+      `^UNAVAILABLE: The ledger in ${folder.path} is held by process ${process.pid} \\(.*\\) since \\d{4}-.*Z: wait until it ends, or end it\\.\n$`));
   });
 
   it('is 3 when a file that it needs is missing', async () => {
@@ -104,7 +105,8 @@ describe('the end of a command line', function () {
 
   it('is thrown on as a bug when a command fails with anything but a refusal', async () => {
     const broken: CommandSpec = {
-      name: 'break', group: 'Looking', does: 'Breaks.', examples: ['break'], json: '{}', submits: false, run: () => Promise.reject(new TypeError('a bug')),
+      name: 'break', group: 'Looking', does: 'Breaks.', examples: ['break'], json: '{}', submits: false,
+      run: () => Promise.reject(new TypeError('a bug')),
     };
     const silent = { out: () => undefined, err: () => undefined, environment: {}, now: Date.now };
     const failed = await runTierline(['break'], silent, [broken]).then(() => null, (error: unknown) => error);

@@ -16,12 +16,14 @@ describe('a whole life from the command line, one process for each step', functi
   }
 
   it('founds the network, opens a DEMO program and onboards two suppliers', async () => {
-    expect((await well(`program create DEMO-CNY --business-date ${DAY}`)).out).to.match(/^DEMO-CNY: DEMO, business date 2026-03-02 \(UTC\+08:00\)\n/);
+    expect((await well(`program create DEMO-CNY --business-date ${DAY}`)).out).to.match(
+      /^DEMO-CNY: DEMO, business date 2026-03-02 \(UTC\+08:00\)\n/);
     for (const id of ['SUP-01', 'SUP-02']) expect((await well(`onboard --id ${id}`)).out).to.include(`maker@${id}, checker@${id}`);
   });
 
   it('submits, checks and confirms a receivable by three people', async () => {
-    const submitted = await well('submit --invoice INV-1 --issued 2026-02-20 --amount 12,500.00 --due 2026-06-22 --id SCH-0001 --json', 'maker@SUP-01');
+    const submitted = await well('submit --invoice INV-1 --issued 2026-02-20 --amount 12,500.00 --due 2026-06-22 --id SCH-0001 --json',
+      'maker@SUP-01');
     expect(jsonOf(submitted)).to.deep.include({
       program: 'DEMO-CNY', mode: 'DEMO', businessDate: DAY, receivables: ['SCH-0001-01'], totalMinor: '1250000', dryRun: false, items: 1,
     });

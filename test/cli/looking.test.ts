@@ -47,13 +47,15 @@ describe('looking at the ledger from the command line', function () {
     expect([root.token, root.owner, root.tier, root.state]).to.deep.equal(['SCH-0001-01:0-100000', 'SUP-01', 1, 'CUT']);
     expect(root.steps.map(({ what }) => what)).to.deep.equal(['CONFIRMED']);
     const [first, second, third] = root.children as [Node, Node, Node];
-    expect([first.state, first.joinedInto, second.state, second.joinedInto]).to.deep.equal(['JOINED', 'SCH-0001-01:0-60000', 'JOINED', 'SCH-0001-01:0-60000']);
+    expect([first.state, first.joinedInto, second.state, second.joinedInto]).to.deep.equal(
+      ['JOINED', 'SCH-0001-01:0-60000', 'JOINED', 'SCH-0001-01:0-60000']);
     const joined = first.children[0] as Node;
     expect(joined.steps.map(({ what, ref }) => [what, ref])).to.deep.equal([
       ['JOINED', null], ['OFFERED', 'TRF-0002'], ['FREED', 'TRF-0002'], ['PAID_OUT', null],
     ]);
     expect(joined.steps.at(-1)).to.deep.include({ to: 'SUP-01', principalMinor: '30000' });
-    expect(third.steps.map(({ what, ref }) => [what, ref])).to.deep.equal([['CUT', null], ['OFFERED', 'TRF-0001'], ['ACCEPTED', 'TRF-0001'], ['ASKED', 'ASK-0001']]);
+    expect(third.steps.map(({ what, ref }) => [what, ref])).to.deep.equal(
+      [['CUT', null], ['OFFERED', 'TRF-0001'], ['ACCEPTED', 'TRF-0001'], ['ASKED', 'ASK-0001']]);
     expect([third.owner, third.tier, third.state]).to.deep.equal(['SUP-02', 2, 'LOCKED']);
   });
 
@@ -84,7 +86,8 @@ describe('looking at the ledger from the command line', function () {
     const other = await well(`see ${token}`, 'maker@BANK-B-01') as Seen;
     const hashed = other.records.filter(({ how }) => how === 'HASH');
     expect(hashed.map(({ collection, kind }) => [collection, kind])).to.deep.equal([['PAIR-BankAMSP-OperatorMSP', null]]);
-    expect(hashed.every(({ keyHash, valueHash }) => /^[0-9a-f]{64}$/.test(keyHash ?? '') && /^[0-9a-f]{64}$/.test(valueHash ?? ''))).to.equal(true);
+    expect(hashed.every(({ keyHash, valueHash }) => /^[0-9a-f]{64}$/.test(keyHash ?? '')
+      && /^[0-9a-f]{64}$/.test(valueHash ?? ''))).to.equal(true);
     expect(JSON.stringify(other)).to.not.include('OFF-000A').and.not.include('ratePpm');
   });
 
@@ -99,8 +102,10 @@ describe('looking at the ledger from the command line', function () {
   it('lists what the organisation knows, by state, company and id', async () => {
     expect((await well('list tokens --company SUP-02', 'maker@CORE-01'))['rows']).to.have.length(1);
     expect((await well('list asks --status open', 'maker@BANK-B-01'))['rows']).to.deep.include.members([{
-      ask: 'ASK-0001', seller: 'SUP-02', debtor: 'CORE-01', faceMinor: '40000', lastPayDate: '2026-06-22', recourse: false, deadline: '2026-03-04T15:59:59Z', status: 'OPEN',
+      ask: 'ASK-0001', seller: 'SUP-02', debtor: 'CORE-01', faceMinor: '40000', lastPayDate: '2026-06-22', recourse: false,
+      deadline: '2026-03-04T15:59:59Z', status: 'OPEN',
     }]);
-    for (const what of ['receivables', 'transfers', 'deals', 'companies', 'programs']) expect(await well(`list ${what}`, 'maker@SUP-01')).to.have.property('rows');
+    for (const what of ['receivables', 'transfers', 'deals', 'companies', 'programs']) expect(
+      await well(`list ${what}`, 'maker@SUP-01')).to.have.property('rows');
   });
 });

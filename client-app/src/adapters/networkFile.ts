@@ -29,7 +29,9 @@ export function readNetworkFile(path: string): NetworkDefinition {
 
 function yamlOf(path: string): unknown {
   const text = textOf(path);
-  if (text.length > MAX_CHARACTERS) throw new Fault('MALFORMED', { file: path, field: 'file', value: text.length, limit: `at most ${MAX_CHARACTERS} characters` });
+  if (text.length > MAX_CHARACTERS) {
+    throw new Fault('MALFORMED', { file: path, field: 'file', value: text.length, limit: `at most ${MAX_CHARACTERS} characters` });
+  }
   try {
     return parse(text);
   } catch (error) {

@@ -30,7 +30,8 @@ export type NewClaim = Order<typeof TRANSACTIONS.receivable.revise.input>['claim
 const MAX_CLAIMS = 200;
 
 const described = z.strictObject({
-  invoice: z.string(), issued: z.string(), amount: z.string({ error: 'an amount is text, as "12,500.00"' }), face: z.string().nullable().default(null),
+  invoice: z.string(), issued: z.string(), amount: z.string({ error: 'an amount is text, as "12,500.00"' }),
+  face: z.string().nullable().default(null),
   delivered: z.string().nullable().default(null), due: z.string().nullable().default(null), document: z.string().nullable().default(null),
 });
 const submission = z.strictObject({
@@ -71,11 +72,13 @@ export interface PlannedSubmission {
 }
 
 /** Plans the submission of claims of one creditor on one debtor: schedules of 25 in one transaction. @throws Fault MALFORMED */
-export async function planSubmission(desk: Desk, { id, creditor, debtor, claims: found }: DescribedSubmission, requestId: string | null): Promise<PlannedSubmission> {
+export async function planSubmission(desk: Desk, { id, creditor, debtor, claims: found }: DescribedSubmission,
+  requestId: string | null): Promise<PlannedSubmission> {
   const claims: NewClaim[] = [];
   for (const [index, claim] of found.entries()) claims.push(await claimOf(desk, claim, found.length === 1 ? '--' : `claims.${index}.`));
   const parts = pages(claims, MAX_SCHEDULE);
-  if (parts.length > 1 && id !== null && id.length > 33) throw refuseTyped('id', id, 'at most 33 characters where the claims fill several schedules');
+  if (parts.length > 1 && id !== null && id.length > 33) throw refuseTyped('id', id, 'at most 33 characters where the claims fill '
+    + 'several schedules');
   const first = id ?? shortId('SCH', requestId);
   const schedules = parts.map((part, index) => ({
     id: parts.length === 1 ? first : `${first}-${String(index + 1).padStart(3, '0')}`,

@@ -1,4 +1,5 @@
-import { Fault, pairCollection, partsOfReceivableId, partsOfTokenId, programCollection, tokenId, type RecordKind, type Receivable } from '@tierline/chaincode/api';
+import { Fault, pairCollection, partsOfReceivableId, partsOfTokenId, programCollection, tokenId, type RecordKind,
+  type Receivable } from '@tierline/chaincode/api';
 import type { Books, Known, Scope } from '../ports/books';
 
 /** A record that concerns a token. */
@@ -7,7 +8,10 @@ export interface Concerned {
   readonly known: Known;
 }
 
-/** Every record that concerns a token, as these books know them: the claim, the token, its transfers, asks, prices and payments. @throws Fault NOT_FOUND */
+/**
+ * Every record that concerns a token, as these books know them: the claim, the token, its transfers, asks, prices and
+ * payments. @throws Fault NOT_FOUND
+ */
 export async function recordsAbout(books: Books, program: string, token: string): Promise<readonly Concerned[]> {
   const scope = programCollection(program);
   const { receivable: id } = partsOfTokenId(token);
@@ -49,9 +53,11 @@ async function financeRecords(books: Books, scope: Scope, token: string): Promis
   return found;
 }
 
-async function publicRecords(books: Books, program: string, receivable: Receivable, companies: readonly string[]): Promise<readonly Concerned[]> {
+async function publicRecords(books: Books, program: string, receivable: Receivable,
+  companies: readonly string[]): Promise<readonly Concerned[]> {
   const found = await Promise.all([
-    ...receivable.documents.map(async ({ fingerprint }) => ({ kind: 'FINGERPRINT' as const, known: await books.find('FINGERPRINT', '', fingerprint) })),
+    ...receivable.documents.map(async ({ fingerprint }) => (
+      { kind: 'FINGERPRINT' as const, known: await books.find('FINGERPRINT', '', fingerprint) })),
     ...companies.map(async (id) => ({ kind: 'COMPANY' as const, known: await books.find('COMPANY', '', id) })),
     (async () => ({ kind: 'PROGRAM-HEAD' as const, known: await books.find('PROGRAM-HEAD', '', program) }))(),
   ]);

@@ -21,7 +21,8 @@ export async function waitingFor(desk: Desk, status: Extract<ReceivableStatus, '
 }
 
 /** The receivables that are named, or all that wait. @throws Fault MALFORMED when neither or both were asked for */
-export async function chosen(desk: Desk, ids: readonly string[], all: boolean, status: 'SUBMITTED' | 'CHECKED'): Promise<readonly string[]> {
+export async function chosen(desk: Desk, ids: readonly string[], all: boolean,
+  status: 'SUBMITTED' | 'CHECKED'): Promise<readonly string[]> {
   if (ids.length > 0 === all) throw new Fault('MALFORMED', { field: 'receivables', problem: 'name some, or all of them with --all' });
   return all ? waitingFor(desk, status) : ids;
 }
@@ -33,5 +34,6 @@ export function checkSteps(program: string, ids: readonly string[]): readonly St
 
 /** Confirms receivables, up to 200 in a transaction. */
 export function confirmSteps(program: string, ids: readonly string[], undertakingDigest: string): readonly Step[] {
-  return pages(ids).map((page) => step(TRANSACTIONS.receivable.confirm, { program, receivables: [...page], undertakingDigest }, page.length));
+  return pages(ids).map((page) => step(TRANSACTIONS.receivable.confirm, { program, receivables: [...page], undertakingDigest },
+    page.length));
 }

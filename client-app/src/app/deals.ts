@@ -3,7 +3,7 @@ import type { Desk } from './desk';
 import { digestOfFile } from './documents';
 import { askOf, pairScope } from './offers';
 import { step, type Step } from './step';
-import { tokensOf } from './tokens';
+import { tokensOf, type TokenRow } from './tokens';
 
 /** The agreed terms of an ask's deal, as its bank and its seller's host know them. @throws Fault NOT_FOUND */
 export async function termsOf(desk: Desk, ask: Ask): Promise<DealTerms> {
@@ -23,13 +23,16 @@ export interface DeclaredPayout {
 }
 
 /** Orders the declaration of a payout: by default of exactly the agreed proceeds. @throws Fault NOT_FOUND */
-export async function payoutOf(desk: Desk, askId: string, declared: DeclaredPayout): Promise<{ readonly step: Step; readonly amountMinor: bigint; readonly valueDate: string }> {
+export async function payoutOf(desk: Desk, askId: string,
+  declared: DeclaredPayout): Promise<{ readonly step: Step; readonly amountMinor: bigint; readonly valueDate: string }> {
   const terms = await termsOf(desk, await askOf(desk, askId));
   const amountMinor = declared.amountMinor ?? terms.proceedsMinor;
   const valueDate = declared.valueDate ?? terms.valueDate;
   const { reference } = declared;
-  const proofDigest = declared.proof === null ? sha256(`${askId}\n${reference}\n${amountMinor}\n${valueDate}`) : await digestOfFile(declared.proof);
-  const order = { program: desk.view.id, bankMsp: terms.bankMsp, hostMsp: desk.view.program.hostMsp, ask: askId, amountMinor, valueDate, reference, proofDigest };
+  const { proof } = declared;
+  const proofDigest = proof === null ? sha256(`${askId}\n${reference}\n${amountMinor}\n${valueDate}`) : await digestOfFile(proof);
+  const order = { program: desk.view.id, bankMsp: terms.bankMsp, hostMsp: desk.view.program.hostMsp, ask: askId, amountMinor, valueDate,
+    reference, proofDigest };
   return { step: step(TRANSACTIONS.financing.payout, order), amountMinor, valueDate };
 }
 
@@ -37,7 +40,8 @@ export async function payoutOf(desk: Desk, askId: string, declared: DeclaredPayo
 export async function tokensSoldBy({ session, view }: Desk, ask: Ask): Promise<readonly string[]> {
   const sold = ask.tokens.map(partsOfTokenId);
   const rows = await tokensOf(session.books, view.id);
-  return rows.filter(({ token }) => sold.some((range) => range.receivable === token.receivable && overlaps(range, token))).map(({ id }) => id);
+  const isSold = ({ token }: TokenRow): boolean => sold.some((range) => range.receivable === token.receivable && overlaps(range, token));
+  return rows.filter(isSold).map(({ id }) => id);
 }
 
 /** Orders that the bank's limit is given back for deals that ended. @throws Fault NOT_FOUND */
@@ -45,6 +49,7 @@ export async function releaseOf(desk: Desk, asks: readonly string[], writeOff: b
   const found = await Promise.all(asks.map((id) => askOf(desk, id)));
   const deals = await Promise.all(found.map(async (ask) => ({ ask: ask.id, tokens: [...await tokensSoldBy(desk, ask)], writeOff })));
   const { program, id } = desk.view;
-  const order = { program: id, bankMsp: desk.session.identity.msp, hostMsp: program.hostMsp, core: found[0]?.debtor ?? program.core, currency: program.currency, deals };
+  const order = { program: id, bankMsp: desk.session.identity.msp, hostMsp: program.hostMsp, core: found[0]?.debtor ?? program.core,
+    currency: program.currency, deals };
   return step(TRANSACTIONS.financing.release, order, deals.length);
 }

@@ -11,7 +11,10 @@ export interface NamedDocument {
   readonly amountMinor: bigint;
 }
 
-/** The document with its digest: of the file, where there is one, else of what is known of it. The document itself stays outside. @throws Fault NOT_FOUND */
+/**
+ * The document with its digest: of the file, where there is one, else of what is known of it. The document itself stays
+ * outside. @throws Fault NOT_FOUND
+ */
 export async function documentWith(named: NamedDocument, file: string | null): Promise<NamedDocument & { readonly digest: string }> {
   const { type, number, issueDate, amountMinor } = named;
   const digest = file === null ? sha256(canonicalText({ type, number, issueDate, amountMinor })) : await digestOfFile(file);

@@ -19,26 +19,31 @@ const TELLERS: Readonly<Record<FaultCode, Teller>> = {
     if (need !== undefined) return `Not allowed: this needs ${wordOf(need)}.`;
     return `Not allowed${name === undefined ? '' : ` for ${wordOf(name)}`}${reason === undefined ? '' : `: ${wordOf(reason)}`}.`;
   },
-  REQUEST_REPLAYED_DIFFERENT: ({ differs }) => `This request id was used before with something else (${oneOf(differs)} differs): use a new request id.`,
+  REQUEST_REPLAYED_DIFFERENT: ({ differs }) =>
+    `This request id was used before with something else (${oneOf(differs)} differs): use a new request id.`,
   NOT_FOUND: notFoundText,
   DOCUMENT_ALREADY_USED: ({ state, number }) => (state === 'NAMED_TWICE'
     ? `The document ${wordOf(number)} is named twice: name it once.`
-    : `A document of the same issuer, type, number and year backs another claim already${aside('state', state)}: it cannot be used a second time.`),
+    : `A document of the same issuer, type, number and year backs another claim already${aside('state', state)}: `
+      + 'it cannot be used a second time.'),
   RECEIPT_ALREADY_PLEDGED: () => 'The warehouse receipt is pledged already: it cannot be pledged a second time.',
   WRONG_STATE: wrongStateText,
   POLICY_REFUSED: policyText,
   AMOUNT_EXCEEDS: exceedsText,
   LIMIT_EXCEEDED: ({ have, need }, money) => `The limit leaves ${money(have)} and ${money(need)} are needed: raise the limit or take less.`,
   TIER_TOO_DEEP: ({ need, limit }) =>
-    `The payee would be of tier ${wordOf(need)} and the program allows ${wordOf(limit)}: hold the token to its due date, or sell it to a bank.`,
+    `The payee would be of tier ${wordOf(need)} and the program allows ${wordOf(limit)}: `
+      + 'hold the token to its due date, or sell it to a bank.',
   CONDITION_UNMET: (details, money) => {
     const { condition, mend } = details;
-    return CONDITIONS[wordOf(condition)]?.(details, money) ?? `A condition is not met: ${plainName(wordOf(condition))}${mend === undefined ? '' : `; ${wordOf(mend)}`}.`;
+    return CONDITIONS[wordOf(condition)]?.(details, money)
+      ?? `A condition is not met: ${plainName(wordOf(condition))}${mend === undefined ? '' : `; ${wordOf(mend)}`}.`;
   },
   MVCC_CONFLICT: () => 'Somebody else changed the same record at the same moment: try again.',
   PHANTOM_CONFLICT: () => 'Somebody else changed the same list at the same moment: try again.',
   UNAVAILABLE: unavailableText,
-  COMMIT_UNKNOWN: ({ transactionId }) => `It is not known yet whether transaction ${wordOf(transactionId)} was committed: look it up before you repeat it.`,
+  COMMIT_UNKNOWN: ({ transactionId }) =>
+    `It is not known yet whether transaction ${wordOf(transactionId)} was committed: look it up before you repeat it.`,
   ENDORSEMENT_MISMATCH: () => 'The organisations did not come to the same result: try again; tell the operator when it happens again.',
   POLICY_UNMET: () => 'Not all organisations that must endorse have done so: tell the operator.',
 };
@@ -65,7 +70,8 @@ interface Item extends FaultDetails {
 }
 
 function isItem(value: FaultValue): value is Item {
-  return typeof value === 'object' && value !== null && 'item' in value && 'code' in value && typeof value.code === 'string' && value.code in TELLERS;
+  return typeof value === 'object' && value !== null && 'item' in value && 'code' in value && typeof value.code === 'string'
+    && value.code in TELLERS;
 }
 
 function itemsText(items: readonly Item[], currency: string | null): string {
@@ -83,6 +89,7 @@ function malformedText({ field, value, limit, reason, mend, file, problem, probl
   if (reason === 'MISSING') return `${wordOf(field)} is missing${then.replace(';', ':')}.`;
   const where = [wordOf(file), wordOf(field) || 'input'].filter((word) => word !== '').join(', ');
   const shown = value === undefined ? '' : ` "${wordOf(value)}"`;
-  const why = [wordOf(reason) || wordOf(problem), limit === undefined || reason !== undefined ? '' : wordOf(limit)].filter((word) => word !== '').join(', ');
+  const told = wordOf(reason) || wordOf(problem);
+  const why = [told, reason === undefined ? wordOf(limit) : ''].filter((word) => word !== '').join(', ');
   return `${where}${shown} is not accepted${why === '' ? '' : `: ${why}`}${then}.`;
 }

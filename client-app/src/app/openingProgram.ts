@@ -32,15 +32,18 @@ export function programOf(sessions: Sessions, wanted: WantedProgram, nowMs: numb
   const utcOffsetMinutes = wanted.rules.utcOffsetMinutes ?? UTC_OFFSET_MINUTES[currency] ?? 0;
   return {
     core: ownCompany({ name: core }), dayCount: DAY_COUNT_365.has(currency) ? 'ACT/365F' : 'ACT/360', termDays: 90, maxTier: 4,
-    minimumTokenMinor: MINIMUM_TOKEN_UNITS * 10n ** BigInt(exponentOf(currency)), recourse: true, payoutDays: 3, graceDays: 5, lateContract: null,
-    ...wanted.rules, utcOffsetMinutes, program, name: wanted.name ?? program, currency, ...clockOf(wanted.businessDate, utcOffsetMinutes, nowMs),
+    minimumTokenMinor: MINIMUM_TOKEN_UNITS * 10n ** BigInt(exponentOf(currency)), recourse: true, payoutDays: 3, graceDays: 5,
+    lateContract: null,
+    ...wanted.rules, utcOffsetMinutes, program, name: wanted.name ?? program, currency,
+    ...clockOf(wanted.businessDate, utcOffsetMinutes, nowMs),
   };
 }
 
 function currencyIn(program: string): string {
   const last = program.slice(-3);
   if (isCurrency(last)) return last;
-  throw new Fault('MALFORMED', { field: '--currency', reason: 'MISSING', mend: `${program} does not end in a currency: name one, as --currency CNY` });
+  throw new Fault('MALFORMED', { field: '--currency', reason: 'MISSING',
+    mend: `${program} does not end in a currency: name one, as --currency CNY` });
 }
 
 function clockOf(date: string | null, utcOffsetMinutes: number, nowMs: number): Pick<NewProgram, 'mode' | 'clockOffsetDays'> {
@@ -59,7 +62,8 @@ export function offsetTo(date: string, utcOffsetMinutes: number, nowMs: number):
 export async function surveyProgram(sessions: Sessions, calendars: Calendars, program: NewProgram): Promise<DryRun> {
   const { maker } = await operators(sessions);
   const calendar = await calendars(program.currency);
-  if (await maker.books.find('CALENDAR', '', `${calendar.currency}-${calendar.version}`) === null) return surveyCalendar(sessions, calendar);
+  const registered = await maker.books.find('CALENDAR', '', `${calendar.currency}-${calendar.version}`);
+  if (registered === null) return surveyCalendar(sessions, calendar);
   return dryRun(maker, TRANSACTIONS.program.create, programOrder(sessions, program, calendar.version));
 }
 

@@ -60,7 +60,8 @@ export async function planPayment(desk: Desk, wanted: WantedPayment): Promise<Pl
   return { transfer, expiresAt, picks, step: ordered, madeBefore: null };
 }
 
-const documentOf = ({ document: { file, ...named } }: WantedPayment): ReturnType<typeof documentWith> => documentWith({ type: 'INVOICE', ...named }, file);
+const documentOf = ({ document: { file, ...named } }: WantedPayment): ReturnType<typeof documentWith> =>
+  documentWith({ type: 'INVOICE', ...named }, file);
 
 /** A week, but no longer than to the end of the day before the first of the tokens is due. */
 export function timeToAccept({ view }: Desk, tokens: readonly TokenRow[]): Instant {

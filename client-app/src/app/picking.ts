@@ -54,7 +54,9 @@ class Search {
 
   constructor(private readonly lengths: readonly bigint[], private readonly rules: PickRules) {
     this.#behind = [...lengths, 0n];
-    for (let index = lengths.length - 1; index >= 0; index -= 1) this.#behind[index] = lengths[index] as bigint + (this.#behind[index + 1] as bigint);
+    for (let index = lengths.length - 1; index >= 0; index -= 1) {
+      this.#behind[index] = (lengths[index] as bigint) + (this.#behind[index + 1] as bigint);
+    }
   }
 
   run(): readonly bigint[] | null {
@@ -78,7 +80,8 @@ class Search {
   #choices(lengthMinor: bigint, leftMinor: bigint): readonly bigint[] {
     const { minimumMinor } = this.rules;
     const most = lengthMinor < leftMinor ? lengthMinor : leftMinor;
-    const parts = [most, lengthMinor - minimumMinor, leftMinor - minimumMinor].filter((part) => part > 0n && part <= most && this.#mayTake(part, lengthMinor));
+    const parts = [most, lengthMinor - minimumMinor, leftMinor - minimumMinor]
+      .filter((part) => part > 0n && part <= most && this.#mayTake(part, lengthMinor));
     return [...new Set(parts.sort((a, b) => (a > b ? -1 : 1))), 0n];
   }
 

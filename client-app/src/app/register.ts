@@ -28,7 +28,8 @@ export async function peopleOf(sessions: Sessions): Promise<readonly Person[]> {
 }
 
 /** Orders the registration of companies that are not known yet. */
-export async function onboarding(session: Session, companies: readonly NewCompany[]): Promise<{ readonly steps: readonly Step[]; readonly fresh: readonly NewCompany[] }> {
+export async function onboarding(session: Session,
+  companies: readonly NewCompany[]): Promise<{ readonly steps: readonly Step[]; readonly fresh: readonly NewCompany[] }> {
   const known = new Set((await session.books.all('COMPANY')).map(({ record }) => record.id));
   const fresh = companies.filter(({ id }) => !known.has(id));
   return { fresh, steps: pages(fresh).map((page) => step(TRANSACTIONS.company.onboard, { companies: [...page] }, page.length)) };

@@ -69,7 +69,8 @@ async function sightOf(all: Session, own: Session, { kind, known }: Concerned, t
   const { scope, record, since: { block } } = known;
   const found = await own.books.find(kind, scope, idOfRecord(record));
   if (found !== null) {
-    return { collection: scope, block, how: 'CLEAR', kind, id: idOfRecord(record), record: partAbout(found, token), keyHash: null, valueHash: null };
+    return { collection: scope, block, how: 'CLEAR', kind, id: idOfRecord(record), record: partAbout(found, token), keyHash: null,
+      valueHash: null };
   }
   const hashes = await hashesOf(all, own, known);
   return { collection: scope, block, how: 'HASH', kind: null, id: null, record: null, ...hashes };
@@ -79,7 +80,8 @@ async function sightOf(all: Session, own: Session, { kind, known }: Concerned, t
 async function hashesOf(all: Session, own: Session, { scope, record, since }: Known): Promise<Pick<Sight, 'keyHash' | 'valueHash'>> {
   const clear = await transactionOf(all, since);
   const id = idOfRecord(record);
-  const write = clear?.privateWrites.find(({ collection, value }) => collection === scope && value !== null && isRecord(value, record.kind, id));
+  const write = clear?.privateWrites.find(({ collection, value }) => collection === scope && value !== null
+    && isRecord(value, record.kind, id));
   const keyHash = write === undefined ? null : sha256(write.key);
   const hashed = (await transactionOf(own, since))?.hashedWrites.find((each) => each.collection === scope && each.keyHash === keyHash);
   return { keyHash: hashed?.keyHash ?? null, valueHash: hashed?.valueHash ?? null };

@@ -30,7 +30,10 @@ export interface Statement {
   readonly total: Pick<StatementLine, 'heldMinor' | 'entitledMinor' | 'paidMinor' | 'waitingMinor' | 'restMinor' | 'interestMinor'>;
 }
 
-/** What a company holds, got and still gets, receivable by receivable. @throws Fault NOT_AUTHORISED for another company's, unless the desk is the regulator's or the settlement bank's */
+/**
+ * What a company holds, got and still gets, receivable by receivable. @throws Fault NOT_AUTHORISED for another
+ * company's, unless the desk is the regulator's or the settlement bank's
+ */
 export async function statementOf(desk: Desk, company: string): Promise<Statement> {
   requireMayRead(desk, company);
   const { session: { books }, view } = desk;
@@ -47,14 +50,17 @@ export async function statementOf(desk: Desk, company: string): Promise<Statemen
 
 function requireMayRead({ company: reader, session, view }: Desk, company: string): void {
   const readsAll = reader.roles.includes('regulator') || session.identity.msp === view.program.settlementBankMsp;
-  if (company !== reader.id && !readsAll) throw new Fault('NOT_AUTHORISED', { need: 'the company itself, the regulator or the settlement bank' });
+  if (company !== reader.id && !readsAll) throw new Fault('NOT_AUTHORISED',
+    { need: 'the company itself, the regulator or the settlement bank' });
 }
 
 async function lineOf(desk: Desk, company: string, row: ReceivableRow, held: readonly TokenRow[]): Promise<StatementLine | null> {
   const { receivable, schedule } = row;
-  const paid = receivable.paidMinor + receivable.interestPaidMinor === 0n ? { principalMinor: 0n, interestMinor: 0n } : await paidTo(desk, company, row);
+  const paid = receivable.paidMinor + receivable.interestPaidMinor === 0n
+    ? { principalMinor: 0n, interestMinor: 0n } : await paidTo(desk, company, row);
   if (held.length === 0 && paid.principalMinor + paid.interestMinor === 0n) return null;
-  const waiting = held.map(({ token }) => (isUpToDate(token, receivable) ? { principalMinor: 0n, interestMinor: 0n } : shareOf(receivable, token)));
+  const waiting = held.map(({ token }) => (isUpToDate(token, receivable)
+    ? { principalMinor: 0n, interestMinor: 0n } : shareOf(receivable, token)));
   const waitingMinor = waiting.reduce((total, { principalMinor }) => total + principalMinor, 0n);
   const waitingInterest = waiting.reduce((total, { interestMinor }) => total + interestMinor, 0n);
   const heldMinor = held.reduce((total, { token }) => total + lengthOf(token), 0n);
@@ -67,7 +73,8 @@ async function lineOf(desk: Desk, company: string, row: ReceivableRow, held: rea
 }
 
 /** What was paid out to a company for a receivable, also on tokens that it holds no more. */
-async function paidTo({ session, view }: Desk, company: string, { id, schedule, receivable }: ReceivableRow): Promise<{ principalMinor: bigint; interestMinor: bigint }> {
+async function paidTo({ session, view }: Desk, company: string,
+  { id, schedule, receivable }: ReceivableRow): Promise<{ principalMinor: bigint; interestMinor: bigint }> {
   const total = { principalMinor: 0n, interestMinor: 0n };
   for (const { forms } of await livesOf(session.books, view, schedule.id, id)) {
     for (const [index, { token }] of forms.entries()) {

@@ -1,5 +1,6 @@
 import {
-  Fault, overlaps, partsOfTokenId, type Lock, type Receivable, type ReceivableStatus, type Schedule, type SubRange, type Token, type TokenStatus, type TradeDocument,
+  Fault, overlaps, partsOfTokenId, type Lock, type Receivable, type ReceivableStatus, type Schedule, type SubRange, type Token,
+  type TokenStatus, type TradeDocument,
 } from '@tierline/chaincode/api';
 import type { Moment } from '../ports/books';
 import type { Desk } from './desk';

@@ -55,7 +55,8 @@ async function changes(describing: Describing, before: Token | null, after: Toke
   const found: readonly (Change | null)[] = [
     before === null ? null : moved(before, after, at.transaction),
     await held(describing, before, after),
-    before !== null && isPaidOut(before, after) ? { what: 'PAID_OUT', to: after.owner, ...paidBetween(describing.receivable, before, after) } : null,
+    before !== null && isPaidOut(before, after) ? { what: 'PAID_OUT', to: after.owner,
+      ...paidBetween(describing.receivable, before, after) } : null,
     after.status === 'CANCELLED' && before?.status !== 'CANCELLED' ? { what: 'CANCELLED' } : null,
   ];
   return found.filter((change) => change !== null).map((change) => told(describing, at, change));

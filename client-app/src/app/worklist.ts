@@ -1,4 +1,5 @@
-import { compareDates, isOverdue, PAYABLE, lengthOf, outstandingMinor, partsOfTokenId, type Ask, type ReceivableStatus } from '@tierline/chaincode/api';
+import { compareDates, isOverdue, PAYABLE, lengthOf, outstandingMinor, partsOfTokenId, type Ask,
+  type ReceivableStatus } from '@tierline/chaincode/api';
 import type { Desk } from './desk';
 import { offersFor } from './offers';
 import { receivablesOf, tokensOf, type ReceivableRow } from './tokens';
@@ -58,9 +59,10 @@ async function transferWork(desk: Desk): Promise<readonly WorkItem[]> {
   const open = (await books.all('TRANSFER', view.scope)).map(({ record }) => record).filter(({ status }) => status === 'OPEN');
   return open.flatMap(({ id, payer, payee, amountMinor, expiresAt }): WorkItem[] => {
     const isOver = expiresAt <= view.time.now;
-    if (payee === company.id && !isOver) return [{ what: 'accept', id, about: payer, amountMinor, until: expiresAt, command: `accept ${id}` }];
-    if (payer === company.id && isOver) return [{ what: 'withdraw', id, about: payee, amountMinor, until: null, command: `withdraw ${id}` }];
-    return [];
+    const accept = { what: 'accept', id, about: payer, amountMinor, until: expiresAt, command: `accept ${id}` };
+    const withdraw = { what: 'withdraw', id, about: payee, amountMinor, until: null, command: `withdraw ${id}` };
+    if (payee === company.id && !isOver) return [accept];
+    return payer === company.id && isOver ? [withdraw] : [];
   });
 }
 
@@ -92,7 +94,8 @@ const DEAL_WORK: Readonly<Record<string, { readonly what: string; readonly more:
 
 async function bankWork(desk: Desk): Promise<readonly WorkItem[]> {
   if (!is(desk, 'bank') || !acts(desk)) return [];
-  const offered = new Set((await desk.session.books.all('OFFER')).filter(({ record }) => record.bank === desk.company.id).map(({ record }) => record.ask));
+  const offers = (await desk.session.books.all('OFFER')).map(({ record }) => record);
+  const offered = new Set(offers.filter(({ bank }) => bank === desk.company.id).map(({ ask }) => ask));
   const isNew = ({ id, status, deadline, seller }: Ask): boolean =>
     status === 'OPEN' && deadline > desk.view.time.now && seller !== desk.company.id && !offered.has(id);
   return (await asksOf(desk)).flatMap((ask): readonly WorkItem[] => {
@@ -125,11 +128,13 @@ async function settlementWork(desk: Desk): Promise<readonly WorkItem[]> {
     .filter(({ overpaidMinor, refundReference }) => overpaidMinor > 0n && refundReference === null);
   return [
     ...due.map(({ id, receivable, schedule }) => ({
-      what: 'settle', id, about: isOverdue(receivable, view.time.today) ? `${schedule.debtor}, overdue` : schedule.debtor, amountMinor: outstandingMinor(receivable),
+      what: 'settle', id, about: isOverdue(receivable, view.time.today) ? `${schedule.debtor}, overdue` : schedule.debtor,
+      amountMinor: outstandingMinor(receivable),
       until: receivable.payDate, command: `settle ${id} AMOUNT --reference REFERENCE`,
     })),
     ...refunds.map(({ bankReference, overpaidMinor, receivable }) => ({
-      what: 'refund', id: bankReference, about: receivable, amountMinor: overpaidMinor, until: null, command: `refund ${bankReference} --reference REFERENCE`,
+      what: 'refund', id: bankReference, about: receivable, amountMinor: overpaidMinor, until: null,
+      command: `refund ${bankReference} --reference REFERENCE`,
     })),
     ...redeem,
   ];
@@ -140,10 +145,12 @@ async function releaseWork(desk: Desk): Promise<readonly WorkItem[]> {
   const { session: { books }, company, view } = desk;
   if (!is(desk, 'bank') || !acts(desk)) return [];
   const closed = new Set((await books.all('DEAL-CLOSURE')).map(({ record }) => record.ask));
-  const alive = new Set((await tokensOf(books, view.id)).filter(({ token }) => token.origin !== null && token.status !== 'REDEEMED').map(({ token }) => token.origin));
+  const tokens = (await tokensOf(books, view.id)).map(({ token }) => token);
+  const alive = new Set(tokens.filter(({ origin, status }) => origin !== null && status !== 'REDEEMED').map(({ origin }) => origin));
   return (await asksOf(desk)).filter(({ id, deal }) => deal?.bankCompany === company.id && !closed.has(id)
     && (deal.state === 'FAILED' || deal.state === 'RECOURSED' || (deal.state === 'COMPLETE' && !alive.has(id))))
-    .map(({ id, seller, faceMinor }) => ({ what: 'release', id, about: seller, amountMinor: faceMinor, until: null, command: `release ${id}` }));
+    .map(({ id, seller, faceMinor }) => (
+      { what: 'release', id, about: seller, amountMinor: faceMinor, until: null, command: `release ${id}` }));
 }
 
 async function operatorWork(desk: Desk): Promise<readonly WorkItem[]> {

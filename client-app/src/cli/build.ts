@@ -18,7 +18,8 @@ const SUBMITTING: readonly OptionSpec[] = [
   { flags: '--request-id <id>', does: 'the same id with the same content applies once' },
 ];
 
-const INTRODUCTION = `Multi-tier receivables finance: confirm a debt once, pass it down the tiers as payment, sell it to the bank that offers most, and pay every holder his exact share on the due date.`;
+const INTRODUCTION = 'Multi-tier receivables finance: confirm a debt once, pass it down the tiers as payment, '
+  + 'sell it to the bank that offers most, and pay every holder his exact share on the due date.';
 
 const EPILOGUE = `
 A first life:
@@ -41,7 +42,8 @@ export interface Words {
 
 /** The command line of all commands. It throws CommanderError instead of ending the process. */
 export function buildProgram(commands: readonly CommandSpec[], words: Words, run: Runner): Command {
-  const root = prepared(new Command('tierline'), words).version(version(), '--version', 'shows the version').description(INTRODUCTION).addHelpText('after', EPILOGUE).helpCommand(false);
+  const root = prepared(new Command('tierline'), words).version(version(), '--version', 'shows the version').helpCommand(false)
+    .description(INTRODUCTION).addHelpText('after', EPILOGUE);
   for (const heading of GROUPS) {
     for (const spec of commands.filter(({ group }) => group === heading)) add(root, spec, words, run);
   }
@@ -53,14 +55,16 @@ function version(): string {
 }
 
 function prepared(command: Command, { out, err }: Words): Command {
-  return command.exitOverride().showSuggestionAfterError(true).configureOutput({ writeOut: out, writeErr: err, outputError: () => undefined })
+  return command.exitOverride().showSuggestionAfterError(true)
+    .configureOutput({ writeOut: out, writeErr: err, outputError: () => undefined })
     .helpOption('--help', 'shows this').allowExcessArguments(false);
 }
 
 function add(root: Command, spec: CommandSpec, words: Words, run: Runner): void {
   const [first = '', second] = spec.name.split(' ');
   const parent = second === undefined ? root : groupOf(root, first, spec, words);
-  const command = prepared(new Command(second ?? first), words).summary(firstSentence(spec.does)).description(spec.does).helpGroup(`${spec.group}:`);
+  const command = prepared(new Command(second ?? first), words).helpGroup(`${spec.group}:`)
+    .summary(firstSentence(spec.does)).description(spec.does);
   for (const [syntax, does] of Object.entries(spec.arguments ?? {})) command.addArgument(new Argument(syntax, does));
   for (const { flags, does } of spec.options ?? []) command.addOption(new Option(flags, does));
   command.optionsGroup('Options of every command:');
@@ -80,7 +84,8 @@ function groupOf(root: Command, name: string, spec: CommandSpec, words: Words): 
 
 function inputOf(command: Command): Input {
   const names = command.registeredArguments.map((argument) => argument.name());
-  return new Input(new Map(names.map((name, index) => [name, command.processedArgs[index] as unknown])), command.opts<Record<string, unknown>>());
+  const args = new Map(names.map((name, index) => [name, command.processedArgs[index] as unknown]));
+  return new Input(args, command.opts<Record<string, unknown>>());
 }
 
 function firstSentence(text: string): string {

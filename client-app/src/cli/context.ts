@@ -24,7 +24,10 @@ export class Context {
     return resolve(this.input.text('data-dir') ?? this.surroundings.environment['TIERLINE_DIR'] ?? DEFAULT_DIRECTORY);
   }
 
-  /** The ledger in the data directory. @param network its definition, or the path of its file; null for the directory's own. @throws Fault UNAVAILABLE */
+  /**
+   * The ledger in the data directory. @param network its definition, or the path of its file; null for the directory's
+   * own. @throws Fault UNAVAILABLE
+   */
   ledger(create = false, network: NetworkDefinition | string | null = null): Promise<OpenLedger> {
     this.#open ??= this.#opened(create, network);
     return this.#open;

@@ -22,7 +22,8 @@ const TO_BE_TRIED_AGAIN = 'QUEUE_FULL';
  * @param argv the words after `tierline`.
  * @returns the exit code, see {@link EXIT}
  */
-export async function runTierline(argv: readonly string[], surroundings: Surroundings, commands: readonly CommandSpec[] = COMMANDS): Promise<number> {
+export async function runTierline(argv: readonly string[], surroundings: Surroundings,
+  commands: readonly CommandSpec[] = COMMANDS): Promise<number> {
   let code: number = EXIT.well;
   const isJson = argv.includes('--json');
   const run = async (spec: CommandSpec, input: Input): Promise<void> => {
@@ -44,8 +45,10 @@ export async function runTierline(argv: readonly string[], surroundings: Surroun
 
 function requireSizes(argv: readonly string[]): void {
   const long = argv.find((word) => word.length > MAX_CHARACTERS);
-  if (long !== undefined) throw new Fault('MALFORMED', { field: 'command line', value: long.slice(0, 40), limit: `at most ${MAX_CHARACTERS} characters a word` });
-  if (argv.length > MAX_ARGUMENTS) throw new Fault('MALFORMED', { field: 'command line', value: argv.length, limit: `at most ${MAX_ARGUMENTS} words` });
+  if (long !== undefined) throw new Fault('MALFORMED', { field: 'command line', value: long.slice(0, 40),
+    limit: `at most ${MAX_CHARACTERS} characters a word` });
+  if (argv.length > MAX_ARGUMENTS) throw new Fault('MALFORMED',
+    { field: 'command line', value: argv.length, limit: `at most ${MAX_ARGUMENTS} words` });
 }
 
 async function runCommand(spec: CommandSpec, context: Context): Promise<number> {
@@ -83,7 +86,8 @@ function refuse(fault: Fault, { out, err }: Surroundings, isJson: boolean, curre
 /** What commander found wrong with the command line, as a fault in the project's words. */
 function misuseIn({ code, message }: CommanderError): Fault {
   const plain = message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ').replace(/\.$/, '');
-  if (code === 'commander.missingArgument') return new Fault('MALFORMED', { field: /'(.+)'/.exec(plain)?.[1] ?? 'an argument', reason: 'MISSING', mend: 'see --help' });
+  if (code === 'commander.missingArgument') return new Fault('MALFORMED',
+    { field: /'(.+)'/.exec(plain)?.[1] ?? 'an argument', reason: 'MISSING', mend: 'see --help' });
   const [, field = 'command line'] = /'(--?[a-z-]+|[a-z]+)[ ']/.exec(plain) ?? [];
   const mend = code === 'commander.unknownCommand' ? 'see "tierline --help"' : 'see --help';
   return new Fault('MALFORMED', { field, problem: plain, mend });

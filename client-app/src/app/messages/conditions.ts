@@ -7,20 +7,25 @@ export const CONDITIONS: Readonly<Record<string, Teller>> = {
   'all-tokens-named': () => 'Not all tokens of the sold ranges are named: name every part that they were cut into.',
   'banks': ({ company }) => `${wordOf(company)} is no bank: name banks as the banks of the program.`,
   'bank-limit': () => "The bank's limit on the core does not cover this: ask the bank, or take another offer.",
-  'clock': ({ limitMs }) => `The clock of this machine is more than ${Number(limitMs) / 60_000} minutes off: set it right and try again.`,
-  'collection-exists': ({ collection }) => `The network has no private collection ${wordOf(collection)}: add the program to the network file first.`,
+  'clock': ({ limitMs }) =>
+    `The clock of this machine is more than ${Number(limitMs) / 60_000} minutes off: set it right and try again.`,
+  'collection-exists': ({ collection }) =>
+    `The network has no private collection ${wordOf(collection)}: add the program to the network file first.`,
   'core': ({ company }) => `This company is not a core${aside('company', company)}: name the core enterprise of the program.`,
   'covers-face': () => 'The tokens do not cover the whole face: to cancel a receivable name all of its tokens.',
-  'creditor-hosted': ({ creditor }) => `The creditor${aside('company', creditor)} is not hosted by the operator of this program: submit it in another program.`,
+  'creditor-hosted': ({ creditor }) =>
+    `The creditor${aside('company', creditor)} is not hosted by the operator of this program: submit it in another program.`,
   'creditor-is-not-debtor': () => 'Creditor and debtor are one company: a receivable needs two.',
   'demo-off-production': () => 'This network is for real money and has no DEMO programs: leave the business date out.',
-  'debtor-is-core': ({ debtor }) => `The debtor${aside('company', debtor)} is not the core of this program: name its core, or another program.`,
+  'debtor-is-core': ({ debtor }) =>
+    `The debtor${aside('company', debtor)} is not the core of this program: name its core, or another program.`,
   'host': () => 'This is not the host of the program.',
   'kind-offered': ({ kind }) => `${wordOf(kind)} is not offered: tokens can be sold (SALE).`,
   'leaves-something': () => 'Nothing would be left of the receivable: cancel it instead of reducing it.',
   'netted-there': () => 'The credit note is not among the documents of that receivable: name the receivable that it nets.',
   'network-has-a-program': () => 'The network file names no program: add one.',
-  'not-yet-due': ({ dueDate, today }) => `The due date ${wordOf(dueDate)} is not after the business date ${wordOf(today)}: only a debt that is not yet due can be submitted.`,
+  'not-yet-due': ({ dueDate, today }) =>
+    `The due date ${wordOf(dueDate)} is not after the business date ${wordOf(today)}: only a debt not yet due can be submitted.`,
   'one-place-each': () => 'An organisation stands twice in the program: operator, core, banks and regulator are different ones.',
   'one-core': () => 'The tokens are claims on different cores: open one ask for each core.',
   'one-host': () => 'The tokens belong to owners of different hosts: redeem those of each host on their own.',
@@ -30,7 +35,8 @@ export const CONDITIONS: Readonly<Record<string, Teller>> = {
   'payee-is-member': () => 'The payee is not a member of this program: onboard it with a host of this program.',
   'payee-is-not-debtor': () => 'The payee is the debtor himself: a token cannot be passed to the one who owes it.',
   'payee-is-not-owner': () => 'Payer and payee are one company: name the company that is to be paid.',
-  'payout-value-date': ({ valueDate, latest }) => `The value date ${wordOf(valueDate)} is later than agreed: pay with value ${wordOf(latest)} or before.`,
+  'payout-value-date': ({ valueDate, latest }) =>
+    `The value date ${wordOf(valueDate)} is later than agreed: pay with value ${wordOf(latest)} or before.`,
   'proof-stored': () => "The bank's terms or its proof of payment are not stored as agreed: declare the payout first.",
   'real-clock': () => 'Only a DEMO program has a clock of its own: leave the business date out, or make it a DEMO program.',
   'reason-for-choice': ({ cheapest }) => `Offer ${wordOf(cheapest)} brings more cash: take that one, or give a --reason for this one.`,

@@ -1,7 +1,8 @@
 import { oneOf, wordOf, type Teller } from './teller';
 
 const KINDS: Readonly<Record<string, string>> = {
-  'KEY': 'fingerprint key', 'CREDIT-LIMIT': 'credit limit', 'DEAL-TERMS': 'deal', 'CORE-STANDING': 'record of the core', 'PROGRAM-HEAD': 'program',
+  'KEY': 'fingerprint key', 'CREDIT-LIMIT': 'credit limit', 'DEAL-TERMS': 'deal', 'CORE-STANDING': 'record of the core',
+  'PROGRAM-HEAD': 'program',
 };
 
 const UNKNOWN = ', or your organisation does not know of it: check the id';

@@ -6,7 +6,8 @@ const STATES: Readonly<Record<string, Teller>> = {
   NOTHING_WAITING: () => 'No money waits for this token: there is nothing to redeem.',
   DUE: ({ dueDate }) => `The due date ${wordOf(dueDate)} is reached: the token cannot be moved, split or sold any more, only redeemed.`,
   PAST: ({ until, now }) => `The time ${wordOf(until)} is over already, it is ${wordOf(now)}: choose a later one.`,
-  LOCK_TOO_LONG: ({ until, dueDate }) => `It would hold the token until ${wordOf(until)}, which is not before its due date ${wordOf(dueDate)}: choose an earlier time.`,
+  LOCK_TOO_LONG: ({ until, dueDate }) =>
+    `It would hold the token until ${wordOf(until)}, which is not before its due date ${wordOf(dueDate)}: choose an earlier time.`,
   CONTESTABLE: ({ until }) => `The seller may still contest the payout until ${wordOf(until)}: wait, or let the seller confirm receipt.`,
   PAST_DEADLINE: ({ deadline }) => `The deadline ${wordOf(deadline)} is over.`,
   BEFORE_DEADLINE: ({ deadline }) => `The payout deadline ${wordOf(deadline)} is not over yet: wait until then.`,

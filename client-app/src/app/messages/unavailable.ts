@@ -1,8 +1,9 @@
-import { oneOf, wordOf, type Teller } from './teller';
+import { aside, oneOf, wordOf, type Teller } from './teller';
 
 const SYSTEM: Readonly<Record<string, string>> = {
   ENOENT: 'it does not exist', ENOTDIR: 'part of the path is not a folder', EACCES: 'it may not be read', EPERM: 'it may not be read',
-  EISDIR: 'it is a folder', EMFILE: 'too many files are open', ENOSPC: 'the disk is full', EROFS: 'the disk is read-only', EEXIST: 'there is a file of that name',
+  EISDIR: 'it is a folder', EMFILE: 'too many files are open', ENOSPC: 'the disk is full', EROFS: 'the disk is read-only',
+  EEXIST: 'there is a file of that name',
 };
 
 const REASONS: Readonly<Record<string, Teller>> = {
@@ -11,7 +12,8 @@ const REASONS: Readonly<Record<string, Teller>> = {
     if (heldBy === undefined || heldBy === null) return `${where} is held by another process that is just starting: try again.`;
     return `${where} is held by process ${wordOf(heldBy)} (${wordOf(command)}) since ${wordOf(since)}: wait until it ends, or end it.`;
   },
-  NOT_FOUNDED: ({ directory }) => `There is no ledger in ${wordOf(directory)}: make one with "tierline init", or name its folder with --data-dir.`,
+  NOT_FOUNDED: ({ directory }) =>
+    `There is no ledger in ${wordOf(directory)}: make one with "tierline init", or name its folder with --data-dir.`,
   CORRUPT: ({ what, mend }) => `The ledger on disk is damaged (${wordOf(what)}): ${wordOf(mend)}.`,
   AUTHORITY_DIFFERS: ({ mend }) => `The identities do not belong to this ledger: ${wordOf(mend)}.`,
   QUEUE_FULL: () => 'Too many calls are under way: try again in a moment.',
@@ -25,6 +27,6 @@ export const unavailableText: Teller = (details, money) => {
   const told = REASONS[wordOf(reason)]?.(details, money);
   if (told !== undefined) return told;
   if (file !== undefined) return `The file ${wordOf(file)} cannot be used: ${SYSTEM[wordOf(reason)] ?? oneOf(reason)}. Check the path.`;
-  if (collection !== undefined) return `A private record of ${wordOf(collection)} has not reached this organisation yet: try again in a moment.`;
-  return `Something that is needed does not answer${reason === undefined ? '' : ` (${wordOf(reason)})`}: ${wordOf(mend) || 'try again in a moment'}.`;
+  if (collection !== undefined) return `A private record of ${wordOf(collection)} has not come here yet: try again in a moment.`;
+  return `Something that is needed does not answer${aside('reason', reason)}: ${wordOf(mend) || 'try again in a moment'}.`;
 };

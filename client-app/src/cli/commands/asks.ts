@@ -13,7 +13,8 @@ import { money } from '../text';
 export const ask: CommandSpec = {
   name: 'ask',
   group: 'Financing',
-  does: 'Asks the banks of the program for offers for tokens, or for an amount: then tokens are picked earliest due first. They are locked until the deadline and the time to pay out.',
+  does: 'Asks the banks of the program for offers for tokens, or for an amount: then tokens are picked earliest due first. They are '
+    + 'locked until the deadline and the time to pay out.',
   arguments: { '[tokens...]': 'their ids' },
   options: [
     { flags: '--amount <amount>', does: 'sells this much instead of named tokens; one token is cut first where needed' },
@@ -31,10 +32,12 @@ export const ask: CommandSpec = {
     const planned = await planAsk(desk, wanted(input, desk, tokens, context.requestId));
     const faceMinor = sum(planned.tokens.map((token) => lengthOf(partsOfTokenId(token))));
     const json = { ask: planned.ask, tokens: planned.tokens, faceMinor, repeated: planned.steps.length === 0 };
-    const told = `Ask ${planned.ask} for ${money(faceMinor, desk.view.program.currency)}: see its offers with "tierline offers ${planned.ask}".`;
+    const amount = money(faceMinor, desk.view.program.currency);
+    const told = `Ask ${planned.ask} for ${amount}: see its offers with "tierline offers ${planned.ask}".`;
     if (planned.madeBefore !== null) {
       const { transaction: name, transactionId, block } = planned.madeBefore;
-      return answer(desk.view, { ...json, dryRun: false, transactions: [{ name, transactionId, block, items: 1 }], items: 1 }, ['This request was made before.', told]);
+      return answer(desk.view, { ...json, dryRun: false, transactions: [{ name, transactionId, block, items: 1 }], items: 1 },
+        ['This request was made before.', told]);
     }
     return submit(context, { session: desk.session, view: desk.view, steps: planned.steps, json, lines: [told] });
   },
@@ -42,7 +45,8 @@ export const ask: CommandSpec = {
 
 function wanted(input: Input, { view: { program } }: Desk, tokens: readonly string[], requestId: string | null): WantedSale {
   const amountMinor = input.amount('amount', program.currency);
-  if ((amountMinor === null) === (tokens.length === 0)) throw new Fault('MALFORMED', { field: 'tokens', problem: 'name tokens, or an amount with --amount' });
+  if ((amountMinor === null) === (tokens.length === 0)) throw new Fault('MALFORMED',
+    { field: 'tokens', problem: 'name tokens, or an amount with --amount' });
   const deadline = input.text('deadline');
   return {
     what: amountMinor === null ? { tokens } : { amountMinor }, recourse: input.flag('recourse'), ask: input.id('id'), requestId,

@@ -21,7 +21,8 @@ const CLAIM_OPTIONS: readonly OptionSpec[] = [
 
 function described(input: Input): DescribedClaim {
   return {
-    invoice: input.needed('invoice'), issued: input.needed('issued'), amount: input.needed('amount'), face: input.text('face'), delivered: input.text('delivered'),
+    invoice: input.needed('invoice'), issued: input.needed('issued'), amount: input.needed('amount'), face: input.text('face'),
+    delivered: input.text('delivered'),
     due: input.text('due'), document: input.text('document'),
   };
 }
@@ -36,7 +37,8 @@ export const submitCommand: CommandSpec = {
     { flags: '--creditor <company>', does: 'who is owed (default: your company)' },
     { flags: '--debtor <company>', does: 'who owes (default: the core of the program)' },
     { flags: '--id <schedule>', does: 'id of the schedule; a receivable is <schedule>-01 to -25 (default: a new one)' },
-    { flags: '--file <file>', does: 'JSON {id?, creditor?, debtor?, claims: [{invoice, issued, amount: "12,500.00", face?, delivered?, due?, document?}]}, up to 200' },
+    { flags: '--file <file>', does: 'JSON {id?, creditor?, debtor?, claims: [{invoice, issued, amount: "12,500.00", face?, delivered?, '
+      + 'due?, document?}]}, up to 200' },
   ],
   examples: [
     'submit --invoice INV-7 --issued 2026-02-20 --amount 12,500.00 --due 2026-06-22 --as maker@SUP-01',
@@ -51,14 +53,15 @@ export const submitCommand: CommandSpec = {
     const total = sum(planned.claims.map(({ faceMinor }) => faceMinor));
     return submit(context, {
       session: desk.session, view: desk.view, steps: [planned.step], json: { receivables: planned.receivables, totalMinor: total },
-      lines: [`${count(planned.receivables.length, 'receivable')}, ${money(total, desk.view.program.currency)}: ${shown(planned.receivables)}`],
+      lines: [`${count(planned.claims.length, 'receivable')}, ${money(total, desk.view.program.currency)}: ${shown(planned.receivables)}`],
     });
   },
 };
 
 async function asked(input: Input): Promise<DescribedSubmission> {
   const file = input.text('file');
-  const found = file === null ? { claims: [described(input)], id: null, creditor: null, debtor: null } : submissionIn(file, await readJson(file));
+  const found = file === null ? { claims: [described(input)], id: null, creditor: null, debtor: null } : submissionIn(file,
+    await readJson(file));
   const id = input.text('id') ?? found.id;
   return {
     claims: found.claims, id: id === null ? null : typedAs(scheduleId, '--id', id),
@@ -88,8 +91,9 @@ export const revise: CommandSpec = {
     const { receivable: before } = await receivableOf(desk.session.books, desk.view.id, receivable);
     const claim = withOthers(await claimOf(desk, revised(input, before, currency)), before, input);
     return submit(context, {
-      session: desk.session, view: desk.view, json: { receivable }, steps: [step(TRANSACTIONS.receivable.revise, { program: desk.view.id, receivable, claim })],
-      lines: [`${receivable} is a draft of ${money(claim.faceMinor, currency)}: give it to the core with "tierline resubmit ${receivable}".`],
+      session: desk.session, view: desk.view, json: { receivable },
+      steps: [step(TRANSACTIONS.receivable.revise, { program: desk.view.id, receivable, claim })],
+      lines: [`${receivable} is a draft of ${money(claim.faceMinor, currency)}: the core gets it with "tierline resubmit ${receivable}".`],
     });
   },
 };
@@ -128,7 +132,8 @@ export const resubmit: CommandSpec = {
     const receivable = context.input.oneId('receivable', 'receivable');
     const desk = await context.desk(receivable);
     return submit(context, {
-      session: desk.session, view: desk.view, lines: [], steps: [step(TRANSACTIONS.receivable.resubmit, { program: desk.view.id, receivable })],
+      session: desk.session, view: desk.view, lines: [], steps: [
+        step(TRANSACTIONS.receivable.resubmit, { program: desk.view.id, receivable })],
     });
   },
 };
@@ -146,7 +151,8 @@ export const voidCommand: CommandSpec = {
     const receivables = [...context.input.ids('receivables', 'receivable')];
     const desk = await context.desk(receivables[0]);
     return submit(context, {
-      session: desk.session, view: desk.view, lines: [], steps: [step(TRANSACTIONS.receivable.void, { program: desk.view.id, receivables }, receivables.length)],
+      session: desk.session, view: desk.view, lines: [], steps: [
+        step(TRANSACTIONS.receivable.void, { program: desk.view.id, receivables }, receivables.length)],
     });
   },
 };

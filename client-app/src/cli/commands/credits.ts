@@ -42,7 +42,8 @@ export const openCredit: CommandSpec = {
     const { currency } = desk.view.program;
     const note = noteIn(input, desk);
     const amountMinor = typedAmount('--amount', input.needed('amount'), currency);
-    const { digest } = await documentWith({ type: 'CREDIT-NOTE', number: note.number, issueDate: note.issueDate, amountMinor }, input.text('document'));
+    const { digest } = await documentWith({ type: 'CREDIT-NOTE', number: note.number, issueDate: note.issueDate, amountMinor },
+      input.text('document'));
     const netted = input.text('netted-in');
     const nettedIn = netted === null ? {} : { nettedIn: typedAs(receivableIdText, '--netted-in', netted) };
     return submit(context, {

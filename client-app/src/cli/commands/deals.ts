@@ -49,7 +49,8 @@ export const payout: CommandSpec = {
     const desk = await context.desk(ask);
     const { currency } = desk.view.program;
     const declared = await payoutOf(desk, ask, {
-      amountMinor: input.amount('amount', currency), valueDate: input.date('value-date'), reference: typedAs(reference, '--reference', input.needed('reference')),
+      amountMinor: input.amount('amount', currency), valueDate: input.date('value-date'),
+      reference: typedAs(reference, '--reference', input.needed('reference')),
       proof: input.text('proof'),
     });
     const { amountMinor, valueDate } = declared;
@@ -78,15 +79,18 @@ function dealCommand(name: string, method: OfAsk, user: string, does: string): C
 }
 
 /** Moves title. */
-export const disburse = dealCommand('disburse', 'disburse', 'checker@BANK-A-01', 'Moves title to the bank, in the transaction that verifies the stored terms and proof of payment.');
+export const disburse = dealCommand('disburse', 'disburse', 'checker@BANK-A-01', 'Moves title to the bank, in the transaction that '
+  + 'verifies the stored terms and proof of payment.');
 /** The money came. */
 export const receipt = dealCommand('receipt', 'confirmReceipt', 'maker@SUP-02', 'The seller confirms that the money came.');
 /** The money did not come. */
-export const contest = dealCommand('contest', 'contestReceipt', 'maker@SUP-02', 'The seller says that the money did not come: the bank cannot sell the tokens on.');
+export const contest = dealCommand('contest', 'contestReceipt', 'maker@SUP-02', 'The seller says that the money did not come: the bank '
+  + 'cannot sell the tokens on.');
 /** Ends an unpaid deal. */
 export const fail = dealCommand('fail', 'fail', 'maker@SUP-02', 'Ends a deal that was not paid out in time: the tokens are free again.');
 /** Gives a payment up. */
-export const abandon = dealCommand('abandon', 'abandon', 'checker@SUP-02', 'Gives up a payment in progress: a checker of each side says so, or the regulator alone.');
+export const abandon = dealCommand('abandon', 'abandon', 'checker@SUP-02', 'Gives up a payment in progress: a checker of each side says '
+  + 'so, or the regulator alone.');
 
 /** Gives tokens back to their seller. */
 export const recourse: CommandSpec = {
@@ -102,7 +106,8 @@ export const recourse: CommandSpec = {
     const desk = await context.desk(ask);
     const tokens = [...await tokensSoldBy(desk, await askOf(desk, ask))];
     const order = { program: desk.view.id, ask, tokens };
-    return submit(context, { session: desk.session, view: desk.view, json: { ask, tokens }, lines: [], steps: [step(TRANSACTIONS.financing.recourse, order, tokens.length)] });
+    return submit(context, { session: desk.session, view: desk.view, json: { ask, tokens }, lines: [],
+      steps: [step(TRANSACTIONS.financing.recourse, order, tokens.length)] });
   },
 };
 
@@ -119,6 +124,7 @@ export const release: CommandSpec = {
   run: async (context) => {
     const asks = context.input.ids('asks');
     const desk = await context.desk(asks[0]);
-    return submit(context, { session: desk.session, view: desk.view, lines: [], steps: [await releaseOf(desk, asks, context.input.flag('write-off'))] });
+    return submit(context, { session: desk.session, view: desk.view, lines: [],
+      steps: [await releaseOf(desk, asks, context.input.flag('write-off'))] });
   },
 };

@@ -33,7 +33,8 @@ export const list: CommandSpec = {
     const desk = await context.desk();
     const [status, company, of] = [input.text('status'), input.text('company'), input.text('of')];
     const found = (await listOf(desk, what)).filter((row) => (status === null || row['status'] === status.toUpperCase())
-      && (company === null || Object.values(row).includes(company)) && (of === null || Object.values(row).some((value) => value === of || String(value).startsWith(`${of}:`))));
+      && (company === null || Object.values(row).includes(company))
+        && (of === null || Object.values(row).some((value) => value === of || String(value).startsWith(`${of}:`))));
     const rows = found.slice(0, limit);
     return answer(desk.view, { what, total: found.length, rows }, [
       ...rows.length === 0 ? [`No ${what}.`] : tableOf(rows, desk.view.program),

@@ -24,7 +24,8 @@ export const init: CommandSpec = {
     return answer(null, {
       directory: context.directory, founded: before === 0, organisations, programs: programs.map(({ id }) => id), users,
     }, [
-      `${before === 0 ? 'Founded' : 'Founded before'} in ${context.directory}: ${count(organisations.length, 'organisation')}, ${count(users.length, 'user')}.`,
+      `${before === 0 ? 'Founded' : 'Founded before'} in ${context.directory}: `
+        + `${count(organisations.length, 'organisation')}, ${count(users.length, 'user')}.`,
       `Programs that can be created: ${programs.map(({ id }) => id).join(', ')}.`,
       'Next: tierline program create PROGRAM --business-date YYYY-MM-DD; tierline users.',
     ]);

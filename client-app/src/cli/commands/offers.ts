@@ -30,7 +30,8 @@ export const limit: CommandSpec = {
     if (ceiling === null) return limits(desk);
     const ceilingMinor = typedAmount('--ceiling', ceiling, program.currency, 0n);
     const order = {
-      program: id, bankMsp: desk.session.identity.msp, hostMsp: program.hostMsp, core: context.input.id('core') ?? program.core, currency: program.currency,
+      program: id, bankMsp: desk.session.identity.msp, hostMsp: program.hostMsp, core: context.input.id('core') ?? program.core,
+      currency: program.currency,
       ceilingMinor, expiresOn: context.input.neededDate('expires'),
     };
     return submit(context, {
@@ -56,7 +57,8 @@ export const offers: CommandSpec = {
   does: 'Lists the offers for an ask by net cash in hand, with the annual rate of all costs on both day counts and the earliest payout.',
   arguments: { '<ask>': 'its id' },
   examples: ['offers ASK-3K7Q2M9XWD --as maker@SUP-02'],
-  json: '{ask, faceMinor, currency, offers: [{offer, bank, proceedsMinor, discountMinor, feesMinor, ratePpm, allInPpm: {act360, act365}, payoutDate, validUntil, standing, isCheapest}]}',
+  json: '{ask, faceMinor, currency, offers: [{offer, bank, proceedsMinor, discountMinor, feesMinor, ratePpm, allInPpm: {act360, act365}, '
+    + 'payoutDate, validUntil, standing, isCheapest}]}',
   submits: false,
   run: async (context) => {
     const id = context.input.oneId('ask');
@@ -64,24 +66,29 @@ export const offers: CommandSpec = {
     const found = await askOf(desk, id);
     const rows = await offersFor(desk, id);
     const { currency } = found;
-    const columns = [left('offer'), left('bank'), right('net cash'), right('discount'), right('fees'), right('rate'), right('all-in /360'), right('all-in /365'),
+    const columns = [left('offer'), left('bank'), right('net cash'), right('discount'), right('fees'), right('rate'), right('all-in /360'),
+      right('all-in /365'),
       left('payout from'), left('valid until'), left('')];
     return answer(desk.view, { ask: id, faceMinor: found.faceMinor, currency, offers: rows.map(offerJson) }, [
       `Ask ${id}: ${money(found.faceMinor, currency)} due ${found.lastPayDate}, ${found.status}${found.recourse ? ', with recourse' : ''}.`,
-      ...rows.length === 0 ? ['No offers that your organisation may see.'] : table(columns, rows.map((row) => offerCells(row, currency, desk.view.program.utcOffsetMinutes))),
+      ...rows.length === 0 ? ['No offers that your organisation may see.'] : table(columns,
+        rows.map((row) => offerCells(row, currency, desk.view.program.utcOffsetMinutes))),
     ]);
   },
 };
 
 function offerJson({ offer, standing, allIn, isCheapest }: OfferRow): object {
   const { id, bank, proceedsMinor, discountMinor, feesMinor, ratePpm, valueDate, validUntil } = offer;
-  return { offer: id, bank, proceedsMinor, discountMinor, feesMinor, ratePpm, allInPpm: allIn, payoutDate: valueDate, validUntil, standing, isCheapest };
+  return { offer: id, bank, proceedsMinor, discountMinor, feesMinor, ratePpm, allInPpm: allIn, payoutDate: valueDate, validUntil, standing,
+    isCheapest };
 }
 
 function offerCells({ offer, standing, allIn, isCheapest }: OfferRow, currency: string, utcOffsetMinutes: number): string[] {
   return [
-    offer.id, offer.bank, money(offer.proceedsMinor, currency), money(offer.discountMinor, currency), money(offer.feesMinor, currency), percent(offer.ratePpm),
-    allIn === null ? '' : percent(allIn.act360), allIn === null ? '' : percent(allIn.act365), offer.valueDate, timeIn(offer.validUntil, utcOffsetMinutes),
+    offer.id, offer.bank, money(offer.proceedsMinor, currency), money(offer.discountMinor, currency), money(offer.feesMinor, currency),
+    percent(offer.ratePpm),
+    allIn === null ? '' : percent(allIn.act360), allIn === null ? '' : percent(allIn.act365), offer.valueDate,
+    timeIn(offer.validUntil, utcOffsetMinutes),
     isCheapest ? 'most cash' : standing.toLowerCase(),
   ];
 }
@@ -117,14 +124,19 @@ export const offer: CommandSpec = {
     const until = input.text('valid-until');
     const offerId = input.id('id') ?? shortId('OFF', context.requestId);
     const order = {
-      program: view.id, bankMsp: desk.session.identity.msp, hostMsp: view.program.hostMsp, ask: id, offer: offerId, ratePpm: typedRate('--rate', input.needed('rate')),
-      feesMinor: input.amount('fees', view.program.currency, 0n) ?? 0n, valueDate: input.date('value-date') ?? following(view.calendar, addDays(view.time.today, 1)),
+      program: view.id, bankMsp: desk.session.identity.msp, hostMsp: view.program.hostMsp, ask: id, offer: offerId,
+      ratePpm: typedRate('--rate', input.needed('rate')),
+      feesMinor: input.amount('fees', view.program.currency, 0n) ?? 0n, valueDate: input.date('value-date')
+        ?? following(view.calendar, addDays(view.time.today, 1)),
       validUntil: until === null ? found.deadline : typedMoment('--valid-until', until, view.program.utcOffsetMinutes),
       tenorNote: note('tenor-note'), relatedNote: note('related-note'),
     };
     return submit(context, {
       session: desk.session, view, json: { offer: offerId, ask: id }, steps: [step(TRANSACTIONS.financing.offer, order)],
-      lines: [`Offer ${offerId}: ${percent(order.ratePpm)}, fees ${money(order.feesMinor, view.program.currency)}, payout ${order.valueDate}, valid until ${timeIn(order.validUntil, view.program.utcOffsetMinutes)}.`],
+      lines: [
+        `Offer ${offerId}: ${percent(order.ratePpm)}, fees ${money(order.feesMinor, view.program.currency)}, payout ${order.valueDate}, `
+          + `valid until ${timeIn(order.validUntil, view.program.utcOffsetMinutes)}.`,
+      ],
     });
   },
 };
@@ -147,7 +159,8 @@ export const take: CommandSpec = {
     const desk = await context.desk(id);
     const reason = context.input.text('reason');
     const chosen = await takeOf(desk, {
-      offer: id, account: typedAs(reference, '--account', context.input.needed('account')), reason: reason === null ? null : typedAs(text(500), '--reason', reason),
+      offer: id, account: typedAs(reference, '--account', context.input.needed('account')), reason: reason === null
+        ? null : typedAs(text(500), '--reason', reason),
     });
     return submit(context, { session: desk.session, view: desk.view, json: { offer: id }, lines: [], steps: [chosen] });
   },

@@ -16,7 +16,8 @@ import { money } from '../text';
 export const createProgramCommand: CommandSpec = {
   name: 'program create',
   group: 'The network',
-  does: 'Opens a program of the network file with its rules; the operator\'s two people act, and the currency\'s calendar is registered first.',
+  does: 'Opens a program of the network file with its rules; the operator\'s two people act, and the currency\'s calendar is registered '
+    + 'first.',
   arguments: { '<program>': 'its id, as the network file has it: DEMO-CNY' },
   options: [
     { flags: '--business-date <date>', does: 'makes it a DEMO program with a clock of its own that starts on this date' },
@@ -46,7 +47,8 @@ export const createProgramCommand: CommandSpec = {
     const session = await context.operator();
     if (context.isDryRun) {
       const survey = await surveyProgram(sessions, calendars, program);
-      return submit(context, { session, view: null, lines: [], steps: [{ name: 'program:create', items: 1, execute: never, dryRun: () => Promise.resolve(survey) }] });
+      return submit(context, { session, view: null, lines: [], steps: [
+        { name: 'program:create', items: 1, execute: never, dryRun: () => Promise.resolve(survey) }] });
     }
     const isNew = await session.books.find('PROGRAM-HEAD', '', program.program) === null;
     if (isNew) context.note(`opening ${program.program} with the payment days of ${program.currency} ...`);
@@ -69,9 +71,12 @@ function wanted(input: Input): Parameters<typeof programOf>[1] {
   };
   const minimum = input.text('minimum-token');
   const chosen = {
-    core: input.id('core') ?? undefined, maxTier: whole('max-tier', 20, 1), termDays: whole('term-days', 365, 1), payoutDays: whole('payout-days', 30, 1),
-    graceDays: whole('grace-days', 90), utcOffsetMinutes: whole('utc-offset', 840, -720), dayCount: dayCount(input.text('day-count')), recourse: input.isNotOff('recourse'),
-    minimumTokenMinor: minimum === null ? undefined : typedAmount('--minimum-token', minimum, currency ?? program.slice(-3)), lateContract: lateContract(input),
+    core: input.id('core') ?? undefined, maxTier: whole('max-tier', 20, 1), termDays: whole('term-days', 365, 1),
+    payoutDays: whole('payout-days', 30, 1),
+    graceDays: whole('grace-days', 90), utcOffsetMinutes: whole('utc-offset', 840, -720), dayCount: dayCount(input.text('day-count')),
+    recourse: input.isNotOff('recourse'),
+    minimumTokenMinor: minimum === null ? undefined : typedAmount('--minimum-token', minimum, currency ?? program.slice(-3)),
+    lateContract: lateContract(input),
   };
   Object.assign(rules, Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined)));
   return { program, name: input.text('name'), businessDate: input.date('business-date'), currency, rules };
@@ -107,7 +112,8 @@ async function created(context: Context, id: string, isNew: boolean): Promise<Ou
 export const clock: CommandSpec = {
   name: 'clock',
   group: 'The network',
-  does: 'Moves the clock of a DEMO program forward to a date; without a date it tells the business date. The operator and the settlement bank may.',
+  does: 'Moves the clock of a DEMO program forward to a date; without a date it tells the business date. The operator and the settlement '
+    + 'bank may.',
   arguments: { '[date]': 'the new business date' },
   examples: ['clock 2026-06-22', 'clock'],
   json: SUBMITTED_JSON,
@@ -116,10 +122,12 @@ export const clock: CommandSpec = {
     const desk = await context.desk(null, await context.operator());
     const date = context.input.argumentOrNull('date');
     if (date === null) return answer(desk.view, {}, []);
-    if (!context.isDryRun && date <= desk.view.time.today) throw refuseTyped('date', date, `the clock stands at ${desk.view.time.today} and only moves forward`);
+    if (!context.isDryRun && date <= desk.view.time.today) throw refuseTyped('date', date,
+      `the clock stands at ${desk.view.time.today} and only moves forward`);
     const clockOffsetDays = offsetTo(typedDate('date', date), desk.view.program.utcOffsetMinutes, context.surroundings.now());
     const outcome = await submit(context, {
-      session: desk.session, view: desk.view, lines: [], steps: [step(TRANSACTIONS.program.advanceClock, { program: desk.view.id, clockOffsetDays })],
+      session: desk.session, view: desk.view, lines: [], steps: [
+        step(TRANSACTIONS.program.advanceClock, { program: desk.view.id, clockOffsetDays })],
     });
     if (context.isDryRun) return outcome;
     const view = await programView(desk.session.books, desk.view.id, context.surroundings.now());

@@ -22,11 +22,13 @@ export const propose: CommandSpec = {
     if (!PROPOSAL_SUBJECTS.includes(subject)) throw refuseTyped('subject', input.argument('subject'), 'policy, calendar or company');
     const file = input.argument('file');
     const content = await readJson(file);
-    if (typeof content !== 'object' || content === null) throw new Fault('MALFORMED', { file, field: 'file', problem: 'it holds no record' });
+    if (typeof content !== 'object' || content === null) throw new Fault('MALFORMED',
+      { file, field: 'file', problem: 'it holds no record' });
     const session = await context.operator('maker');
     const proposal = input.id('id') ?? shortId('PRO', context.requestId);
     return submit(context, {
-      session, view: null, json: { proposal, subject }, lines: [`Proposal ${proposal}: another person of the operator approves it with "tierline approve ${proposal}".`],
+      session, view: null, json: { proposal, subject }, lines: [
+        `Proposal ${proposal}: another person of the operator approves it with "tierline approve ${proposal}".`],
       steps: [step(TRANSACTIONS.company.propose, { proposal, subject, content: content as never })],
     });
   },
@@ -44,6 +46,7 @@ export const approve: CommandSpec = {
   run: async (context) => {
     const proposal = context.input.oneId('proposal');
     const session = await context.operator('checker');
-    return submit(context, { session, view: null, json: { proposal }, lines: [], steps: [step(TRANSACTIONS.company.approve, { proposal })] });
+    return submit(context, { session, view: null, json: { proposal }, lines: [],
+      steps: [step(TRANSACTIONS.company.approve, { proposal })] });
   },
 };

@@ -16,13 +16,15 @@ const MAX_SHOWN = 20;
 export const settle: CommandSpec = {
   name: 'settle',
   group: 'Settlement',
-  does: 'The settlement bank reports money that arrived for a receivable: early, due, late or in parts. What is too much is to be refunded.',
+  does: 'The settlement bank reports money that arrived for a receivable: early, due, late or in parts. What is too much is to be '
+    + 'refunded.',
   arguments: { '<receivable>': 'its id', '<amount>': 'all that arrived, as 12,500.00, or "all" for what is owed' },
   options: [
     { flags: '--reference <reference>', does: 'the bank\'s reference, used once' },
     { flags: '--interest <amount>', does: 'of it, late interest (default: 0)' },
   ],
-  examples: ['settle SCH-0001-01 5,000.00 --reference BR-0001 --as maker@BANK-A-01', 'settle SCH-0001-01 all --reference BR-0002 --as maker@BANK-A-01'],
+  examples: ['settle SCH-0001-01 5,000.00 --reference BR-0001 --as maker@BANK-A-01', 'settle SCH-0001-01 all --reference BR-0002 --as '
+    + 'maker@BANK-A-01'],
   json: `{receivable, receivedMinor, interestMinor, owedMinor} and ${SUBMITTED_JSON}`,
   submits: true,
   run: async (context) => {
@@ -35,7 +37,8 @@ export const settle: CommandSpec = {
     const typed = input.argument('amount') === 'all' ? null : typedAmount('amount', input.argument('amount'), currency);
     const owed = outstandingMinor((await receivableOf(desk.session.books, desk.view.id, receivable)).receivable);
     const receivedMinor = typed ?? owed + interestMinor;
-    if (receivedMinor === 0n) throw new Fault('WRONG_STATE', { current: 'SETTLED', allowed: ['CONFIRMED', 'PART_PAID', 'DEFAULTED'], of: 'receivable' });
+    if (receivedMinor === 0n) throw new Fault('WRONG_STATE', { current: 'SETTLED', allowed: ['CONFIRMED', 'PART_PAID', 'DEFAULTED'],
+      of: 'receivable' });
     const rest = owed - (receivedMinor - interestMinor);
     const told = rest < 0n ? `${money(-rest, currency)} too much, to be refunded` : `${money(rest, currency)} still owed`;
     return submit(context, {
@@ -50,10 +53,12 @@ export const settle: CommandSpec = {
 export const redeem: CommandSpec = {
   name: 'redeem',
   group: 'Settlement',
-  does: 'Pays tokens their exact shares of what arrived: named ones, or all that wait (of one receivable), up to 200 of one host in a transaction. Settlement bank or owner.',
+  does: 'Pays tokens their exact shares of what arrived: named ones, or all that wait (of one receivable), up to 200 of one host in a '
+    + 'transaction. Settlement bank or owner.',
   arguments: { '[tokens...]': 'token ids, or one receivable\'s id with --all' },
   options: [{ flags: '--all', does: 'all tokens for which money waits' }],
-  examples: ['redeem --all --as maker@BANK-A-01', 'redeem SCH-0001-01 --all --as maker@BANK-A-01', 'redeem SCH-0001-01:0-400000 --as maker@SUP-01'],
+  examples: ['redeem --all --as maker@BANK-A-01', 'redeem SCH-0001-01 --all --as maker@BANK-A-01',
+    'redeem SCH-0001-01:0-400000 --as maker@SUP-01'],
   json: `{tokens: [{token, owner, principalMinor, interestMinor}], principalMinor, interestMinor} and ${SUBMITTED_JSON}`,
   submits: true,
   run: async (context) => {
@@ -67,7 +72,8 @@ export const redeem: CommandSpec = {
       session: desk.session, view: desk.view, steps: redeemSteps(desk.view.id, rows), json: { tokens: paid, principalMinor, interestMinor },
       lines: paid.length === 0 ? ['No money waits to be paid out.'] : [
         ...table([left('token'), left('owner'), right('principal'), right('late interest')],
-          paid.slice(0, MAX_SHOWN).map((each) => [each.token, each.owner, money(each.principalMinor, currency), money(each.interestMinor, currency)])),
+          paid.slice(0, MAX_SHOWN).map((each) => [each.token, each.owner, money(each.principalMinor, currency),
+            money(each.interestMinor, currency)])),
         ...paid.length > MAX_SHOWN ? [`... and ${paid.length - MAX_SHOWN} more`] : [],
         `In all ${money(principalMinor, currency)}, and ${money(interestMinor, currency)} late interest.`,
       ],

@@ -23,7 +23,8 @@ export const check: CommandSpec = {
     const desk = await context.desk(ids[0] ?? null);
     const receivables = await chosen(desk, ids, context.input.flag('all'), 'SUBMITTED');
     const lines = receivables.length === 0 ? ['No receivable waits for a check.'] : [];
-    return submit(context, { session: desk.session, view: desk.view, json: { receivables }, lines, steps: checkSteps(desk.view.id, receivables) });
+    return submit(context, { session: desk.session, view: desk.view, json: { receivables }, lines,
+      steps: checkSteps(desk.view.id, receivables) });
   },
 };
 
@@ -31,7 +32,8 @@ export const check: CommandSpec = {
 export const confirm: CommandSpec = {
   name: 'confirm',
   group: 'Receivables',
-  does: 'The core\'s checker, another person than the one who checked, confirms title: the core owes irrevocably, and each receivable becomes a token.',
+  does: 'The core\'s checker, another person than the one who checked, confirms title: the core owes irrevocably, and each receivable '
+    + 'becomes a token.',
   arguments: ALL,
   options: [
     { flags: '--all', does: 'all that wait for a confirmation' },
@@ -48,7 +50,8 @@ export const confirm: CommandSpec = {
     const undertakingDigest = file === null ? UNDERTAKING_DIGEST : await digestOfFile(file);
     const lines = receivables.length === 0 ? ['No receivable waits for a confirmation by you.'] : [`Undertaking: ${file ?? UNDERTAKING}`];
     return submit(context, {
-      session: desk.session, view: desk.view, json: { receivables, undertakingDigest }, lines, steps: confirmSteps(desk.view.id, receivables, undertakingDigest),
+      session: desk.session, view: desk.view, json: { receivables, undertakingDigest }, lines,
+      steps: confirmSteps(desk.view.id, receivables, undertakingDigest),
     });
   },
 };
@@ -68,7 +71,8 @@ export const returnCommand: CommandSpec = {
     const reason = typedAs(reasonCode, '--reason', context.input.needed('reason'));
     const desk = await context.desk(receivables[0]);
     return submit(context, {
-      session: desk.session, view: desk.view, lines: [], steps: [step(TRANSACTIONS.receivable.return, { program: desk.view.id, receivables, reason }, receivables.length)],
+      session: desk.session, view: desk.view, lines: [], steps: [
+        step(TRANSACTIONS.receivable.return, { program: desk.view.id, receivables, reason }, receivables.length)],
     });
   },
 };
@@ -84,13 +88,15 @@ function standingCommand(name: 'overdue' | 'cure', does: string): CommandSpec {
     run: async (context) => {
       const receivable = context.input.oneId('receivable', 'receivable');
       const desk = await context.desk(receivable);
-      return submit(context, { session: desk.session, view: desk.view, lines: [], steps: [step(spec, { program: desk.view.id, receivable })] });
+      return submit(context, { session: desk.session, view: desk.view, lines: [],
+        steps: [step(spec, { program: desk.view.id, receivable })] });
     },
   };
 }
 
 /** Records a missing payment. */
-export const overdue = standingCommand('overdue', 'Records that a payment is overdue; after the grace days it is a default and the core may confirm nothing new. Anyone may.');
+export const overdue = standingCommand('overdue', 'Records that a payment is overdue; after the grace days it is a default and the core '
+  + 'may confirm nothing new. Anyone may.');
 
 /** Records that a missing payment came. */
 export const cure = standingCommand('cure', 'Records that an overdue receivable was paid in full after all. Anyone may.');

@@ -27,10 +27,12 @@ export const split: CommandSpec = {
     const left = lengthOf(found) - sum(named);
     if (left < 0n) throw new Fault('AMOUNT_EXCEEDS', { have: String(lengthOf(found)), need: String(sum(named)) });
     const amountsMinor = left === 0n ? named : [...named, left];
-    if (amountsMinor.length < 2) throw new Fault('MALFORMED', { field: 'amounts', problem: 'that is all of the token: there is nothing to cut' });
+    if (amountsMinor.length < 2) throw new Fault('MALFORMED', { field: 'amounts',
+      problem: 'that is all of the token: there is nothing to cut' });
     const tokens = splitRange(found, amountsMinor).map((range) => tokenId({ receivable: found.receivable, ...range }));
     return submit(context, {
-      session: desk.session, view: desk.view, json: { tokens }, steps: [step(TRANSACTIONS.token.split, { program: desk.view.id, token, amountsMinor })],
+      session: desk.session, view: desk.view, json: { tokens },
+      steps: [step(TRANSACTIONS.token.split, { program: desk.view.id, token, amountsMinor })],
       lines: tokens.map((id, index) => `${id}  ${money(amountsMinor[index] ?? 0n, currency)}`),
     });
   },
@@ -90,15 +92,19 @@ export const assign: CommandSpec = {
     const takes = rows.map(({ id, token }) => ({ token: id, amountMinor: part ?? lengthOf(token) }));
     const amountMinor = sum(takes.map((take) => take.amountMinor));
     const payee = input.id('to') ?? input.needed('to');
-    const named = { number: input.needed('invoice'), issueDate: input.neededDate('issued'), amountMinor: input.amount('invoiced', currency) ?? amountMinor };
+    const named = { number: input.needed('invoice'), issueDate: input.neededDate('issued'), amountMinor: input.amount('invoiced', currency)
+      ?? amountMinor };
     const document = await documentWith({ type: 'INVOICE', ...named }, input.text('document'));
     const expires = input.text('expires');
     const expiresAt = expires === null ? timeToAccept(desk, rows) : typedMoment('--expires', expires, utcOffsetMinutes);
     const transfer = input.id('id') ?? shortId('TRF', context.requestId);
     return submit(context, {
       session: desk.session, view: desk.view, json: { transfer, payee, amountMinor, expiresAt },
-      lines: [`Transfer ${transfer} of ${money(amountMinor, currency)} to ${payee}, to be accepted by ${timeIn(expiresAt, utcOffsetMinutes)}.`],
-      steps: [step(TRANSACTIONS.token.assign, { program: desk.view.id, payments: [{ transfer, payee, document, expiresAt, takes }] }, takes.length)],
+      lines: [
+        `Transfer ${transfer} of ${money(amountMinor, currency)} to ${payee}, to be accepted by ${timeIn(expiresAt, utcOffsetMinutes)}.`,
+      ],
+      steps: [step(TRANSACTIONS.token.assign, { program: desk.view.id, payments: [{ transfer, payee, document, expiresAt, takes }] },
+        takes.length)],
     });
   },
 };
