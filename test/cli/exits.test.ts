@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDirectory } from '@tierline/client-app/dist/main';
 import { runTierline } from '@tierline/client-app/dist/cli/run';
@@ -25,6 +25,16 @@ describe('the end of a command line', function () {
     expect([ran.code, ran.out]).to.deep.equal([3, '']);
     expect(ran.err).to.match(/^UNAVAILABLE: There is no ledger in .*none: make one with "tierline init", or name its folder with --data-dir\.\n$/);
     expect((await inProcess(join(empty.path, 'none'), 'users')).code).to.equal(3);
+    empty.remove();
+  });
+
+  it('is 3 for a dry run where there is no ledger, and makes none', async () => {
+    const empty = new Folder();
+    const codes = [];
+    for (const words of [['program', 'create', 'DEMO-CNY'], ['onboard', '--id', 'SUP-01']]) {
+      codes.push((await inProcess(join(empty.path, 'none'), ...words, '--dry-run')).code);
+    }
+    expect([codes, existsSync(join(empty.path, 'none'))]).to.deep.equal([[3, 3], false]);
     empty.remove();
   });
 

@@ -29,7 +29,7 @@ export function zone(utcOffsetMinutes: number): string {
 
 /** Some things: `1 token`, `3 tokens`. */
 export function count(number: number, thing: string): string {
-  return `${number} ${number === 1 ? thing : `${thing}s`.replace(/ys$/, 'ies')}`;
+  return `${number} ${number === 1 ? thing : `${thing}s`.replace(/([^aeiou])ys$/, '$1ies')}`;
 }
 
 /** How many columns of a terminal a text takes: Chinese characters take two. */

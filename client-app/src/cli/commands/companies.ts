@@ -35,10 +35,10 @@ export const onboard: CommandSpec = {
   run: async (context) => {
     const { input } = context;
     const file = input.argumentOrNull('file');
-    const { sessions } = await context.ledger(true);
+    const { sessions } = await context.ledger(!context.isDryRun);
     const described = file === null ? [fromOptions(input)] : await companiesInFile(file);
     const companies = described.map((each) => newCompany(sessions.network, each));
-    await foundNetwork(sessions);
+    if (!context.isDryRun) await foundNetwork(sessions);
     const session = await context.operator();
     const { steps, fresh } = await onboarding(session, companies);
     const known = companies.filter((company) => !fresh.includes(company)).map(({ id }) => id);

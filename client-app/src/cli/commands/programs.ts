@@ -39,8 +39,8 @@ export const createProgramCommand: CommandSpec = {
   json: '{created, rules: {...}}',
   submits: true,
   run: async (context) => {
-    const { sessions } = await context.ledger(true);
-    await foundNetwork(sessions);
+    const { sessions } = await context.ledger(!context.isDryRun);
+    if (!context.isDryRun) await foundNetwork(sessions);
     const program = programOf(sessions, wanted(context.input), context.surroundings.now());
     context.currency = program.currency;
     const { calendars } = await import('../../main.js');
