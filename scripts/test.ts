@@ -28,7 +28,10 @@ const BUILT = join(ROOT, 'test/dist');
 /** Test files of a suite, in the order of their names. */
 function filesOf(folder: string): string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.js')).sort().map((file) => join(folder, file));
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.js'))
+    .sort()
+    .map((file) => join(folder, file));
 }
 
 function run(suite: (typeof SUITES)[number], totalsFile: string): Totals {
@@ -38,9 +41,11 @@ function run(suite: (typeof SUITES)[number], totalsFile: string): Totals {
   const mocha = join(ROOT, 'node_modules/mocha/bin/mocha.js');
   const reporter = join(__dirname, 'totals.js');
   const { status } = spawnSync(process.execPath, [mocha, '--reporter', reporter, '--timeout', String(suite.timeoutMs), ...files], {
-    cwd: ROOT, stdio: 'inherit', env: { ...process.env, TOTALS_FILE: totalsFile },
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, TOTALS_FILE: totalsFile },
   });
-  const totals = existsSync(totalsFile) ? JSON.parse(readFileSync(totalsFile, 'utf8')) as Totals : { passed: 0, failed: 0, skipped: 0 };
+  const totals = existsSync(totalsFile) ? (JSON.parse(readFileSync(totalsFile, 'utf8')) as Totals) : { passed: 0, failed: 0, skipped: 0 };
   rmSync(totalsFile, { force: true });
   // A run that died without a failing test has failed all the same.
   return status === 0 || totals.failed > 0 ? totals : { ...totals, failed: totals.failed + 1 };
@@ -53,7 +58,8 @@ function main(): void {
   const results = suites.map((suite) => ({ name: suite.name, ...run(suite, join(folder, 'totals.json')) }));
   rmSync(folder, { recursive: true, force: true });
   console.log('\n=== all suites ===');
-  for (const { name, passed, failed, skipped } of results) console.log(`${name.padEnd(12)} ${passed} passed, ${failed} failed, ${skipped} skipped`);
+  for (const { name, passed, failed, skipped } of results)
+    console.log(`${name.padEnd(12)} ${passed} passed, ${failed} failed, ${skipped} skipped`);
   if (!existsSync(join(ROOT, '../shared/data'))) console.log('Not run: the tests on real files, because ../shared/data is not there.');
   console.log('Not run: suites on a real Fabric network, because this version has the embedded ledger only.');
   const sum = (pick: (totals: Totals) => number): number => results.reduce((total, each) => total + pick(each), 0);

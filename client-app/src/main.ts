@@ -60,7 +60,9 @@ function ofDirectory(error: unknown, directory: string): unknown {
   const fault = faultIn(error);
   if (fault?.details['reason'] === 'HELD') return new Fault(fault.code, { ...fault.details, directory });
   const { code, syscall } = error as NodeJS.ErrnoException;
-  return fault === null && code !== undefined && syscall !== undefined ? new Fault('UNAVAILABLE', { file: directory, reason: code }) : error;
+  return fault === null && code !== undefined && syscall !== undefined
+    ? new Fault('UNAVAILABLE', { file: directory, reason: code })
+    : error;
 }
 
 /** The payment days of a currency; the facts behind them are loaded when they are first asked for. @throws Fault MALFORMED */
@@ -86,7 +88,7 @@ function sessionsOf(host: EmbeddedHost): Sessions {
     network: host.network,
     users: () => host.identities.names(),
     as: async (user) => {
-      const known = people.get(user) ?? await host.identities.find(user);
+      const known = people.get(user) ?? (await host.identities.find(user));
       people.set(user, known);
       return open(known.identity, known.attributes);
     },

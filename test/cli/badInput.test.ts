@@ -6,27 +6,86 @@ import { Folder, inProcess } from './commandLine';
 
 /** Amounts that no money field takes. */
 const BAD_AMOUNTS: readonly string[] = [
-  '', ' ', '0', '0.00', '00', '-0', '-1', '+1', '0x10', '1e3', '1e309', 'NaN', 'Infinity', '1.005', '１２', '١٢', '1,2', '12,50', '1,23,456',
+  '',
+  ' ',
+  '0',
+  '0.00',
+  '00',
+  '-0',
+  '-1',
+  '+1',
+  '0x10',
+  '1e3',
+  '1e309',
+  'NaN',
+  'Infinity',
+  '1.005',
+  '１２',
+  '١٢',
+  '1,2',
+  '12,50',
+  '1,23,456',
   '1 000',
-  '12.500,00', '.5', '5.', '1..2', '01', '007', '¥5', '5 CNY', '1_000', '18446744073709551616', '9223372036854775808',
-  '10000000000000000.01', '9'.repeat(400),
+  '12.500,00',
+  '.5',
+  '5.',
+  '1..2',
+  '01',
+  '007',
+  '¥5',
+  '5 CNY',
+  '1_000',
+  '18446744073709551616',
+  '9223372036854775808',
+  '10000000000000000.01',
+  '9'.repeat(400),
 ];
 const GOOD_AMOUNTS: readonly (readonly [string, string, bigint])[] = [
-  ['12,500.00', 'CNY', 1_250_000n], ['12500', 'CNY', 1_250_000n], ['0.5', 'CNY', 50n], ['0.01', 'CNY', 1n],
-  ['1,000,000', 'JPY', 1_000_000n], ['1.005', 'KWD', 1_005n],
-  ['9007199254740993', 'CNY', 900_719_925_474_099_300n], ['10,000,000,000,000,000.00', 'CNY', 10n ** 18n],
+  ['12,500.00', 'CNY', 1_250_000n],
+  ['12500', 'CNY', 1_250_000n],
+  ['0.5', 'CNY', 50n],
+  ['0.01', 'CNY', 1n],
+  ['1,000,000', 'JPY', 1_000_000n],
+  ['1.005', 'KWD', 1_005n],
+  ['9007199254740993', 'CNY', 900_719_925_474_099_300n],
+  ['10,000,000,000,000,000.00', 'CNY', 10n ** 18n],
 ];
 const BAD_RATES: readonly string[] = ['', '-1', '101', '100.0001', '4,5', '4.56789', '1e1', 'four', '٤'];
-const BAD_DATES: readonly string[] = ['', '2026-02-30', '2026-2-3', '26-02-03', '03.02.2026', '2026/02/03', '2026-13-01', '1899-12-31',
-  '2026-02-03T00:00:00Z', 'tomorrow'];
-const BAD_IDS: readonly string[] = ['', 'ABC', 'sch-0001', 'SCH 0001', 'SCH_0001', 'ЅCH-0001', 'SCH-0001\u200b', 'A'.repeat(41),
-  '../../etc', 'A:B-C', 'ÀBCD', 'SCH-\u0000001'];
+const BAD_DATES: readonly string[] = [
+  '',
+  '2026-02-30',
+  '2026-2-3',
+  '26-02-03',
+  '03.02.2026',
+  '2026/02/03',
+  '2026-13-01',
+  '1899-12-31',
+  '2026-02-03T00:00:00Z',
+  'tomorrow',
+];
+const BAD_IDS: readonly string[] = [
+  '',
+  'ABC',
+  'sch-0001',
+  'SCH 0001',
+  'SCH_0001',
+  'ЅCH-0001',
+  'SCH-0001\u200b',
+  'A'.repeat(41),
+  '../../etc',
+  'A:B-C',
+  'ÀBCD',
+  'SCH-\u0000001',
+];
 
 describe('what people type', () => {
   for (const text of BAD_AMOUNTS) {
     it(`is no amount: "${text.slice(0, 24)}"`, () => {
-      expect(() => typedAmount('--amount', text, 'CNY')).to.throw().that.includes({ code: 'MALFORMED' }).and.has.property(
-        'details').that.includes({ field: '--amount' });
+      expect(() => typedAmount('--amount', text, 'CNY'))
+        .to.throw()
+        .that.includes({ code: 'MALFORMED' })
+        .and.has.property('details')
+        .that.includes({ field: '--amount' });
     });
   }
 
@@ -37,17 +96,28 @@ describe('what people type', () => {
   it('may be an amount of nothing where nothing makes sense, as fees', () => expect(typedAmount('--fees', '0', 'CNY', 0n)).to.equal(0n));
 
   for (const text of BAD_RATES) {
-    it(`is no rate: "${text}"`, () => expect(() => typedRate('--rate', text)).to.throw().that.includes({ code: 'MALFORMED' }));
+    it(`is no rate: "${text}"`, () =>
+      expect(() => typedRate('--rate', text))
+        .to.throw()
+        .that.includes({ code: 'MALFORMED' }));
   }
 
-  for (const [text, ppm] of [['4.5', 45_000], ['4.5%', 45_000], ['0', 0], ['100', 1_000_000], ['0.0001', 1]] as const) {
+  for (const [text, ppm] of [
+    ['4.5', 45_000],
+    ['4.5%', 45_000],
+    ['0', 0],
+    ['100', 1_000_000],
+    ['0.0001', 1],
+  ] as const) {
     it(`is a rate: ${text}`, () => expect(typedRate('--rate', text)).to.equal(ppm));
   }
 
-  it('means the end of a day in the program\'s zone when a time is typed as a date', () => {
+  it("means the end of a day in the program's zone when a time is typed as a date", () => {
     expect(typedMoment('--expires', '2026-03-09', 480)).to.equal('2026-03-09T15:59:59Z');
     expect(typedMoment('--expires', '2026-03-09T10:00:00Z', 480)).to.equal('2026-03-09T10:00:00Z');
-    expect(() => typedMoment('--expires', '9 March', 480)).to.throw().that.includes({ code: 'MALFORMED' });
+    expect(() => typedMoment('--expires', '9 March', 480))
+      .to.throw()
+      .that.includes({ code: 'MALFORMED' });
   });
 });
 
@@ -65,7 +135,9 @@ describe('bad input on the command line', function () {
   async function refused(words: readonly string[], field: string): Promise<void> {
     const { code, out, err } = await inProcess(folder.path, ...words);
     expect([code, out], words.join(' ')).to.deep.equal([2, '']);
-    expect(err, words.join(' ')).to.match(/^[A-Z_]+: [^\n]{10,400}\n$/).and.include(field);
+    expect(err, words.join(' '))
+      .to.match(/^[A-Z_]+: [^\n]{10,400}\n$/)
+      .and.include(field);
     expect(err).to.not.match(/ {4}at |undefined|\[object|node:|\.js:/);
   }
 
@@ -75,8 +147,8 @@ describe('bad input on the command line', function () {
       await refused(['pay', ...as, '--invoice', 'A', '--issued', '2026-02-20', '--', amount, 'to', 'CORE-01'], 'amount');
       await refused(['settle', '--reference', 'BR-0001', '--as', 'maker@BANK-A-01', '--', 'SCH-0001-01', amount], 'amount');
       await refused(['ask', `--amount=${amount}`, ...as], '--amount');
-      if (amount !== '0') await refused(['limit', `--ceiling=${amount}`, '--expires', '2026-12-31', '--as', 'checker@BANK-A-01'],
-        '--ceiling');
+      if (amount !== '0')
+        await refused(['limit', `--ceiling=${amount}`, '--expires', '2026-12-31', '--as', 'checker@BANK-A-01'], '--ceiling');
     }
   });
 
@@ -98,10 +170,12 @@ describe('bad input on the command line', function () {
   }
 
   const files: readonly (readonly [string, string, string])[] = [
-    ['is not JSON', '{', 'not JSON'], ['holds no claims', '{"claims": []}', 'claims'],
+    ['is not JSON', '{', 'not JSON'],
+    ['holds no claims', '{"claims": []}', 'claims'],
     ['holds unknown fields', '{"claims": [], "x": 1}', 'x'],
     ['has amounts as numbers', '{"claims": [{"invoice": "A", "issued": "2026-02-20", "amount": 5}]}', 'claims.0.amount'],
-    ['is a list', '[]', 'file'], ['is empty', '', 'not JSON'],
+    ['is a list', '[]', 'file'],
+    ['is empty', '', 'not JSON'],
   ];
   for (const [what, content, told] of files) {
     it(`is refused as a file of receivables that ${what}`, async () => {
@@ -121,9 +195,11 @@ describe('bad input on the command line', function () {
     refused(['onboard', '--id', 'SUP-09', '--scheme', 'USCC', '--code', '91350100M000100Y44'], 'identity'));
 
   for (const [what, words, told] of [
-    ['an unknown command', ['pya'], 'pya'], ['an unknown option', ['list', 'tokens', '--colour', 'red'], '--colour'],
+    ['an unknown command', ['pya'], 'pya'],
+    ['an unknown option', ['list', 'tokens', '--colour', 'red'], '--colour'],
     ['a missing argument', ['accept', ...as], 'transfers is missing'],
-    ['too many arguments', ['users', 'all'], 'too many'], ['a list that nobody knows', ['list', 'things', ...as], 'things'],
+    ['too many arguments', ['users', 'all'], 'too many'],
+    ['a list that nobody knows', ['list', 'things', ...as], 'things'],
     ['an option without its value', ['list', 'tokens', '--as'], '--as'],
     ['a word beyond all limits', ['list', 'x'.repeat(20_000)], 'command line'],
     ['a user that nobody knows', ['list', 'tokens', '--as', 'maker@NOBODY'], 'maker@NOBODY'],

@@ -31,7 +31,10 @@ export function tierline(directory: string, ...words: readonly string[]): Promis
 export async function inProcess(directory: string, ...words: readonly string[]): Promise<Ran> {
   const [out, err]: [string[], string[]] = [[], []];
   const code = await runTierline(words, {
-    out: (text) => void out.push(text), err: (text) => void err.push(text), environment: { TIERLINE_DIR: directory }, now: Date.now,
+    out: (text) => void out.push(text),
+    err: (text) => void err.push(text),
+    environment: { TIERLINE_DIR: directory },
+    now: Date.now,
   });
   return { code, out: out.join(''), err: err.join('') };
 }

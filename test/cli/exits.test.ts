@@ -16,14 +16,26 @@ describe('the end of a command line', function () {
   });
   after(() => folder.remove());
 
-  const claim = (...more: readonly string[]): readonly string[] =>
-    ['submit', '--invoice', 'INV-9', '--issued', '2026-02-20', '--amount', '500.00', '--due', '2026-06-22', ...more];
+  const claim = (...more: readonly string[]): readonly string[] => [
+    'submit',
+    '--invoice',
+    'INV-9',
+    '--issued',
+    '2026-02-20',
+    '--amount',
+    '500.00',
+    '--due',
+    '2026-06-22',
+    ...more,
+  ];
 
   it('is 3 where there is no ledger, says how to make one, and makes none', async () => {
     const empty = new Folder();
     const ran = await tierline(join(empty.path, 'none'), 'list', 'tokens', '--as', 'maker@SUP-01');
     expect([ran.code, ran.out]).to.deep.equal([3, '']);
-    expect(ran.err).to.match(/^UNAVAILABLE: There is no ledger in .*none: make one with "tierline init", or name its folder with --data-dir\.\n$/);
+    expect(ran.err).to.match(
+      /^UNAVAILABLE: There is no ledger in .*none: make one with "tierline init", or name its folder with --data-dir\.\n$/,
+    );
     expect((await inProcess(join(empty.path, 'none'), 'users')).code).to.equal(3);
     empty.remove();
   });
@@ -31,7 +43,10 @@ describe('the end of a command line', function () {
   it('is 3 for a dry run where there is no ledger, and makes none', async () => {
     const empty = new Folder();
     const codes = [];
-    for (const words of [['program', 'create', 'DEMO-CNY'], ['onboard', '--id', 'SUP-01']]) {
+    for (const words of [
+      ['program', 'create', 'DEMO-CNY'],
+      ['onboard', '--id', 'SUP-01'],
+    ]) {
       codes.push((await inProcess(join(empty.path, 'none'), ...words, '--dry-run')).code);
     }
     expect([codes, existsSync(join(empty.path, 'none'))]).to.deep.equal([[3, 3], false]);
@@ -43,8 +58,11 @@ describe('the end of a command line', function () {
     const ran = await tierline(folder.path, 'users');
     await open.close();
     expect(ran.code).to.equal(3);
-    expect(ran.err).to.match(new RegExp(
-      `^UNAVAILABLE: The ledger in ${folder.path} is held by process ${process.pid} \\(.*\\) since \\d{4}-.*Z: wait until it ends, or end it\\.\n$`));
+    expect(ran.err).to.match(
+      new RegExp(
+        `^UNAVAILABLE: The ledger in ${folder.path} is held by process ${process.pid} \\(.*\\) since \\d{4}-.*Z: wait until it ends, or end it\\.\n$`,
+      ),
+    );
   });
 
   it('is 3 when a file that it needs is missing', async () => {
@@ -62,7 +80,9 @@ describe('the end of a command line', function () {
   it('is 2 for a refusal, told in one line without a stack trace', async () => {
     const ran = await tierline(folder.path, 'check', 'SCH-9999-01', '--as', 'maker@CORE-01');
     expect([ran.code, ran.out]).to.deep.equal([2, '']);
-    expect(ran.err).to.match(/^NOT_FOUND: [^\n]*SCH-9999[^\n]*\.\n$/).and.not.include('    at ');
+    expect(ran.err)
+      .to.match(/^NOT_FOUND: [^\n]*SCH-9999[^\n]*\.\n$/)
+      .and.not.include('    at ');
   });
 
   it('is 2 for a refusal as JSON, with code, details and words on standard output', async () => {
@@ -115,11 +135,19 @@ describe('the end of a command line', function () {
 
   it('is thrown on as a bug when a command fails with anything but a refusal', async () => {
     const broken: CommandSpec = {
-      name: 'break', group: 'Looking', does: 'Breaks.', examples: ['break'], json: '{}', submits: false,
+      name: 'break',
+      group: 'Looking',
+      does: 'Breaks.',
+      examples: ['break'],
+      json: '{}',
+      submits: false,
       run: () => Promise.reject(new TypeError('a bug')),
     };
     const silent = { out: () => undefined, err: () => undefined, environment: {}, now: Date.now };
-    const failed = await runTierline(['break'], silent, [broken]).then(() => null, (error: unknown) => error);
+    const failed = await runTierline(['break'], silent, [broken]).then(
+      () => null,
+      (error: unknown) => error,
+    );
     expect(failed).to.be.instanceOf(TypeError);
   });
 });

@@ -26,7 +26,8 @@ describe('files on the command line', () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   const sample = join(SAMPLES, 'payables-sample.csv');
-  const importing = (...more: readonly string[]): Ran => tierline('import', sample, '--data-dir', join(folder, 'ledger'), '--json', ...more);
+  const importing = (...more: readonly string[]): Ran =>
+    tierline('import', sample, '--data-dir', join(folder, 'ledger'), '--json', ...more);
   const fileOf = ({ out }: Ran) => (JSON.parse(out) as { files: Record<string, unknown>[] }).files[0] as Record<string, unknown>;
 
   it('are only read in a dry run, even where there is no ledger', () => {
@@ -49,7 +50,10 @@ describe('files on the command line', () => {
     expect(file['totals']).to.deep.equal([{ currency: 'CNY', count: 20, amountMinor: '587958654' }]);
     const refused = file['refused'] as readonly Record<string, unknown>[];
     expect(refused.map(({ row, code }) => [row, code])).to.deep.equal([
-      [11, 'WRONG_STATE'], [20, 'DOCUMENT_ALREADY_USED'], [21, 'DOCUMENT_ALREADY_USED'], [22, 'MALFORMED'],
+      [11, 'WRONG_STATE'],
+      [20, 'DOCUMENT_ALREADY_USED'],
+      [21, 'DOCUMENT_ALREADY_USED'],
+      [22, 'MALFORMED'],
     ]);
     expect(refused.every((row) => ['row', 'field', 'value', 'code', 'message'].every((name) => name in row))).to.equal(true);
   });
@@ -80,24 +84,43 @@ describe('files on the command line', () => {
   });
 
   it('that cannot be read end with one clear sentence', () => {
-    for (const [args, code] of [[['import', join(folder, 'missing.csv'), '--dry-run'], 2], [['import', folder, '--dry-run'], 2]] as const) {
+    for (const [args, code] of [
+      [['import', join(folder, 'missing.csv'), '--dry-run'], 2],
+      [['import', folder, '--dry-run'], 2],
+    ] as const) {
       const ran = tierline(...args, '--data-dir', join(folder, 'none'));
       expect(ran.code, args.join(' ')).to.equal(code);
-      expect(ran.err).to.match(/^[A-Z_]+: /m).and.not.to.contain('    at ');
+      expect(ran.err)
+        .to.match(/^[A-Z_]+: /m)
+        .and.not.to.contain('    at ');
     }
   });
 
   it('are carried through the whole life by demo: every unit confirmed is settled and redeemed', () => {
     const ran = tierline('demo', '--data', join(SAMPLES, 'receivables-sample.csv'), '--json');
     expect(ran.code, ran.err).to.equal(0);
-    const { life, audit, refusedOnPurpose, import: imported } = JSON.parse(ran.out) as {
-      life: Record<string, Record<string, unknown>>; audit: { ok: boolean }; refusedOnPurpose: string[]; import: { files: { totals: { amountMinor: string }[] }[] };
+    const {
+      life,
+      audit,
+      refusedOnPurpose,
+      import: imported,
+    } = JSON.parse(ran.out) as {
+      life: Record<string, Record<string, unknown>>;
+      audit: { ok: boolean };
+      refusedOnPurpose: string[];
+      import: { files: { totals: { amountMinor: string }[] }[] };
     };
     const amount = imported.files[0]?.totals[0]?.amountMinor;
     expect(audit.ok).to.equal(true);
     expect(life['EUR']).to.include({ confirmedMinor: amount, settledMinor: amount, redeemedMinor: amount, maxTier: 4 });
-    expect(refusedOnPurpose).to.have.members(
-      ['DOCUMENT_ALREADY_USED', 'NOT_AUTHORISED', 'NOT_AUTHORISED', 'TIER_TOO_DEEP', 'WRONG_STATE', 'WRONG_STATE']);
+    expect(refusedOnPurpose).to.have.members([
+      'DOCUMENT_ALREADY_USED',
+      'NOT_AUTHORISED',
+      'NOT_AUTHORISED',
+      'TIER_TOO_DEEP',
+      'WRONG_STATE',
+      'WRONG_STATE',
+    ]);
   });
 
   it('leave their ledger to explore with --keep', () => {

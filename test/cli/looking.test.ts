@@ -7,7 +7,12 @@ interface Node {
   readonly tier: number;
   readonly state: string;
   readonly joinedInto: string | null;
-  readonly steps: readonly { readonly what: string; readonly ref: string | null; readonly to: string | null; readonly principalMinor: string }[];
+  readonly steps: readonly {
+    readonly what: string;
+    readonly ref: string | null;
+    readonly to: string | null;
+    readonly principalMinor: string;
+  }[];
   readonly children: readonly Node[];
 }
 
@@ -17,7 +22,7 @@ describe('looking at the ledger from the command line', function () {
   after(() => folder.remove());
 
   async function well(line: string, as?: string): Promise<Record<string, unknown>> {
-    const ran = await inProcess(folder.path, ...line.split(' '), '--json', ...as === undefined ? [] : ['--as', as]);
+    const ran = await inProcess(folder.path, ...line.split(' '), '--json', ...(as === undefined ? [] : ['--as', as]));
     expect(ran.code, `${line}: ${ran.out}`).to.equal(0);
     return jsonOf(ran);
   }
@@ -42,52 +47,74 @@ describe('looking at the ledger from the command line', function () {
   });
 
   it('traces splits, joins, transfers, refusals, asks and payouts as a tree', async () => {
-    const { tokens } = await well('trace SCH-0001-01', 'maker@CORE-01') as { tokens: readonly Node[] };
+    const { tokens } = (await well('trace SCH-0001-01', 'maker@CORE-01')) as { tokens: readonly Node[] };
     const [root] = tokens as [Node];
     expect([root.token, root.owner, root.tier, root.state]).to.deep.equal(['SCH-0001-01:0-100000', 'SUP-01', 1, 'CUT']);
     expect(root.steps.map(({ what }) => what)).to.deep.equal(['CONFIRMED']);
     const [first, second, third] = root.children as [Node, Node, Node];
-    expect([first.state, first.joinedInto, second.state, second.joinedInto]).to.deep.equal(
-      ['JOINED', 'SCH-0001-01:0-60000', 'JOINED', 'SCH-0001-01:0-60000']);
+    expect([first.state, first.joinedInto, second.state, second.joinedInto]).to.deep.equal([
+      'JOINED',
+      'SCH-0001-01:0-60000',
+      'JOINED',
+      'SCH-0001-01:0-60000',
+    ]);
     const joined = first.children[0] as Node;
     expect(joined.steps.map(({ what, ref }) => [what, ref])).to.deep.equal([
-      ['JOINED', null], ['OFFERED', 'TRF-0002'], ['FREED', 'TRF-0002'], ['PAID_OUT', null],
+      ['JOINED', null],
+      ['OFFERED', 'TRF-0002'],
+      ['FREED', 'TRF-0002'],
+      ['PAID_OUT', null],
     ]);
     expect(joined.steps.at(-1)).to.deep.include({ to: 'SUP-01', principalMinor: '30000' });
-    expect(third.steps.map(({ what, ref }) => [what, ref])).to.deep.equal(
-      [['CUT', null], ['OFFERED', 'TRF-0001'], ['ACCEPTED', 'TRF-0001'], ['ASKED', 'ASK-0001']]);
+    expect(third.steps.map(({ what, ref }) => [what, ref])).to.deep.equal([
+      ['CUT', null],
+      ['OFFERED', 'TRF-0001'],
+      ['ACCEPTED', 'TRF-0001'],
+      ['ASKED', 'ASK-0001'],
+    ]);
     expect([third.owner, third.tier, third.state]).to.deep.equal(['SUP-02', 2, 'LOCKED']);
   });
 
   it('traces of a token only what overlaps its range', async () => {
-    const { tokens } = await well('trace SCH-0001-01:60000-100000', 'maker@SUP-02') as { tokens: readonly Node[] };
+    const { tokens } = (await well('trace SCH-0001-01:60000-100000', 'maker@SUP-02')) as { tokens: readonly Node[] };
     expect(tokens[0]?.children.map(({ token }) => token)).to.deep.equal(['SCH-0001-01:60000-100000']);
   });
 
   it('states what a holder got, what waits and what is still to come', async () => {
     expect((await well('statement', 'maker@SUP-01'))['total']).to.deep.equal({
-      heldMinor: '60000', entitledMinor: '30000', paidMinor: '30000', waitingMinor: '0', restMinor: '30000', interestMinor: '0',
+      heldMinor: '60000',
+      entitledMinor: '30000',
+      paidMinor: '30000',
+      waitingMinor: '0',
+      restMinor: '30000',
+      interestMinor: '0',
     });
     expect((await well('statement --company SUP-02', 'maker@REGULATOR-01'))['total']).to.deep.equal({
-      heldMinor: '40000', entitledMinor: '20000', paidMinor: '0', waitingMinor: '20000', restMinor: '20000', interestMinor: '0',
+      heldMinor: '40000',
+      entitledMinor: '20000',
+      paidMinor: '0',
+      waitingMinor: '20000',
+      restMinor: '20000',
+      interestMinor: '0',
     });
   });
 
-  it('does not state one supplier\'s account to another', async () => {
+  it("does not state one supplier's account to another", async () => {
     const ran = await inProcess(folder.path, 'statement', '--company', 'SUP-02', '--as', 'maker@SUP-03');
     expect([ran.code, ran.err.split(':')[0]]).to.deep.equal([2, 'NOT_AUTHORISED']);
   });
 
-  it('shows each bank no price but its own, and the other\'s as hashes alone', async () => {
+  it("shows each bank no price but its own, and the other's as hashes alone", async () => {
     const token = 'SCH-0001-01:60000-100000';
     type Seen = { records: { collection: string; how: string; kind: string | null; keyHash: string | null; valueHash: string | null }[] };
-    const own = await well(`see ${token}`, 'BANK-A') as Seen;
+    const own = (await well(`see ${token}`, 'BANK-A')) as Seen;
     expect(own.records.filter(({ kind }) => kind === 'OFFER').map(({ how }) => how)).to.deep.equal(['CLEAR']);
-    const other = await well(`see ${token}`, 'maker@BANK-B-01') as Seen;
+    const other = (await well(`see ${token}`, 'maker@BANK-B-01')) as Seen;
     const hashed = other.records.filter(({ how }) => how === 'HASH');
     expect(hashed.map(({ collection, kind }) => [collection, kind])).to.deep.equal([['PAIR-BankAMSP-OperatorMSP', null]]);
-    expect(hashed.every(({ keyHash, valueHash }) => /^[0-9a-f]{64}$/.test(keyHash ?? '')
-      && /^[0-9a-f]{64}$/.test(valueHash ?? ''))).to.equal(true);
+    expect(
+      hashed.every(({ keyHash, valueHash }) => /^[0-9a-f]{64}$/.test(keyHash ?? '') && /^[0-9a-f]{64}$/.test(valueHash ?? '')),
+    ).to.equal(true);
     expect(JSON.stringify(other)).to.not.include('OFF-000A').and.not.include('ratePpm');
   });
 
@@ -101,11 +128,19 @@ describe('looking at the ledger from the command line', function () {
 
   it('lists what the organisation knows, by state, company and id', async () => {
     expect((await well('list tokens --company SUP-02', 'maker@CORE-01'))['rows']).to.have.length(1);
-    expect((await well('list asks --status open', 'maker@BANK-B-01'))['rows']).to.deep.include.members([{
-      ask: 'ASK-0001', seller: 'SUP-02', debtor: 'CORE-01', faceMinor: '40000', lastPayDate: '2026-06-22', recourse: false,
-      deadline: '2026-03-04T15:59:59Z', status: 'OPEN',
-    }]);
-    for (const what of ['receivables', 'transfers', 'deals', 'companies', 'programs']) expect(
-      await well(`list ${what}`, 'maker@SUP-01')).to.have.property('rows');
+    expect((await well('list asks --status open', 'maker@BANK-B-01'))['rows']).to.deep.include.members([
+      {
+        ask: 'ASK-0001',
+        seller: 'SUP-02',
+        debtor: 'CORE-01',
+        faceMinor: '40000',
+        lastPayDate: '2026-06-22',
+        recourse: false,
+        deadline: '2026-03-04T15:59:59Z',
+        status: 'OPEN',
+      },
+    ]);
+    for (const what of ['receivables', 'transfers', 'deals', 'companies', 'programs'])
+      expect(await well(`list ${what}`, 'maker@SUP-01')).to.have.property('rows');
   });
 });

@@ -8,35 +8,68 @@ import { expect } from 'chai';
 const CODES = Object.keys(FAULTS) as FaultCode[];
 
 const TABLE: readonly (readonly [FaultCode, FaultDetails, string])[] = [
-  ['MALFORMED', { field: '--due', value: '2026-02-30', limit: 'a date is YYYY-MM-DD and exists' }, '--due "2026-02-30" is not accepted: '
-    + 'a date is YYYY-MM-DD and exists.'],
+  [
+    'MALFORMED',
+    { field: '--due', value: '2026-02-30', limit: 'a date is YYYY-MM-DD and exists' },
+    '--due "2026-02-30" is not accepted: ' + 'a date is YYYY-MM-DD and exists.',
+  ],
   ['MALFORMED', { field: '--due', reason: 'MISSING', mend: 'see --help' }, '--due is missing: see --help.'],
   ['MALFORMED', { problems: [{ field: 'claims.0.dueDate', problem: 'no date' }] }, 'claims.0.dueDate: no date.'],
   ['NOT_AUTHORISED', { need: 'owner of the token' }, 'Not allowed: this needs owner of the token.'],
-  ['REQUEST_REPLAYED_DIFFERENT', { differs: ['payee', 'amountMinor'] }, 'This request id was used before with something else (payee or '
-    + 'amountMinor differs): use a new request id.'],
-  ['NOT_FOUND', { kind: 'token', id: 'SCH-0001-01:0-5' }, 'There is no token SCH-0001-01:0-5, or your organisation does not know of it: '
-    + 'check the id.'],
+  [
+    'REQUEST_REPLAYED_DIFFERENT',
+    { differs: ['payee', 'amountMinor'] },
+    'This request id was used before with something else (payee or ' + 'amountMinor differs): use a new request id.',
+  ],
+  [
+    'NOT_FOUND',
+    { kind: 'token', id: 'SCH-0001-01:0-5' },
+    'There is no token SCH-0001-01:0-5, or your organisation does not know of it: ' + 'check the id.',
+  ],
   ['NOT_FOUND', { identity: 'maker@X' }, 'There is nobody called maker@X: see "tierline users".'],
-  ['DOCUMENT_ALREADY_USED', { state: 'REGISTERED' },
-    'A document of the same issuer, type, number and year backs another claim already (state REGISTERED): it cannot be used a second time.'],
+  [
+    'DOCUMENT_ALREADY_USED',
+    { state: 'REGISTERED' },
+    'A document of the same issuer, type, number and year backs another claim already (state REGISTERED): it cannot be used a second time.',
+  ],
   ['WRONG_STATE', { current: 'SUBMITTED', allowed: ['CHECKED'] }, 'It is SUBMITTED; this needs CHECKED.'],
-  ['WRONG_STATE', { current: 'PAYMENT_WAITING', allowed: [] },
-    'Money has arrived for this token and is not paid out yet: redeem it first.'],
-  ['WRONG_STATE', { current: 'LOCKED', allowed: ['ACTIVE'], lockedBy: 'ASK-0001' }, 'The token is held by ASK-0001: finish or withdraw '
-    + 'that first.'],
-  ['POLICY_REFUSED', { rule: 'hard-tenor-months', version: 1, figure: 12, found: '2028-01-01' },
-    'The due date 2028-01-01 must be after today and within 12 months (rule hard-tenor-months, version 1).'],
+  [
+    'WRONG_STATE',
+    { current: 'PAYMENT_WAITING', allowed: [] },
+    'Money has arrived for this token and is not paid out yet: redeem it first.',
+  ],
+  [
+    'WRONG_STATE',
+    { current: 'LOCKED', allowed: ['ACTIVE'], lockedBy: 'ASK-0001' },
+    'The token is held by ASK-0001: finish or withdraw ' + 'that first.',
+  ],
+  [
+    'POLICY_REFUSED',
+    { rule: 'hard-tenor-months', version: 1, figure: 12, found: '2028-01-01' },
+    'The due date 2028-01-01 must be after today and within 12 months (rule hard-tenor-months, version 1).',
+  ],
   ['AMOUNT_EXCEEDS', { have: '100', need: '250' }, '2.50 CNY are needed and there are only 1.00 CNY: change the amount.'],
-  ['AMOUNT_EXCEEDS', { limit: 'minimum', have: '100', need: '10000' },
-    "A part of 1.00 CNY is below the program's minimum of 100.00 CNY: take more, or all of the token."],
+  [
+    'AMOUNT_EXCEEDS',
+    { limit: 'minimum', have: '100', need: '10000' },
+    "A part of 1.00 CNY is below the program's minimum of 100.00 CNY: take more, or all of the token.",
+  ],
   ['LIMIT_EXCEEDED', { have: '100', need: '250' }, 'The limit leaves 1.00 CNY and 2.50 CNY are needed: raise the limit or take less.'],
-  ['TIER_TOO_DEEP', { have: 4, need: 5, limit: 4 },
-    'The payee would be of tier 5 and the program allows 4: hold the token to its due date, or sell it to a bank.'],
-  ['CONDITION_UNMET', { condition: 'payee-is-not-debtor' }, 'The payee is the debtor himself: a token cannot be passed to the one who '
-    + 'owes it.'],
-  ['UNAVAILABLE', { reason: 'HELD', heldBy: 7, command: 'tierline work', since: '2026-03-02T09:00:00Z', directory: '/x' },
-    'The ledger in /x is held by process 7 (tierline work) since 2026-03-02T09:00:00Z: wait until it ends, or end it.'],
+  [
+    'TIER_TOO_DEEP',
+    { have: 4, need: 5, limit: 4 },
+    'The payee would be of tier 5 and the program allows 4: hold the token to its due date, or sell it to a bank.',
+  ],
+  [
+    'CONDITION_UNMET',
+    { condition: 'payee-is-not-debtor' },
+    'The payee is the debtor himself: a token cannot be passed to the one who ' + 'owes it.',
+  ],
+  [
+    'UNAVAILABLE',
+    { reason: 'HELD', heldBy: 7, command: 'tierline work', since: '2026-03-02T09:00:00Z', directory: '/x' },
+    'The ledger in /x is held by process 7 (tierline work) since 2026-03-02T09:00:00Z: wait until it ends, or end it.',
+  ],
   ['UNAVAILABLE', { file: 'a.json', reason: 'ENOENT' }, 'The file a.json cannot be used: it does not exist. Check the path.'],
 ];
 
@@ -49,26 +82,36 @@ describe('the words for refusals', () => {
 
   for (const code of CODES) {
     it(`have a whole sentence for ${code}, with details or without`, () => {
-      for (const details of [{}, { field: 'x', value: 'y', need: '1', have: '2', current: 'A', allowed: ['B'], rule: RULES[0],
-        kind: 'token', id: 'T' }]) {
-        expect(explain(new Fault(code, details))).to.match(/^\S[^\n]*[.]$/).and.not.match(/undefined|\[object|null/);
+      for (const details of [
+        {},
+        { field: 'x', value: 'y', need: '1', have: '2', current: 'A', allowed: ['B'], rule: RULES[0], kind: 'token', id: 'T' },
+      ]) {
+        expect(explain(new Fault(code, details)))
+          .to.match(/^\S[^\n]*[.]$/)
+          .and.not.match(/undefined|\[object|null/);
       }
     });
   }
 
   it('name each refused item of a batch, and how many more there are', () => {
-    const items = [1, 2, 3, 4, 5].map((each) => (
-      { item: `SCH-0001-0${each}`, code: 'WRONG_STATE', details: { current: 'VOID', allowed: ['SUBMITTED'] } }));
-    expect(explain(new Fault('WRONG_STATE', { items }))).to.equal('5 are refused and so nothing was done. '
-      + 'SCH-0001-01: It is VOID; this needs SUBMITTED. SCH-0001-02: It is VOID; this needs SUBMITTED. SCH-0001-03: It is VOID; this '
-        + 'needs SUBMITTED. And 2 more.');
+    const items = [1, 2, 3, 4, 5].map((each) => ({
+      item: `SCH-0001-0${each}`,
+      code: 'WRONG_STATE',
+      details: { current: 'VOID', allowed: ['SUBMITTED'] },
+    }));
+    expect(explain(new Fault('WRONG_STATE', { items }))).to.equal(
+      '5 are refused and so nothing was done. ' +
+        'SCH-0001-01: It is VOID; this needs SUBMITTED. SCH-0001-02: It is VOID; this needs SUBMITTED. SCH-0001-03: It is VOID; this ' +
+        'needs SUBMITTED. And 2 more.',
+    );
   });
 
   it('know every condition that a contract can find unmet', () => {
     const root = join(__dirname, '../../../chaincode/src');
     const sources = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
-    const named = sources.flatMap((file) => [
-      ...readFileSync(join(root, file), 'utf8').matchAll(/CONDITION_UNMET', \{ condition: '([a-z-]+)'/g)].map(([, name = '']) => name));
+    const named = sources.flatMap((file) =>
+      [...readFileSync(join(root, file), 'utf8').matchAll(/CONDITION_UNMET', \{ condition: '([a-z-]+)'/g)].map(([, name = '']) => name),
+    );
     expect(named.length).to.be.above(20);
     expect(named.filter((name) => CONDITIONS[name] === undefined)).to.deep.equal([]);
   });

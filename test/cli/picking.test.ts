@@ -7,7 +7,8 @@ const MINIMUM = 100n;
 const ranges = (lengths: readonly bigint[]): SubRange[] => lengths.map((to) => ({ from: 0n, to }));
 const amounts = (lengths: readonly bigint[], amountMinor: bigint, maxTokens = 50): string[] =>
   pick(ranges(lengths), (range) => range, { amountMinor, minimumMinor: MINIMUM, maxTokens }).map(
-    ({ from, amountMinor: part }) => `${part}/${lengthOf(from)}`);
+    ({ from, amountMinor: part }) => `${part}/${lengthOf(from)}`,
+  );
 
 const TABLE: readonly (readonly [string, readonly bigint[], bigint, readonly string[]])[] = [
   ['one token whole', [1000n], 1000n, ['1000/1000']],
@@ -34,38 +35,47 @@ describe('picking tokens for an amount', () => {
 
   for (const [name, lengths, amountMinor, maxTokens, details] of REFUSED) {
     it(`refuses ${name}`, () => {
-      expect(() => amounts(lengths, amountMinor, maxTokens)).to.throw(Fault).that.deep.includes({ code: 'AMOUNT_EXCEEDS' })
-        .and.has.property('details').that.deep.includes(details);
+      expect(() => amounts(lengths, amountMinor, maxTokens))
+        .to.throw(Fault)
+        .that.deep.includes({ code: 'AMOUNT_EXCEEDS' })
+        .and.has.property('details')
+        .that.deep.includes(details);
     });
   }
 
   it('always takes exactly the amount, in order, and leaves nothing below the minimum', () => {
     const lengths = fc.array(fc.bigInt({ min: 1n, max: 1_000n }), { minLength: 1, maxLength: 12 });
-    fc.assert(fc.property(lengths, fc.bigInt({ min: 1n, max: 6_000n }), (found, amountMinor) => {
-      const tokens = found.map((to, index) => ({ from: 0n, to, index }));
-      let picks;
-      try {
-        picks = pick(tokens, (range) => range, { amountMinor, minimumMinor: MINIMUM, maxTokens: 50 });
-      } catch (error) {
-        if (!(error instanceof Fault)) throw error;
-        return;
-      }
-      expect(picks.reduce((total, each) => total + each.amountMinor, 0n)).to.equal(amountMinor);
-      expect(picks.map(({ from }) => from.index)).to.deep.equal(picks.map(({ from }) => from.index).sort((a, b) => a - b));
-      for (const { from, amountMinor: part } of picks) {
-        const rest = lengthOf(from) - part;
-        expect(rest === 0n || (part >= MINIMUM && rest >= MINIMUM)).to.equal(true);
-      }
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(lengths, fc.bigInt({ min: 1n, max: 6_000n }), (found, amountMinor) => {
+        const tokens = found.map((to, index) => ({ from: 0n, to, index }));
+        let picks;
+        try {
+          picks = pick(tokens, (range) => range, { amountMinor, minimumMinor: MINIMUM, maxTokens: 50 });
+        } catch (error) {
+          if (!(error instanceof Fault)) throw error;
+          return;
+        }
+        expect(picks.reduce((total, each) => total + each.amountMinor, 0n)).to.equal(amountMinor);
+        expect(picks.map(({ from }) => from.index)).to.deep.equal(picks.map(({ from }) => from.index).sort((a, b) => a - b));
+        for (const { from, amountMinor: part } of picks) {
+          const rest = lengthOf(from) - part;
+          expect(rest === 0n || (part >= MINIMUM && rest >= MINIMUM)).to.equal(true);
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('never refuses an amount that whole tokens and one cut can make', () => {
     const wide = fc.array(fc.bigInt({ min: 3n * MINIMUM, max: 1_000n }), { minLength: 2, maxLength: 8 });
-    fc.assert(fc.property(wide, fc.nat(), (lengths, seed) => {
-      const total = lengths.reduce((sum, length) => sum + length, 0n);
-      const amountMinor = MINIMUM + BigInt(seed) % (total - 2n * MINIMUM + 1n);
-      expect(amounts(lengths, amountMinor).length).to.be.above(0);
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(wide, fc.nat(), (lengths, seed) => {
+        const total = lengths.reduce((sum, length) => sum + length, 0n);
+        const amountMinor = MINIMUM + (BigInt(seed) % (total - 2n * MINIMUM + 1n));
+        expect(amounts(lengths, amountMinor).length).to.be.above(0);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('gives up on a hopeless wallet quickly', () => {

@@ -33,14 +33,26 @@ describe('the steps beside the straight way, from the command line', function ()
   });
 
   it('submit the claims of a file in schedules of 25', async () => {
-    const claims = Array.from({ length: 30 }, (_claim, index) => (
-      { invoice: `B-${index + 1}`, issued: '2026-02-20', amount: `1,${100 + index}.00`, due: '2026-06-22' }));
+    const claims = Array.from({ length: 30 }, (_claim, index) => ({
+      invoice: `B-${index + 1}`,
+      issued: '2026-02-20',
+      amount: `1,${100 + index}.00`,
+      due: '2026-06-22',
+    }));
     const file = join(folder.path, 'claims.json');
     writeFileSync(file, JSON.stringify({ id: 'BULK', claims }));
-    const { receivables, totalMinor, items } = await well(`submit --file ${file}`,
-      'maker@SUP-01') as { receivables: string[]; totalMinor: string; items: number };
-    expect([receivables.length, receivables[0], receivables[24], receivables[25], items]).to.deep.equal(
-      [30, 'BULK-001-01', 'BULK-001-25', 'BULK-002-01', 30]);
+    const { receivables, totalMinor, items } = (await well(`submit --file ${file}`, 'maker@SUP-01')) as {
+      receivables: string[];
+      totalMinor: string;
+      items: number;
+    };
+    expect([receivables.length, receivables[0], receivables[24], receivables[25], items]).to.deep.equal([
+      30,
+      'BULK-001-01',
+      'BULK-001-25',
+      'BULK-002-01',
+      30,
+    ]);
     expect(totalMinor).to.equal(String(claims.reduce((total, { amount }) => total + Number(amount.replace(/[,.]/g, '')), 0)));
   });
 
@@ -54,8 +66,10 @@ describe('the steps beside the straight way, from the command line', function ()
     await well('return BULK-001-04 --reason WRONG-AMOUNT', 'maker@CORE-01');
     await well('revise BULK-001-04 --amount 1,000.00', 'maker@SUP-01');
     await well('resubmit BULK-001-04', 'maker@SUP-01');
-    expect((await well('list receivables --of BULK-001-04', 'maker@CORE-01'))['rows']).to.have.deep.nested.property('[0].faceMinor',
-      '100000');
+    expect((await well('list receivables --of BULK-001-04', 'maker@CORE-01'))['rows']).to.have.deep.nested.property(
+      '[0].faceMinor',
+      '100000',
+    );
     await well('void BULK-001-05', 'maker@SUP-01');
     expect([await statusOf('BULK-001-04'), await statusOf('BULK-001-05')]).to.deep.equal(['SUBMITTED', 'VOID']);
   });
@@ -75,7 +89,8 @@ describe('the steps beside the straight way, from the command line', function ()
     const again = await well('pay 200.00 to SUP-02 --invoice P-1 --issued 2026-02-25 --request-id PAY-0001', 'maker@SUP-01');
     expect([again['transfer'], again['repeated'], again['transactions']]).to.deep.equal([paid['transfer'], true, paid['transactions']]);
     expect(await refusal('pay 201.00 to SUP-02 --invoice P-1 --issued 2026-02-25 --request-id PAY-0001', 'maker@SUP-01')).to.equal(
-      'REQUEST_REPLAYED_DIFFERENT');
+      'REQUEST_REPLAYED_DIFFERENT',
+    );
     await well(`withdraw ${String(paid['transfer'])}`, 'maker@SUP-01');
   });
 
@@ -94,16 +109,29 @@ describe('the steps beside the straight way, from the command line', function ()
     await well('ask --amount 500.00 --id ASK-0002', 'maker@SUP-01');
     await well('offer ASK-0002 --rate 4 --id OFF-000A', 'maker@BANK-A-01');
     await well('offer ASK-0002 --rate 3 --fees 30.00 --id OFF-000B', 'maker@BANK-B-01');
-    const { offers } = await well('offers ASK-0002', 'maker@SUP-01') as { offers: Record<string, unknown>[] };
+    const { offers } = (await well('offers ASK-0002', 'maker@SUP-01')) as { offers: Record<string, unknown>[] };
     expect(offers.map(({ offer }) => offer)).to.deep.equal(['OFF-000A', 'OFF-000B']);
     // 500.00 at 4 % for 111 days is a discount of 6.17: 493.83 in hand; 6.17 / 493.83 x 360 / 111 = 4.0522 %.
     expect(offers[0]).to.deep.include({
-      proceedsMinor: '49383', discountMinor: '617', ratePpm: 40_000, payoutDate: '2026-03-03', allInPpm: { act360: 40_522, act365: 41_084 },
+      proceedsMinor: '49383',
+      discountMinor: '617',
+      ratePpm: 40_000,
+      payoutDate: '2026-03-03',
+      allInPpm: { act360: 40_522, act365: 41_084 },
       isCheapest: true,
     });
     expect(await refusal('take OFF-000B --account CN-1234', 'maker@SUP-01')).to.equal('CONDITION_UNMET');
-    const ran = await inProcess(folder.path, 'take', 'OFF-000B', '--account', 'CN-1234', '--reason', 'our house bank', '--as',
-      'maker@SUP-01');
+    const ran = await inProcess(
+      folder.path,
+      'take',
+      'OFF-000B',
+      '--account',
+      'CN-1234',
+      '--reason',
+      'our house bank',
+      '--as',
+      'maker@SUP-01',
+    );
     expect(ran.code, ran.err).to.equal(0);
   });
 
@@ -117,9 +145,20 @@ describe('the steps beside the straight way, from the command line', function ()
   });
 
   it('propose a change, which another person of the operator approves', async () => {
-    const policy = { kind: 'POLICY', schemaVersion: 1, version: 2, effectiveFrom: '2026-03-01', rules: [
-      'soft-tenor-months', 'hard-tenor-months', 'contest-working-days', 'watch-events', 'watch-months', 'local-identity-demo-only',
-    ].map((rule) => ({ rule, figure: 3, source: 'a test' })) };
+    const policy = {
+      kind: 'POLICY',
+      schemaVersion: 1,
+      version: 2,
+      effectiveFrom: '2026-03-01',
+      rules: [
+        'soft-tenor-months',
+        'hard-tenor-months',
+        'contest-working-days',
+        'watch-events',
+        'watch-months',
+        'local-identity-demo-only',
+      ].map((rule) => ({ rule, figure: 3, source: 'a test' })),
+    };
     const file = join(folder.path, 'policy.json');
     writeFileSync(file, JSON.stringify(policy));
     await well(`propose policy ${file} --id PRO-0001`, 'maker@OPERATOR-01');

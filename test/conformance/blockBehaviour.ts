@@ -36,8 +36,11 @@ export function blockBehaviour(ledger: LedgerUnderTest): void {
     });
 
     it('are the same for every organisation but for private values', async () => {
-      const open = (blocks: readonly CommittedBlock[]) => blocks.map((block) =>
-        ({ ...block, transactions: block.transactions.map((transaction) => ({ ...transaction, privateWrites: [] })) }));
+      const open = (blocks: readonly CommittedBlock[]) =>
+        blocks.map((block) => ({
+          ...block,
+          transactions: block.transactions.map((transaction) => ({ ...transaction, privateWrites: [] })),
+        }));
       expect(open(await ledger.blocks(HOST))).to.deep.equal(open(await ledger.blocks(CORE)));
     });
 
@@ -51,14 +54,16 @@ export function blockBehaviour(ledger: LedgerUnderTest): void {
       for (let height = Math.max(0, blocks.length - 5); height <= blocks.length; height += 1) {
         expect(modelOf(await ledger.blocks(HOST, height), modelOf(blocks.slice(0, height)))).to.deep.equal(whole);
       }
-      const state = await ledger.look(range(prefix, `${prefix}~`)) as [string, string][];
+      const state = (await ledger.look(range(prefix, `${prefix}~`))) as [string, string][];
       expect(new Map([...whole].filter(([key]) => key.startsWith(prefix)))).to.deep.equal(new Map(state));
     });
 
     it('tell who asked, who endorsed, what was written, and the event', async () => {
       const [key, hidden] = [ledger.key('told'), ledger.key('hidden')];
       const steps = [
-        put(key, 'v'), setPolicy(key, HOST), putPrivate(PROGRAM, hidden, 'v'),
+        put(key, 'v'),
+        setPolicy(key, HOST),
+        putPrivate(PROGRAM, hidden, 'v'),
         { do: 'event', name: 'Told', payload: '{"count":1}' } as const,
       ];
       const { transactionId } = await ledger.submit(steps, USUAL, REGULATOR);

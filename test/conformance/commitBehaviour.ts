@@ -16,7 +16,7 @@ export function commitBehaviour(ledger: LedgerUnderTest): void {
       expect(await ledger.look(get(key))).to.equal('one');
     });
 
-    it('gives the contract\'s result back', async () => {
+    it("gives the contract's result back", async () => {
       const committed = await ledger.submit([get(ledger.key('nothing'))]);
       expect(committed.result).to.deep.equal([null]);
     });
@@ -73,7 +73,7 @@ export function commitBehaviour(ledger: LedgerUnderTest): void {
       expect(ends.toSorted()).to.deep.equal(['OK', 'PHANTOM_CONFLICT']);
     });
 
-    it('tells the transaction id and Fabric\'s code of a transaction that lost a race', async () => {
+    it("tells the transaction id and Fabric's code of a transaction that lost a race", async () => {
       const key = ledger.key('told');
       const calls = ['a', 'b'].map((value) => ledger.submit([get(key), put(key, value)]));
       const lost = (await Promise.allSettled(calls)).findIndex(({ status }) => status === 'rejected');
@@ -112,14 +112,14 @@ function refusalBehaviour(ledger: LedgerUnderTest): void {
   describe('refusing', () => {
     const refuse: Step = { do: 'refuse', code: 'LIMIT_EXCEEDED', details: { have: '5', need: '7', of: ['A', { b: null }] } };
 
-    it('brings a contract\'s fault with its code and details, and orders nothing', async () => {
+    it("brings a contract's fault with its code and details, and orders nothing", async () => {
       const before = (await ledger.blocks(HOST)).length;
       const fault = await refusal(ledger.submit([refuse]), 'LIMIT_EXCEEDED');
       expect(fault.details).to.deep.equal({ have: '5', need: '7', of: ['A', { b: null }] });
       expect(await ledger.blocks(HOST)).to.have.lengthOf(before);
     });
 
-    it('brings a contract\'s fault when a transaction is evaluated', async () => {
+    it("brings a contract's fault when a transaction is evaluated", async () => {
       const fault = await refusal(ledger.evaluate([refuse]), 'LIMIT_EXCEEDED');
       expect(fault.details['need']).to.equal('7');
     });

@@ -8,9 +8,10 @@ let nonce: Uint8Array | null = null;
 after(dropFolders);
 
 shouldBehaveLikeLedger('embedded', {
-  open: async () => openConformance(await newFolder(), {
-    randomBytes: (count) => (count === NONCE_BYTES && nonce !== null ? nonce : randomBytes(count)),
-  }),
+  open: async () =>
+    openConformance(await newFolder(), {
+      randomBytes: (count) => (count === NONCE_BYTES && nonce !== null ? nonce : randomBytes(count)),
+    }),
   withOneTransactionId: async (work) => {
     nonce = randomBytes(NONCE_BYTES);
     try {

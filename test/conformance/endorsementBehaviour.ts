@@ -29,7 +29,7 @@ export function endorsementBehaviour(ledger: LedgerUnderTest): void {
       });
     }
 
-    it('checks a transaction that writes nothing against the chaincode\'s rule', async () => {
+    it("checks a transaction that writes nothing against the chaincode's rule", async () => {
       expect((await ledger.submit([get('x')], [HOST, CORE])).result).to.deep.equal([null]);
       await refusal(ledger.submit([get('x')], [BANK]), 'POLICY_UNMET');
     });
@@ -76,7 +76,7 @@ function collectionEndorsement(ledger: LedgerUnderTest): void {
         const call = ledger.submit([putPrivate(collection, key, 'v')], endorsers, HOST);
         if (allowed) await call;
         else await refusal(call, 'POLICY_UNMET');
-        expect(await ledger.look(getHash(collection, key), HOST) !== null).to.equal(allowed);
+        expect((await ledger.look(getHash(collection, key), HOST)) !== null).to.equal(allowed);
       });
     }
 

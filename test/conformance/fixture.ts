@@ -59,7 +59,7 @@ export class LedgerUnderTest {
 
   /** The results of a script that is only evaluated. */
   async evaluate(steps: readonly Step[], msp: Msp = USUAL[0] ?? '', at: Msp = msp): Promise<readonly Json[]> {
-    return await this.as(msp).evaluate(RUN, steps, { at }) as readonly Json[];
+    return (await this.as(msp).evaluate(RUN, steps, { at })) as readonly Json[];
   }
 
   /** The result of one step that is only evaluated. */

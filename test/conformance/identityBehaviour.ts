@@ -9,7 +9,7 @@ const SALT_HEX_LENGTH = 64;
 /** Who calls, and what reaches the contract. */
 export function identityBehaviour(ledger: LedgerUnderTest): void {
   describe('calling', () => {
-    it('shows the contract the caller\'s organisation and attributes', async () => {
+    it("shows the contract the caller's organisation and attributes", async () => {
       const { result } = await ledger.submit([{ do: 'caller' }], USUAL, BANK);
       const [caller] = result as [{ id: string }];
       expect(caller).to.include({ msp: BANK, company: 'BANK-1', roles: 'maker,checker', person: 'BANK-P1' });
@@ -19,7 +19,7 @@ export function identityBehaviour(ledger: LedgerUnderTest): void {
     it('tells two people of one organisation apart', async () => {
       const attributes = { company: 'HOST-2', roles: ['viewer'], person: 'HOST-P2' };
       const second = ledger.host.connect(await ledger.host.identities.enrol(HOST, 'bo.host', attributes));
-      const [caller] = await second.evaluate(RUN, [{ do: 'caller' }]) as [unknown];
+      const [caller] = (await second.evaluate(RUN, [{ do: 'caller' }])) as [unknown];
       expect(caller).to.include({ msp: HOST, company: 'HOST-2', roles: 'viewer', person: 'HOST-P2' });
     });
 
@@ -34,13 +34,13 @@ export function identityBehaviour(ledger: LedgerUnderTest): void {
 
     it('marks a dry run, and only a dry run', async () => {
       const steps = [{ do: 'transient' }];
-      const [dry] = await ledger.as(HOST).evaluate(RUN, steps, { dryRun: true }) as [Record<string, string>];
-      const [plain] = await ledger.as(HOST).evaluate(RUN, steps) as [Record<string, string>];
+      const [dry] = (await ledger.as(HOST).evaluate(RUN, steps, { dryRun: true })) as [Record<string, string>];
+      const [plain] = (await ledger.as(HOST).evaluate(RUN, steps)) as [Record<string, string>];
       expect(Buffer.from(dry['dryRun'] ?? '', 'hex').toString()).to.equal('1');
       expect(plain).not.to.have.property('dryRun');
     });
 
-    it('gives the transaction the client\'s time, and the block tells it', async () => {
+    it("gives the transaction the client's time, and the block tells it", async () => {
       const { transactionId, result } = await ledger.submit([{ do: 'timestamp' }]);
       const [seen] = result as [string];
       expect(Math.abs(Date.parse(seen) - Date.now())).to.be.below(FIVE_MINUTES_MS);

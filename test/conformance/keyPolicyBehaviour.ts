@@ -40,7 +40,7 @@ export function keyPolicyBehaviour(ledger: LedgerUnderTest): void {
       });
     }
 
-    it('is created under the chaincode\'s rule', async () => {
+    it("is created under the chaincode's rule", async () => {
       const key = ledger.key('created');
       await refusal(ledger.submit([put(key, 'v'), setPolicy(key, BANK)], [BANK]), 'POLICY_UNMET');
     });
@@ -75,7 +75,7 @@ export function keyPolicyBehaviour(ledger: LedgerUnderTest): void {
       await ledger.submit([put(key, 'w')], USUAL);
     });
 
-    it('holds in a collection too, beside the collection\'s rule for other keys', async () => {
+    it("holds in a collection too, beside the collection's rule for other keys", async () => {
       const [guarded, other] = [ledger.key('guarded'), ledger.key('other')];
       const guard = { do: 'setPrivatePolicy', collection: PROGRAM, key: guarded, rule: TITLE } as const;
       await ledger.submit([putPrivate(PROGRAM, guarded, 'v'), guard]);

@@ -9,7 +9,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 /** Who sees what lies in a collection. */
 export function privateDataBehaviour(ledger: LedgerUnderTest): void {
   describe('private data', () => {
-    it('is read by members, on members\' peers', async () => {
+    it("is read by members, on members' peers", async () => {
       const key = ledger.key('terms');
       await ledger.submit([putPrivate(PAIR, key, 'rate 5')], BOTH);
       for (const member of [BANK, HOST, REGULATOR]) expect(await ledger.look(getPrivate(PAIR, key), member)).to.equal('rate 5');
@@ -58,7 +58,7 @@ export function privateDataBehaviour(ledger: LedgerUnderTest): void {
     it('is listed by range in byte order', async () => {
       const prefix = ledger.key('list');
       await ledger.submit(['b', 'a', '\u{1F600}', '\uFB33'].map((name) => putPrivate(PROGRAM, prefix + name, name)));
-      const found = await ledger.look(privateRange(PROGRAM, prefix, `${prefix}\u{10FFFF}`)) as [string, string][];
+      const found = (await ledger.look(privateRange(PROGRAM, prefix, `${prefix}\u{10FFFF}`))) as [string, string][];
       expect(found.map(([, value]) => value)).to.deep.equal(['a', 'b', '\uFB33', '\u{1F600}']);
     });
 

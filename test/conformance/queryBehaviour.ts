@@ -12,14 +12,14 @@ export function queryBehaviour(ledger: LedgerUnderTest): void {
       const prefix = ledger.key('order');
       const names = ['\u{1F600}', '\uFB33', 'a', 'Z', 'é', '~', '0'];
       await ledger.submit(names.map((name) => put(prefix + name, name)));
-      const found = await ledger.look(range(prefix, `${prefix}\u{10FFFF}`)) as [string, string][];
+      const found = (await ledger.look(range(prefix, `${prefix}\u{10FFFF}`))) as [string, string][];
       expect(found.map(([, value]) => value)).to.deep.equal(['0', 'Z', 'a', '~', 'é', '\uFB33', '\u{1F600}']);
     });
 
     it('leaves the end of a range out and takes its start in', async () => {
       const prefix = ledger.key('bounds');
       await ledger.submit(['a', 'b', 'c'].map((name) => put(prefix + name, name)));
-      const found = await ledger.look(range(`${prefix}a`, `${prefix}c`)) as [string, string][];
+      const found = (await ledger.look(range(`${prefix}a`, `${prefix}c`))) as [string, string][];
       expect(found.map(([, value]) => value)).to.deep.equal(['a', 'b']);
     });
 
@@ -27,24 +27,31 @@ export function queryBehaviour(ledger: LedgerUnderTest): void {
       const prefix = ledger.key('long');
       const indices = Array.from({ length: BATCH_CROSSING_COUNT }, (_, index) => index);
       await ledger.submit(indices.map((index) => put(prefix + String(index).padStart(4, '0'), String(index))));
-      const found = await ledger.look(range(prefix, `${prefix}~`)) as [string, string][];
+      const found = (await ledger.look(range(prefix, `${prefix}~`))) as [string, string][];
       expect(found.map(([, value]) => Number(value))).to.deep.equal(indices);
     });
 
     it('lets a range be left early', async () => {
       const prefix = ledger.key('early');
       await ledger.submit(['a', 'b', 'c'].map((name) => put(prefix + name, name)));
-      const found = await ledger.look({ do: 'firstOf', start: prefix, end: `${prefix}~`, count: 2 }) as unknown[];
+      const found = (await ledger.look({ do: 'firstOf', start: prefix, end: `${prefix}~`, count: 2 })) as unknown[];
       expect(found).to.have.lengthOf(2);
     });
 
     it('keeps composite keys apart from simple ones and finds them by their first parts', async () => {
       const type = ledger.key('type');
-      const names = [['x', '1'], ['x', '2'], ['y', '1']];
+      const names = [
+        ['x', '1'],
+        ['x', '2'],
+        ['y', '1'],
+      ];
       await ledger.submit(names.map((parts): Step => ({ do: 'putComposite', type, parts, value: parts.join('') })));
       const found = await ledger.look({ do: 'composite', type, parts: ['x'] });
-      expect(found).to.deep.equal([[['x', '1'], 'x1'], [['x', '2'], 'x2']]);
-      const simple = await ledger.look(range('', '')) as [string, string][];
+      expect(found).to.deep.equal([
+        [['x', '1'], 'x1'],
+        [['x', '2'], 'x2'],
+      ]);
+      const simple = (await ledger.look(range('', ''))) as [string, string][];
       expect(simple.filter(([key]) => key.startsWith('\u0000'))).to.deep.equal([]);
     });
 
@@ -55,7 +62,7 @@ export function queryBehaviour(ledger: LedgerUnderTest): void {
       let bookmark = '';
       do {
         const step: Step = { do: 'page', start: prefix, end: `${prefix}~`, size: 2, bookmark };
-        const page = await ledger.look(step) as { keys: string[]; bookmark: string };
+        const page = (await ledger.look(step)) as { keys: string[]; bookmark: string };
         pages.push(page.keys.map((key) => key.slice(prefix.length)));
         bookmark = page.bookmark;
       } while (bookmark !== '');

@@ -7,7 +7,9 @@ import { stateOf } from '../support/endorsing';
 import { outcome } from '../support/refused';
 import { confirmed, NETWORK, PROGRAM, TEST_NOW_MS, World } from '../support/world';
 
-const TokenContract = contracts.find(({ name }) => name === 'TokenContract') as unknown as new () => { split(ctx: Context): Promise<string> };
+const TokenContract = contracts.find(({ name }) => name === 'TokenContract') as unknown as new () => {
+  split(ctx: Context): Promise<string>;
+};
 
 /** A contract that does what it should, and one thing more. */
 class AlteredTokenContract extends TokenContract {
@@ -32,7 +34,11 @@ describe('an organisation that runs an altered chaincode', function () {
     await world.open.close();
     const altered = contracts.map((each) => (each.name === 'TokenContract' ? AlteredTokenContract : each)) as unknown as typeof contracts;
     host = await openEmbedded({
-      directory: world.directory, network: NETWORK, contracts, withNodeClock, now: () => TEST_NOW_MS,
+      directory: world.directory,
+      network: NETWORK,
+      contracts,
+      withNodeClock,
+      now: () => TEST_NOW_MS,
       contractsFor: (msp) => (msp === 'CoreMSP' ? altered : undefined),
     });
     seller = host.connect((await host.identities.find('maker@SUP-01')).identity);
@@ -42,9 +48,19 @@ describe('an organisation that runs an altered chaincode', function () {
     await world.end();
   });
 
-  const split = (endorsers: readonly string[]) => outcome(seller.submit('token:split', {
-    requestId: 'SPLIT-1', program: PROGRAM, token: 'LINE-01:0-1000000', amountsMinor: ['400000', '600000'],
-  }, endorsers));
+  const split = (endorsers: readonly string[]) =>
+    outcome(
+      seller.submit(
+        'token:split',
+        {
+          requestId: 'SPLIT-1',
+          program: PROGRAM,
+          token: 'LINE-01:0-1000000',
+          amountsMinor: ['400000', '600000'],
+        },
+        endorsers,
+      ),
+    );
 
   it('is found out: what it endorses is not what the others endorse, and nothing commits', async () => {
     const before = await stateOf(seller);

@@ -16,7 +16,11 @@ describe('a transaction’s timestamp is near the clock of each endorsing node',
 
   before(async () => {
     host = await openEmbedded({
-      directory, network: NETWORK, contracts, withNodeClock, now: () => TEST_NOW_MS,
+      directory,
+      network: NETWORK,
+      contracts,
+      withNodeClock,
+      now: () => TEST_NOW_MS,
       clockShiftMs: { OperatorMSP: 4 * MINUTE_MS, RegulatorMSP: -4 * MINUTE_MS, CoreMSP: 6 * MINUTE_MS, BankAMSP: -6 * MINUTE_MS },
     });
   });
@@ -27,10 +31,15 @@ describe('a transaction’s timestamp is near the clock of each endorsing node',
 
   const input = {
     requestId: 'FOUNDING',
-    companies: [supplier('OPERATOR-01', { roles: ['operator'] }), supplier('REGULATOR-01', { roles: ['regulator'], hostMsp: 'RegulatorMSP' })],
+    companies: [
+      supplier('OPERATOR-01', { roles: ['operator'] }),
+      supplier('REGULATOR-01', { roles: ['regulator'], hostMsp: 'RegulatorMSP' }),
+    ],
   };
   const operator = async () =>
-    host.connect(await host.identities.enrol('OperatorMSP', 'maker@OPERATOR-01', { company: 'OPERATOR-01', roles: ['maker'], person: 'maker' }));
+    host.connect(
+      await host.identities.enrol('OperatorMSP', 'maker@OPERATOR-01', { company: 'OPERATOR-01', roles: ['maker'], person: 'maker' }),
+    );
 
   it('four minutes before or behind are accepted', async () => {
     const ledger = await operator();

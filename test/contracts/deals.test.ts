@@ -19,18 +19,31 @@ describe('a deal is what was offered, once', function () {
   });
   afterEach(() => world.end());
 
-  const sale = (ask: string, receivable = 'DEAL-01'): Sale =>
-    ({ ask, tokens: [wholeToken(receivable, FACE)], deadline: '2026-03-05T00:00:00Z', valueDate: '2026-03-03' });
-  const take = (ask: string, offer: string, more: object = {}) => act(world, 'maker@SUP-01', TRANSACTIONS.financing.take, {
-    ...PAIR_A, ask, offer, account: 'CN-ACCT-1', reason: null, ...more,
+  const sale = (ask: string, receivable = 'DEAL-01'): Sale => ({
+    ask,
+    tokens: [wholeToken(receivable, FACE)],
+    deadline: '2026-03-05T00:00:00Z',
+    valueDate: '2026-03-03',
   });
+  const take = (ask: string, offer: string, more: object = {}) =>
+    act(world, 'maker@SUP-01', TRANSACTIONS.financing.take, {
+      ...PAIR_A,
+      ask,
+      offer,
+      account: 'CN-ACCT-1',
+      reason: null,
+      ...more,
+    });
   const limit = async () => {
     const found = await world.record('CREDIT-LIMIT', 'CORE-01/CNY', PAIR_SCOPE);
     return { usedMinor: found?.usedMinor, reservedMinor: found?.reservedMinor };
   };
   const release = (...deals: readonly { readonly ask: string; readonly tokens: readonly string[]; readonly writeOff?: boolean }[]) =>
     act(world, 'maker@BANK-A-01', TRANSACTIONS.financing.release, {
-      ...PAIR_A, core: 'CORE-01', currency: 'CNY', deals: deals.map((deal) => ({ writeOff: false, ...deal, tokens: [...deal.tokens] })),
+      ...PAIR_A,
+      core: 'CORE-01',
+      currency: 'CNY',
+      deals: deals.map((deal) => ({ writeOff: false, ...deal, tokens: [...deal.tokens] })),
     });
 
   describe('an offer', () => {
@@ -67,8 +80,16 @@ describe('a deal is what was offered, once', function () {
     const before = await world.record('DEAL-TERMS', 'ASK-CROSS', PAIR_SCOPE);
     await askedInSecond(world, 'CHEAP', FACE, { ask: 'ASK-CROSS', deadline: '2026-03-05T00:00:00Z' });
     await act(world, 'maker@BANK-A-01', TRANSACTIONS.financing.offer, {
-      ...PAIR_A, program: SECOND, ask: 'ASK-CROSS', offer: 'OFFER-SECOND', ratePpm: 900_000, feesMinor: 0n, valueDate: '2026-03-03',
-      validUntil: '2026-03-05T00:00:00Z', tenorNote: null, relatedNote: null,
+      ...PAIR_A,
+      program: SECOND,
+      ask: 'ASK-CROSS',
+      offer: 'OFFER-SECOND',
+      ratePpm: 900_000,
+      feesMinor: 0n,
+      valueDate: '2026-03-03',
+      validUntil: '2026-03-05T00:00:00Z',
+      tenorNote: null,
+      relatedNote: null,
     });
     expect(await outcome(take('ASK-CROSS', 'OFFER-SECOND', { program: SECOND }))).to.equal('WRONG_STATE');
     expect(await world.record('DEAL-TERMS', 'ASK-CROSS', PAIR_SCOPE)).to.deep.equal(before);
@@ -146,9 +167,13 @@ describe('a deal is what was offered, once', function () {
     const own = { program: PROGRAM, token: wholeToken('DEAL-01', FACE), amountsMinor: [400_000n, 600_000n] };
     const split = () => outcome(act(world, 'maker@BANK-A-01', TRANSACTIONS.token.split, own));
     expect((await refused(act(world, 'maker@BANK-A-01', TRANSACTIONS.token.split, own))).details['current']).to.equal('CONTESTABLE');
-    expect(await outcome(pay(world, 'maker@BANK-A-01', { transfer: 'BANK-PAYS', payee: 'SUP-02', takes: { [own.token]: FACE } }))).to.equal('NOT_AUTHORISED');
+    expect(await outcome(pay(world, 'maker@BANK-A-01', { transfer: 'BANK-PAYS', payee: 'SUP-02', takes: { [own.token]: FACE } }))).to.equal(
+      'NOT_AUTHORISED',
+    );
     await act(world, 'maker@SUP-01', TRANSACTIONS.financing.confirmReceipt, { program: PROGRAM, ask: 'ASK-1' });
-    expect(await outcome(act(world, 'maker@SUP-01', TRANSACTIONS.financing.contestReceipt, { program: PROGRAM, ask: 'ASK-1' }))).to.equal('WRONG_STATE');
+    expect(await outcome(act(world, 'maker@SUP-01', TRANSACTIONS.financing.contestReceipt, { program: PROGRAM, ask: 'ASK-1' }))).to.equal(
+      'WRONG_STATE',
+    );
     expect(await split()).to.equal('DONE');
   });
 });

@@ -19,8 +19,9 @@ describe('one document backs one live claim', function () {
 
   const submit = (program: string, schedule: string, number: string, creditor = 'SUP-01') =>
     act(world, `maker@${creditor}`, receivable.submit, {
-    program, schedules: [{ id: schedule, creditor, debtor: 'CORE-01', claims: [claim(number, FACE)] }],
-  });
+      program,
+      schedules: [{ id: schedule, creditor, debtor: 'CORE-01', claims: [claim(number, FACE)] }],
+    });
 
   it('in every program of the network, however its number is written', async () => {
     await submit(PROGRAM, 'HERE', 'A-00417');
@@ -49,13 +50,19 @@ describe('one document backs one live claim', function () {
   it('so that a rejected transfer frees its trade document and an accepted one does not', async () => {
     await confirmed(world, 'TRADE', [FACE, FACE]);
     const [first, second] = [wholeToken('TRADE-01', FACE), wholeToken('TRADE-02', FACE)];
-    const trade = (transfer: string, id: string, document: string) => act(world, 'maker@SUP-01', token.assign, {
-      program: PROGRAM,
-      payments: [{
-        transfer, payee: 'SUP-02', expiresAt: '2026-03-10T00:00:00Z', takes: [{ token: id, amountMinor: FACE }],
-        document: { type: 'INVOICE', number: document, issueDate: '2026-02-25', amountMinor: FACE, digest: DIGEST },
-      }],
-    });
+    const trade = (transfer: string, id: string, document: string) =>
+      act(world, 'maker@SUP-01', token.assign, {
+        program: PROGRAM,
+        payments: [
+          {
+            transfer,
+            payee: 'SUP-02',
+            expiresAt: '2026-03-10T00:00:00Z',
+            takes: [{ token: id, amountMinor: FACE }],
+            document: { type: 'INVOICE', number: document, issueDate: '2026-02-25', amountMinor: FACE, digest: DIGEST },
+          },
+        ],
+      });
     await trade('TRF-1', first, 'T-1');
     expect(await outcome(trade('TRF-2', second, 'T-1'))).to.equal('DOCUMENT_ALREADY_USED');
     await act(world, 'maker@SUP-02', token.reject, { program: PROGRAM, transfers: ['TRF-1'] });

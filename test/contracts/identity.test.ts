@@ -47,7 +47,8 @@ describe('who may do what, asked of the contracts with real certificates', funct
   });
 
   /** The founding is asked of a network that is not founded yet; everything else of the fixture. */
-  const castOf = (name: string): Cast => (name === 'company:found' ? new Cast(unfounded, directory) : new Cast(world.open, world.directory));
+  const castOf = (name: string): Cast =>
+    name === 'company:found' ? new Cast(unfounded, directory) : new Cast(world.open, world.directory);
 
   it('the table and the calls name every transaction', () => {
     const names = Object.values(TRANSACTIONS).flatMap((contract) => Object.values(contract).map(({ name }) => name));

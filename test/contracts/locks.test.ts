@@ -50,7 +50,9 @@ describe('a token is used by one lock at a time', function () {
     await sell(world, sale('ASK-FIRST'), 'ASKED');
     const split = act(world, 'maker@SUP-01', TRANSACTIONS.token.split, { program: PROGRAM, token, amountsMinor: [400_000n, 600_000n] });
     expect(await outcome(split)).to.equal('WRONG_STATE');
-    expect(await outcome(pay(world, 'maker@SUP-01', { transfer: 'PAY-LOCKED', payee: 'SUP-02', takes: { [token]: FACE } }))).to.equal('WRONG_STATE');
+    expect(await outcome(pay(world, 'maker@SUP-01', { transfer: 'PAY-LOCKED', payee: 'SUP-02', takes: { [token]: FACE } }))).to.equal(
+      'WRONG_STATE',
+    );
     expect(await outcome(sell(world, sale('ASK-SECOND'), 'ASKED'))).to.equal('WRONG_STATE');
   });
 
@@ -69,7 +71,9 @@ describe('a token is used by one lock at a time', function () {
   describe('with clocks some minutes apart', () => {
     const deal = { ...sale('ASK-CLOCK', '2026-03-03T00:00:00Z'), validUntil: '2026-03-05T23:00:00Z', valueDate: '2026-03-06' };
     /** The lock of the ask is over for the one, not yet for the other: both within the accepted window. */
-    const atLockEnd = (minutes: number): void => { world.clock.now += HALF_DAY_MS + minutes * MINUTE_MS; };
+    const atLockEnd = (minutes: number): void => {
+      world.clock.now += HALF_DAY_MS + minutes * MINUTE_MS;
+    };
 
     it('a bank does not pay for a token that its seller has used when the lock was over', async () => {
       await sell(world, deal, 'OFFERED');
@@ -86,7 +90,12 @@ describe('a token is used by one lock at a time', function () {
       await sell(world, { ...deal, validUntil: '2026-03-06T00:00:00Z' }, 'OFFERED');
       await world.goTo('2026-03-05');
       atLockEnd(1);
-      await pay(world, 'maker@SUP-01', { transfer: 'PAY-LATE', payee: 'SUP-02', takes: { [token]: FACE }, expiresAt: '2026-03-20T00:00:00Z' });
+      await pay(world, 'maker@SUP-01', {
+        transfer: 'PAY-LATE',
+        payee: 'SUP-02',
+        takes: { [token]: FACE },
+        expiresAt: '2026-03-20T00:00:00Z',
+      });
       world.clock.now -= 2 * MINUTE_MS;
       expect(await outcome(sell(world, deal, 'TAKEN', 'TAKEN'))).to.equal('WRONG_STATE');
     });
@@ -95,12 +104,19 @@ describe('a token is used by one lock at a time', function () {
   it('two moves of one token at the same time: one commits, the other loses, and the ranges still cover the face', async () => {
     const seller = await world.as('maker@SUP-01');
     const endorsers = ['OperatorMSP', 'CoreMSP'];
-    const submit = (name: string, input: { readonly [name: string]: Json }) => outcome(seller.ledger.submit(name, { program: PROGRAM, ...input }, endorsers));
+    const submit = (name: string, input: { readonly [name: string]: Json }) =>
+      outcome(seller.ledger.submit(name, { program: PROGRAM, ...input }, endorsers));
     const outcomes = await Promise.all([
       submit('token:split', { requestId: 'RACE-1', token, amountsMinor: ['400000', '600000'] }),
       submit('token:split', { requestId: 'RACE-2', token, amountsMinor: ['500000', '500000'] }),
       submit('financing:ask', {
-        requestId: 'RACE-3', ask: 'ASK-RACE', kind: 'SALE', recourse: false, deadline: '2026-03-05T00:00:00Z', tokens: [token], heldBack: [],
+        requestId: 'RACE-3',
+        ask: 'ASK-RACE',
+        kind: 'SALE',
+        recourse: false,
+        deadline: '2026-03-05T00:00:00Z',
+        tokens: [token],
+        heldBack: [],
       }),
     ]);
     expect(outcomes.toSorted()).to.deep.equal(['DONE', 'MVCC_CONFLICT', 'MVCC_CONFLICT']);
@@ -123,8 +139,16 @@ describe('a token is used by one lock at a time', function () {
     await sell(world, sale('ASK-PAY'), 'PAYING', 'PAYING');
     expect(await disburse()).to.equal('DONE');
     expect(await disburse()).to.equal('WRONG_STATE');
-    expect(await outcome(act(world, 'maker@SUP-01', TRANSACTIONS.financing.take, {
-      ...PAIR_A, ask: 'ASK-PAY', offer: offerOf('ASK-PAY'), account: 'CN-ACCT-1', reason: null,
-    }))).to.equal('WRONG_STATE');
+    expect(
+      await outcome(
+        act(world, 'maker@SUP-01', TRANSACTIONS.financing.take, {
+          ...PAIR_A,
+          ask: 'ASK-PAY',
+          offer: offerOf('ASK-PAY'),
+          account: 'CN-ACCT-1',
+          reason: null,
+        }),
+      ),
+    ).to.equal('WRONG_STATE');
   });
 });

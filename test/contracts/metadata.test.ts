@@ -10,12 +10,14 @@ interface Metadata {
 
 describe('metadata that Fabric answers of the contracts', () => {
   let world: World;
-  before(async () => { world = await World.found(); });
+  before(async () => {
+    world = await World.found();
+  });
   after(() => world.end());
 
   it('names every transaction of every contract, each returning text', async () => {
     const { ledger } = await world.as('maker@OPERATOR-01');
-    const metadata = await ledger.evaluate('org.hyperledger.fabric:GetMetadata', {}) as unknown as Metadata;
+    const metadata = (await ledger.evaluate('org.hyperledger.fabric:GetMetadata', {})) as unknown as Metadata;
     const { 'org.hyperledger.fabric': system, ...own } = metadata.contracts;
     expect(system?.transactions.map(({ name }) => name)).to.deep.equal(['GetMetadata']);
     const told = Object.entries(own).flatMap(([contract, { transactions }]) => transactions.map(({ name }) => `${contract}:${name}`));

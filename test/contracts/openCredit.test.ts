@@ -23,14 +23,21 @@ describe('an open credit note', () => {
   after(() => world.end());
 
   const credit = () => world.record('OPEN-CREDIT', 'SUP-01/CORE-01');
-  const open = async (more: object = {}) => execute(await world.as('maker@SUP-01'), openCredit, { ...PAIR, ...NOTE, amountMinor: 70_000n, digest: DIGEST, ...more });
+  const open = async (more: object = {}) =>
+    execute(await world.as('maker@SUP-01'), openCredit, { ...PAIR, ...NOTE, amountMinor: 70_000n, digest: DIGEST, ...more });
   const withNote = (amountMinor: bigint) => {
     const { documents, ...rest } = claim('NETTED-1', 1_000_000n);
-    return { ...rest, faceMinor: 1_000_000n - amountMinor, documents: [...documents, { type: 'CREDIT-NOTE' as const, ...NOTE, amountMinor, digest: DIGEST }] };
+    return {
+      ...rest,
+      faceMinor: 1_000_000n - amountMinor,
+      documents: [...documents, { type: 'CREDIT-NOTE' as const, ...NOTE, amountMinor, digest: DIGEST }],
+    };
   };
-  const net = async (schedule: string) => execute(await world.as('maker@SUP-01'), submit, {
-    program: PROGRAM, schedules: [{ id: schedule, creditor: 'SUP-01', debtor: 'CORE-01', claims: [withNote(50_000n)] }],
-  });
+  const net = async (schedule: string) =>
+    execute(await world.as('maker@SUP-01'), submit, {
+      program: PROGRAM,
+      schedules: [{ id: schedule, creditor: 'SUP-01', debtor: 'CORE-01', claims: [withNote(50_000n)] }],
+    });
 
   it('counts once', async () => {
     await open();

@@ -10,7 +10,9 @@ const { financing, receivable, settlement, token, company } = TRANSACTIONS;
 describe('payment of a receivable', function () {
   this.timeout(30_000);
   let world: World;
-  beforeEach(async () => { world = await World.found(); });
+  beforeEach(async () => {
+    world = await World.found();
+  });
   afterEach(() => world.end());
 
   let references = 0;
@@ -18,7 +20,11 @@ describe('payment of a receivable', function () {
     references += 1;
     const bankReference = `BR-${id}-${references}`;
     await act(world, 'maker@BANK-A-01', settlement.settle, {
-      program: PROGRAM, receivable: id, bankReference, receivedMinor, interestMinor,
+      program: PROGRAM,
+      receivable: id,
+      bankReference,
+      receivedMinor,
+      interestMinor,
     });
     return bankReference;
   };
@@ -48,8 +54,11 @@ describe('payment of a receivable', function () {
   it('of more than the debt becomes a refund item, given back once', async () => {
     await confirmed(world, 'OVER', [FACE]);
     const reference = await settle('OVER-01', FACE + 250n);
-    expect(await world.record('SETTLEMENT', reference))
-      .to.deep.include({ principalMinor: FACE, overpaidMinor: 250n, refundReference: null });
+    expect(await world.record('SETTLEMENT', reference)).to.deep.include({
+      principalMinor: FACE,
+      overpaidMinor: 250n,
+      refundReference: null,
+    });
     const refund = (refundReference: string) =>
       act(world, 'maker@BANK-A-01', settlement.refund, { program: PROGRAM, bankReference: reference, refundReference });
     await refund('RF-0001');
@@ -62,7 +71,11 @@ describe('payment of a receivable', function () {
     await confirmed(world, 'ONCE', [FACE, FACE]);
     const book = (user: string, id: string) =>
       act(world, user, settlement.settle, {
-        program: PROGRAM, receivable: id, bankReference: 'BR-SAME', receivedMinor: 50_000n, interestMinor: 0n,
+        program: PROGRAM,
+        receivable: id,
+        bankReference: 'BR-SAME',
+        receivedMinor: 50_000n,
+        interestMinor: 0n,
       });
     await book('maker@BANK-A-01', 'ONCE-01');
     expect(await outcome(book('maker@BANK-A-01', 'ONCE-02'))).to.equal('WRONG_STATE');
@@ -74,11 +87,18 @@ describe('payment of a receivable', function () {
     await world.goTo('2026-03-24');
     expect(await outcome(settle('LATE-01', 10_000n, 2_001n))).to.equal('AMOUNT_EXCEEDS');
     await settle('LATE-01', FACE + 2_000n, 2_000n);
-    expect(await first('LATE'))
-      .to.deep.include({ status: 'SETTLED', paidMinor: FACE, interestAccruedMinor: 2_000n, interestPaidMinor: 2_000n });
+    expect(await first('LATE')).to.deep.include({
+      status: 'SETTLED',
+      paidMinor: FACE,
+      interestAccruedMinor: 2_000n,
+      interestPaidMinor: 2_000n,
+    });
     await redeem(wholeToken('LATE-01', FACE));
-    expect((await world.record('RESTING', 'LATE'))?.tokens[0])
-      .to.deep.include({ status: 'REDEEMED', redeemedThroughMinor: FACE, interestThroughMinor: 2_000n });
+    expect((await world.record('RESTING', 'LATE'))?.tokens[0]).to.deep.include({
+      status: 'REDEEMED',
+      redeemedThroughMinor: FACE,
+      interestThroughMinor: 2_000n,
+    });
   });
 
   it('missing beyond the days of grace stops the core until it is cured', async () => {
@@ -95,8 +115,10 @@ describe('payment of a receivable', function () {
     expect([await standing(), (await first('DEFAULT'))?.status]).to.deep.equal(['STOPPED', 'DEFAULTED']);
     expect((await refused(check())).details['items']).to.have.nested.property('[0].details.current', 'STOPPED');
     const split = { program: PROGRAM, token: wholeToken('DEFAULT-01', FACE), amountsMinor: [FACE / 2n, FACE / 2n] };
-    expect((await refused(act(world, 'maker@SUP-01', token.split, split))).details)
-      .to.deep.include({ current: 'DEFAULTED', of: 'receivable' });
+    expect((await refused(act(world, 'maker@SUP-01', token.split, split))).details).to.deep.include({
+      current: 'DEFAULTED',
+      of: 'receivable',
+    });
     expect(await outcome(cure('DEFAULT-01'))).to.equal('WRONG_STATE');
     await settle('DEFAULT-01', FACE);
     await cure('DEFAULT-01');
@@ -108,21 +130,33 @@ describe('payment of a receivable', function () {
     await confirmed(world, 'BLOCKED', [FACE]);
     await act(world, 'maker@REGULATOR-01', company.setStatus, { company: 'SUP-01', status: 'BLOCKED' });
     const id = wholeToken('BLOCKED-01', FACE);
-    expect(await outcome(pay(world, 'maker@SUP-01', { transfer: 'TRF-BLOCKED', payee: 'SUP-02', takes: { [id]: FACE } })))
-      .to.equal('NOT_AUTHORISED');
+    expect(await outcome(pay(world, 'maker@SUP-01', { transfer: 'TRF-BLOCKED', payee: 'SUP-02', takes: { [id]: FACE } }))).to.equal(
+      'NOT_AUTHORISED',
+    );
     await settle('BLOCKED-01', FACE);
     await redeem(id);
-    expect((await world.record('RESTING', 'BLOCKED'))?.tokens[0])
-      .to.deep.include({ owner: 'SUP-01', status: 'REDEEMED', redeemedThroughMinor: FACE });
+    expect((await world.record('RESTING', 'BLOCKED'))?.tokens[0]).to.deep.include({
+      owner: 'SUP-01',
+      status: 'REDEEMED',
+      redeemedThroughMinor: FACE,
+    });
   });
 
   it('that never comes lets a bank take recourse, also when an instalment came after the default', async () => {
     await allow(world);
     await confirmed(world, 'RECOURSE', [FACE], '2026-03-20');
     const id = wholeToken('RECOURSE-01', FACE);
-    await sell(world, {
-      ask: 'ASK-REC', tokens: [id], recourse: true, deadline: '2026-03-05T00:00:00Z', valueDate: '2026-03-03',
-    }, 'COMPLETE');
+    await sell(
+      world,
+      {
+        ask: 'ASK-REC',
+        tokens: [id],
+        recourse: true,
+        deadline: '2026-03-05T00:00:00Z',
+        valueDate: '2026-03-03',
+      },
+      'COMPLETE',
+    );
     const recourse = () => act(world, 'checker@BANK-A-01', financing.recourse, { program: PROGRAM, ask: 'ASK-REC', tokens: [id] });
     expect(await outcome(recourse())).to.equal('WRONG_STATE');
     await world.goTo('2026-03-26');

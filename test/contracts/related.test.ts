@@ -23,12 +23,25 @@ describe('related parties and blocked holders', () => {
 
   /** Offers on the token as its owner asks; answers the code of the refusal, or DONE. */
   const offered = async (ask: string, owner: string, token: string, relatedNote: string | null): Promise<string> => {
-    if (await world.record('ASK', ask) === null) {
+    if ((await world.record('ASK', ask)) === null) {
       await execute(await world.as(`maker@${owner}`), TRANSACTIONS.financing.ask, {
-        program: PROGRAM, ask, kind: 'SALE', recourse: false, deadline: '2026-03-05T00:00:00Z', tokens: [token], heldBack: [],
+        program: PROGRAM,
+        ask,
+        kind: 'SALE',
+        recourse: false,
+        deadline: '2026-03-05T00:00:00Z',
+        tokens: [token],
+        heldBack: [],
       });
     }
-    const bid = { ratePpm: 45_000, feesMinor: 0n, valueDate: '2026-03-03', validUntil: '2026-03-04T00:00:00Z', tenorNote: null, relatedNote };
+    const bid = {
+      ratePpm: 45_000,
+      feesMinor: 0n,
+      valueDate: '2026-03-03',
+      validUntil: '2026-03-04T00:00:00Z',
+      tenorNote: null,
+      relatedNote,
+    };
     try {
       await execute(await world.as('maker@BANK-A-01'), TRANSACTIONS.financing.offer, { ...PAIR_A, ask, offer: `OFF-${ask}`, ...bid });
       return 'DONE';
@@ -38,7 +51,7 @@ describe('related parties and blocked holders', () => {
   };
 
   it('a bank offers on a token that passed within a group only after it has noted its review', async () => {
-    const [receivable] = await confirmed(world, 'GROUP', [1_000_000n]) as [string];
+    const [receivable] = (await confirmed(world, 'GROUP', [1_000_000n])) as [string];
     const token = `${receivable}:0-1000000`;
     await pass('TRF-G1', token, 'SUP-01', 'SIS-01');
     await pass('TRF-G2', token, 'SIS-01', 'SIS-02');
@@ -47,7 +60,7 @@ describe('related parties and blocked holders', () => {
   });
 
   it('a token that comes back to a former owner is related too, one that only goes down is not', async () => {
-    const [ring, plain] = await confirmed(world, 'RING', [1_000_000n, 1_000_000n]) as [string, string];
+    const [ring, plain] = (await confirmed(world, 'RING', [1_000_000n, 1_000_000n])) as [string, string];
     await pass('TRF-R1', `${ring}:0-1000000`, 'SUP-01', 'SUP-02');
     await pass('TRF-R2', `${ring}:0-1000000`, 'SUP-02', 'SUP-01');
     await pass('TRF-P1', `${plain}:0-1000000`, 'SUP-01', 'SUP-02');
@@ -56,7 +69,7 @@ describe('related parties and blocked holders', () => {
   });
 
   it('a blocked holder is paid into a frozen result, to the minor unit', async () => {
-    const [receivable] = await confirmed(world, 'FROZEN', [1_000_000n]) as [string];
+    const [receivable] = (await confirmed(world, 'FROZEN', [1_000_000n])) as [string];
     const token = `${receivable}:0-1000000`;
     await pass('TRF-F1', token, 'SUP-01', 'SUP-04');
     await execute(await world.as('maker@REGULATOR-01'), TRANSACTIONS.company.setStatus, { company: 'SUP-04', status: 'BLOCKED' });

@@ -12,11 +12,15 @@ describe('a request applies once', function () {
   this.timeout(30_000);
   let world: World;
 
-  beforeEach(async () => { world = await World.found(); });
+  beforeEach(async () => {
+    world = await World.found();
+  });
   afterEach(() => world.end());
 
-  const submission = (program: string, schedule: string, creditor: string, faceMinor = FACE) =>
-    ({ program, schedules: [{ id: schedule, creditor, debtor: 'CORE-01', claims: [claim(`${schedule}-INV`, faceMinor)] }] });
+  const submission = (program: string, schedule: string, creditor: string, faceMinor = FACE) => ({
+    program,
+    schedules: [{ id: schedule, creditor, debtor: 'CORE-01', claims: [claim(`${schedule}-INV`, faceMinor)] }],
+  });
   const submit = async (user: string, order: ReturnType<typeof submission>) =>
     execute(await world.as(user), TRANSACTIONS.receivable.submit, order, REQUEST);
 
@@ -36,7 +40,12 @@ describe('a request applies once', function () {
 
   it('the same id for another transaction of the same program is refused', async () => {
     await submit('maker@SUP-01', submission(PROGRAM, 'REPEAT', 'SUP-01'));
-    const other = execute(await world.as('maker@SUP-01'), TRANSACTIONS.receivable.void, { program: PROGRAM, receivables: ['REPEAT-01'] }, REQUEST);
+    const other = execute(
+      await world.as('maker@SUP-01'),
+      TRANSACTIONS.receivable.void,
+      { program: PROGRAM, receivables: ['REPEAT-01'] },
+      REQUEST,
+    );
     expect((await refused(other)).details['differs']).to.include('transaction');
   });
 
@@ -61,7 +70,8 @@ describe('a request applies once', function () {
   it('in a pair that serves two programs, the same id for the other program is refused', async () => {
     await openSecond(world);
     const limit = { ...PAIR_A, core: 'CORE-01', currency: 'CNY', ceilingMinor: FACE, expiresOn: '2026-12-31' };
-    const set = async (program: string) => execute(await world.as('checker@BANK-A-01'), TRANSACTIONS.financing.setLimit, { ...limit, program }, REQUEST);
+    const set = async (program: string) =>
+      execute(await world.as('checker@BANK-A-01'), TRANSACTIONS.financing.setLimit, { ...limit, program }, REQUEST);
     await set(PROGRAM);
     expect(await outcome(set(SECOND))).to.equal('REQUEST_REPLAYED_DIFFERENT');
   });

@@ -19,8 +19,13 @@ describe('sales of tokens', function () {
   });
   afterEach(() => world.end());
 
-  const sale = (ask: string, schedule: string, more: Partial<Sale> = {}): Sale =>
-    ({ ask, tokens: [wholeToken(`${schedule}-01`, FACE)], deadline: '2026-03-05T00:00:00Z', valueDate: '2026-03-03', ...more });
+  const sale = (ask: string, schedule: string, more: Partial<Sale> = {}): Sale => ({
+    ask,
+    tokens: [wholeToken(`${schedule}-01`, FACE)],
+    deadline: '2026-03-05T00:00:00Z',
+    valueDate: '2026-03-03',
+    ...more,
+  });
   const ofAsk = (ask: string) => ({ program: PROGRAM, ask });
   const fail = (user: string, ask: string) => act(world, user, financing.fail, ofAsk(ask));
   const usage = async () => {
@@ -38,7 +43,10 @@ describe('sales of tokens', function () {
     expect(await world.record('TOKEN', made.tokens[0] ?? '')).to.deep.include({ owner: 'SUP-01', status: 'ACTIVE', lock: null });
     expect(await usage()).to.deep.equal([0n, FACE]);
     await act(world, 'maker@BANK-A-01', financing.release, {
-      ...PAIR_A, core: 'CORE-01', currency: 'CNY', deals: [{ ask: 'ASK-NEVER', tokens: [...made.tokens], writeOff: false }],
+      ...PAIR_A,
+      core: 'CORE-01',
+      currency: 'CNY',
+      deals: [{ ask: 'ASK-NEVER', tokens: [...made.tokens], writeOff: false }],
     });
     expect(await usage()).to.deep.equal([0n, 0n]);
   });
@@ -61,8 +69,9 @@ describe('sales of tokens', function () {
     await sell(world, sale('ASK-RACE', 'RACE'), 'OFFERED');
     const [seller, bank] = [await world.as('maker@SUP-01'), await world.as('maker@BANK-A-01')];
     const outcomes = await Promise.all([
-      outcome(execute(seller, financing.take, { ...PAIR_A, ask: 'ASK-RACE', offer: offerOf('ASK-RACE'), account: 'CN-ACCT-1',
-      reason: null })),
+      outcome(
+        execute(seller, financing.take, { ...PAIR_A, ask: 'ASK-RACE', offer: offerOf('ASK-RACE'), account: 'CN-ACCT-1', reason: null }),
+      ),
       outcome(execute(bank, financing.withdraw, { ...PAIR_A, offer: offerOf('ASK-RACE') })),
     ]);
     expect(outcomes).to.have.members(['DONE', 'WRONG_STATE']);
@@ -73,14 +82,23 @@ describe('sales of tokens', function () {
   it('a tenor above the soft limit needs a note of the bank', async () => {
     await confirmed(world, 'LONG', [FACE], '2026-10-12');
     await sell(world, sale('ASK-LONG', 'LONG'), 'ASKED');
-    const offer = (tenorNote: string | null) => act(world, 'maker@BANK-A-01', financing.offer, {
-      ...PAIR_A, ask: 'ASK-LONG', offer: 'OFF-LONG', ratePpm: 45_000, feesMinor: 0n, valueDate: '2026-03-03',
-      validUntil: '2026-03-04T00:00:00Z',
-      tenorNote, relatedNote: null,
-    });
+    const offer = (tenorNote: string | null) =>
+      act(world, 'maker@BANK-A-01', financing.offer, {
+        ...PAIR_A,
+        ask: 'ASK-LONG',
+        offer: 'OFF-LONG',
+        ratePpm: 45_000,
+        feesMinor: 0n,
+        valueDate: '2026-03-03',
+        validUntil: '2026-03-04T00:00:00Z',
+        tenorNote,
+        relatedNote: null,
+      });
     const fault = await refused(offer(null));
-    expect([fault.code, fault.details])
-      .to.deep.equal(['POLICY_REFUSED', { rule: 'soft-tenor-months', version: 1, figure: 6, found: '2026-10-12' }]);
+    expect([fault.code, fault.details]).to.deep.equal([
+      'POLICY_REFUSED',
+      { rule: 'soft-tenor-months', version: 1, figure: 6, found: '2026-10-12' },
+    ]);
     expect(await outcome(offer('harvest comes in autumn'))).to.equal('DONE');
   });
 
@@ -90,11 +108,18 @@ describe('sales of tokens', function () {
     await pay(world, 'maker@SUP-01', { transfer: 'TRF-KIN', payee: 'SUP-KIN', takes: { [wholeToken('KINSHIP-01', FACE)]: FACE } });
     await act(world, 'maker@SUP-KIN', token.accept, { program: PROGRAM, transfers: ['TRF-KIN'] });
     await sell(world, sale('ASK-KIN', 'KINSHIP', { seller: 'SUP-KIN' }), 'ASKED');
-    const offer = (relatedNote: string | null) => act(world, 'maker@BANK-A-01', financing.offer, {
-      ...PAIR_A, ask: 'ASK-KIN', offer: 'OFF-KIN', ratePpm: 45_000, feesMinor: 0n, valueDate: '2026-03-03',
-      validUntil: '2026-03-04T00:00:00Z',
-      tenorNote: null, relatedNote,
-    });
+    const offer = (relatedNote: string | null) =>
+      act(world, 'maker@BANK-A-01', financing.offer, {
+        ...PAIR_A,
+        ask: 'ASK-KIN',
+        offer: 'OFF-KIN',
+        ratePpm: 45_000,
+        feesMinor: 0n,
+        valueDate: '2026-03-03',
+        validUntil: '2026-03-04T00:00:00Z',
+        tenorNote: null,
+        relatedNote,
+      });
     expect((await refused(offer(null))).details).to.deep.include({ condition: 'related-parties-reviewed' });
     expect(await outcome(offer('priced as for strangers'))).to.equal('DONE');
   });
@@ -102,28 +127,47 @@ describe('sales of tokens', function () {
   it('as much as an open credit note is kept from sale', async () => {
     await confirmed(world, 'CREDIT', [FACE]);
     await act(world, 'maker@CORE-01', receivable.openCredit, {
-      program: PROGRAM, creditor: 'SUP-01', debtor: 'CORE-01', number: 'CN-9', issueDate: '2026-02-27', amountMinor: 100_000n,
+      program: PROGRAM,
+      creditor: 'SUP-01',
+      debtor: 'CORE-01',
+      number: 'CN-9',
+      issueDate: '2026-02-27',
+      amountMinor: 100_000n,
       digest: DIGEST,
     });
-    const ask = (tokens: readonly string[], heldBack: readonly string[]) => act(world, 'maker@SUP-01', financing.ask, {
-      program: PROGRAM, ask: 'ASK-CREDIT', kind: 'SALE', recourse: false, deadline: '2026-03-05T00:00:00Z', tokens: [...tokens],
-      heldBack: [...heldBack],
-    });
+    const ask = (tokens: readonly string[], heldBack: readonly string[]) =>
+      act(world, 'maker@SUP-01', financing.ask, {
+        program: PROGRAM,
+        ask: 'ASK-CREDIT',
+        kind: 'SALE',
+        recourse: false,
+        deadline: '2026-03-05T00:00:00Z',
+        tokens: [...tokens],
+        heldBack: [...heldBack],
+      });
     const fault = await refused(ask([wholeToken('CREDIT-01', FACE)], []));
     expect([fault.code, fault.details]).to.deep.equal(['AMOUNT_EXCEEDS', { limit: 'open credit note', have: '0', need: '100000' }]);
     await act(world, 'maker@SUP-01', token.split, {
-      program: PROGRAM, token: wholeToken('CREDIT-01', FACE), amountsMinor: [900_000n, 100_000n],
+      program: PROGRAM,
+      token: wholeToken('CREDIT-01', FACE),
+      amountsMinor: [900_000n, 100_000n],
     });
     expect(await outcome(ask(['CREDIT-01:0-900000'], ['CREDIT-01:900000-1000000']))).to.equal('DONE');
   });
 
   it('a pledge is not offered', async () => {
     await confirmed(world, 'PLEDGE', [FACE]);
-    const fault = await refused(act(world, 'maker@SUP-01', financing.ask, {
-      program: PROGRAM, ask: 'ASK-PLEDGE', kind: 'PLEDGE', recourse: false, deadline: '2026-03-05T00:00:00Z',
-      tokens: [wholeToken('PLEDGE-01', FACE)],
-      heldBack: [],
-    }));
+    const fault = await refused(
+      act(world, 'maker@SUP-01', financing.ask, {
+        program: PROGRAM,
+        ask: 'ASK-PLEDGE',
+        kind: 'PLEDGE',
+        recourse: false,
+        deadline: '2026-03-05T00:00:00Z',
+        tokens: [wholeToken('PLEDGE-01', FACE)],
+        heldBack: [],
+      }),
+    );
     expect(fault.details).to.deep.include({ condition: 'kind-offered' });
   });
 
@@ -131,10 +175,16 @@ describe('sales of tokens', function () {
     await confirmed(world, 'ONWARD', [FACE]);
     const made = sale('ASK-ONWARD', 'ONWARD');
     await sell(world, made, 'COMPLETE');
-    const onward = () => act(world, 'maker@BANK-A-01', financing.ask, {
-      program: PROGRAM, ask: 'ASK-ON-2', kind: 'SALE', recourse: false, deadline: '2026-03-12T00:00:00Z', tokens: [...made.tokens],
-      heldBack: [],
-    });
+    const onward = () =>
+      act(world, 'maker@BANK-A-01', financing.ask, {
+        program: PROGRAM,
+        ask: 'ASK-ON-2',
+        kind: 'SALE',
+        recourse: false,
+        deadline: '2026-03-12T00:00:00Z',
+        tokens: [...made.tokens],
+        heldBack: [],
+      });
     expect((await refused(onward())).details).to.deep.include({ current: 'CONTESTABLE' });
     await act(world, 'maker@SUP-01', financing.contestReceipt, ofAsk('ASK-ONWARD'));
     await world.goTo('2026-03-09');

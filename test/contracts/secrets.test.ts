@@ -12,12 +12,33 @@ const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8
 
 /** One person of each organisation, through whose connection its stream of blocks is read. */
 const READERS: Readonly<Record<string, string>> = {
-  OperatorMSP: 'OPERATOR-01', RegulatorMSP: 'REGULATOR-01', CoreMSP: 'CORE-01', BankAMSP: 'BANK-A-01', BankBMSP: 'BANK-B-01', BankXMSP: 'BANK-X-01',
-  CoreBMSP: 'CORE-B-01', OperatorBMSP: 'OPERATOR-B-01',
+  OperatorMSP: 'OPERATOR-01',
+  RegulatorMSP: 'REGULATOR-01',
+  CoreMSP: 'CORE-01',
+  BankAMSP: 'BANK-A-01',
+  BankBMSP: 'BANK-B-01',
+  BankXMSP: 'BANK-X-01',
+  CoreBMSP: 'CORE-B-01',
+  OperatorBMSP: 'OPERATOR-B-01',
 };
 const KINDS = [
-  'SCHEDULE', 'RESTING', 'TOKEN', 'TRANSFER', 'ASK', 'OFFER', 'DEAL-TERMS', 'REGISTRATION', 'PAYOUT', 'DEAL-CLOSURE', 'CREDIT-LIMIT', 'SETTLEMENT',
-  'REDUCTION', 'OPEN-CREDIT', 'CORE-STANDING', 'REQUEST', 'PROGRAM',
+  'SCHEDULE',
+  'RESTING',
+  'TOKEN',
+  'TRANSFER',
+  'ASK',
+  'OFFER',
+  'DEAL-TERMS',
+  'REGISTRATION',
+  'PAYOUT',
+  'DEAL-CLOSURE',
+  'CREDIT-LIMIT',
+  'SETTLEMENT',
+  'REDUCTION',
+  'OPEN-CREDIT',
+  'CORE-STANDING',
+  'REQUEST',
+  'PROGRAM',
 ];
 
 describe('what companies keep to themselves', function () {
@@ -31,7 +52,8 @@ describe('what companies keep to themselves', function () {
   before(async () => {
     life = await liveSecretly(secrets);
     told = await probe(life);
-    for (const [msp, company] of Object.entries(READERS)) streams.set(msp, await transactionsOf((await life.world.as(`maker@${company}`)).ledger));
+    for (const [msp, company] of Object.entries(READERS))
+      streams.set(msp, await transactionsOf((await life.world.as(`maker@${company}`)).ledger));
     await life.world.open.close();
     chain = await storedBlocks(life.world.directory);
   });
@@ -43,20 +65,30 @@ describe('what companies keep to themselves', function () {
   const hashed = () => outside().flatMap(({ hashedWrites }) => hashedWrites);
 
   it('are more than two hundred distinct secrets in one whole life', () => {
-    const figures = [`${secrets.all().length} secrets`, `${outside().length} transactions`, `${chain.length} characters of chain`, `${told.length} answers`];
+    const figures = [
+      `${secrets.all().length} secrets`,
+      `${outside().length} transactions`,
+      `${chain.length} characters of chain`,
+      `${told.length} answers`,
+    ];
     console.log(`      ${figures.join(', ')}`);
     expect(secrets.all().length).to.be.at.least(200);
   });
 
   for (const [msp, audiences] of Object.entries(AUDIENCES)) {
-    const others = ['PROGRAM', 'PAIR_A', 'PAIR_B', 'NOBODY'].filter((audience) => !audiences.some((each) => each === audience)) as (typeof audiences)[number][];
+    const others = ['PROGRAM', 'PAIR_A', 'PAIR_B', 'NOBODY'].filter(
+      (audience) => !audiences.some((each) => each === audience),
+    ) as (typeof audiences)[number][];
 
     it(`are in the stream of ${msp} only where it is a member: of ${audiences.join(', ') || 'nothing'}`, () => {
       const stream = JSON.stringify(streamOf(msp));
       expect(found(secrets.of(others), stream), 'of others').to.deep.equal([]);
       const own = secrets.of(audiences);
       const seen = new Set(found(own, stream));
-      expect(own.filter((secret) => !seen.has(secret)), 'its own that the scanner missed').to.deep.equal([]);
+      expect(
+        own.filter((secret) => !seen.has(secret)),
+        'its own that the scanner missed',
+      ).to.deep.equal([]);
     });
   }
 
@@ -67,7 +99,14 @@ describe('what companies keep to themselves', function () {
 
   it('are found by the scanner when a block holds one, in clear or disguised', () => {
     const [id, amount] = [life.schedule, String(life.idle.faceMinor)];
-    for (const planted of [id, `"${amount}"`, Buffer.from(id).toString('base64'), Buffer.from(id).toString('hex'), sha256(amount), sha256(`"${amount}"`)]) {
+    for (const planted of [
+      id,
+      `"${amount}"`,
+      Buffer.from(id).toString('base64'),
+      Buffer.from(id).toString('hex'),
+      sha256(amount),
+      sha256(`"${amount}"`),
+    ]) {
       expect(found(secrets.all(), `${chain} ${planted} `), planted).to.have.length(1);
     }
   });
@@ -86,20 +125,31 @@ describe('what companies keep to themselves', function () {
       const hashes = new Set(hashed().map(({ keyHash }) => keyHash));
       const ids = [...secrets.all(), PROGRAM, 'CORE-01', 'CORE-01/CNY', 'CORE-01\nCNY', 'SUP-02/CORE-01', 'SUP-02\nCORE-01'];
       const salts = ['', '0'.repeat(64), sha256(PROGRAM), Buffer.from(PROGRAM).toString('hex')].map((salt) => Buffer.from(salt, 'hex'));
-      const guesses = ids.flatMap((id) => [id, ...KINDS.flatMap((kind) => [
-        ...['-', '/', ':', '', '\n'].map((separator) => kind + separator + id), `\u0000${kind}\u0000${id}\u0000`,
-        `${kind}-${sha256(id)}`, `${kind}-${sha256(`${kind}\n${id}`)}`,
-        ...salts.map((salt) => `${kind}-${createHmac('sha256', salt).update(`${kind}\n${id}`).digest('hex')}`),
-      ])]);
+      const guesses = ids.flatMap((id) => [
+        id,
+        ...KINDS.flatMap((kind) => [
+          ...['-', '/', ':', '', '\n'].map((separator) => kind + separator + id),
+          `\u0000${kind}\u0000${id}\u0000`,
+          `${kind}-${sha256(id)}`,
+          `${kind}-${sha256(`${kind}\n${id}`)}`,
+          ...salts.map((salt) => `${kind}-${createHmac('sha256', salt).update(`${kind}\n${id}`).digest('hex')}`),
+        ]),
+      ]);
       expect(guesses.filter((guess) => hashes.has(sha256(guess)))).to.deep.equal([]);
-      expect(inside().filter(({ key }) => !hashes.has(sha256(key))), 'what a member knows is under these hashes').to.deep.equal([]);
+      expect(
+        inside().filter(({ key }) => !hashes.has(sha256(key))),
+        'what a member knows is under these hashes',
+      ).to.deep.equal([]);
       expect(hashes.has(sha256('ROOT')), 'a key that tells nothing may be guessed').to.equal(true);
     });
 
     it('from the hashes of values, by whoever knows the whole record but not its salt', () => {
       const hashes = new Set(hashed().map(({ valueHash }) => valueHash));
       const records = inside().flatMap(({ value }) => (value === null ? [] : [value]));
-      expect(records.filter((value) => !hashes.has(sha256(value))), 'what a member knows is under these hashes').to.deep.equal([]);
+      expect(
+        records.filter((value) => !hashes.has(sha256(value))),
+        'what a member knows is under these hashes',
+      ).to.deep.equal([]);
       const guesses = records.flatMap((value) => {
         const { salt, ...record } = JSON.parse(value) as Record<string, unknown>;
         expect(salt, 'every private record has a salt of 32 bytes').to.match(/^[0-9a-f]{64}$/);
@@ -112,21 +162,33 @@ describe('what companies keep to themselves', function () {
 
     it('from the hashes of values, by trying amounts', () => {
       const hashes = new Set(hashed().map(({ valueHash }) => valueHash));
-      const amounts = secrets.all().filter((secret) => /^[0-9]{6,}$/.test(secret)).flatMap((secret) => [-1n, 0n, 1n].map((step) => BigInt(secret) + step));
+      const amounts = secrets
+        .all()
+        .filter((secret) => /^[0-9]{6,}$/.test(secret))
+        .flatMap((secret) => [-1n, 0n, 1n].map((step) => BigInt(secret) + step));
       const shapes = amounts.flatMap((amount) => [
-        `${amount}`, `"${amount}"`, `{"amountMinor":"${amount}"}`, `{"amountMinor":"${amount}","currency":"CNY"}`, `{"faceMinor":"${amount}"}`,
+        `${amount}`,
+        `"${amount}"`,
+        `{"amountMinor":"${amount}"}`,
+        `{"amountMinor":"${amount}","currency":"CNY"}`,
+        `{"faceMinor":"${amount}"}`,
       ]);
       expect(shapes.filter((shape) => hashes.has(sha256(shape)))).to.deep.equal([]);
     });
 
     it('from the facts root, which only the salts open', () => {
-      const rootOf = ({ publicWrites, privateWrites }: CommittedTransaction, salted: boolean): string => factsRoot([
-        ...publicWrites.map(({ key, value }) => ({ place: `\n${key}`, salt: '', record: fromWire<object>(JSON.parse(value ?? 'null') as Wire) })),
-        ...privateWrites.map(({ collection, key, value }) => {
-          const { salt, ...record } = JSON.parse(value ?? '{}') as { readonly salt: string };
-          return { place: `${collection}\n${key}`, salt: salted ? salt : '', record: fromWire<object>(toWire(record)) };
-        }),
-      ]);
+      const rootOf = ({ publicWrites, privateWrites }: CommittedTransaction, salted: boolean): string =>
+        factsRoot([
+          ...publicWrites.map(({ key, value }) => ({
+            place: `\n${key}`,
+            salt: '',
+            record: fromWire<object>(JSON.parse(value ?? 'null') as Wire),
+          })),
+          ...privateWrites.map(({ collection, key, value }) => {
+            const { salt, ...record } = JSON.parse(value ?? '{}') as { readonly salt: string };
+            return { place: `${collection}\n${key}`, salt: salted ? salt : '', record: fromWire<object>(toWire(record)) };
+          }),
+        ]);
       const deleted = ({ privateWrites }: CommittedTransaction): boolean => privateWrites.some(({ value }) => value === null);
       const known = streamOf('RegulatorMSP').filter((each) => each.privateWrites.length > 0 && !deleted(each));
       expect(known).to.have.length.above(30);
@@ -140,17 +202,29 @@ describe('what companies keep to themselves', function () {
 
   it('are told to no stranger who knows an id and tries every transaction on it, or asks for a dry run', () => {
     const leaks = told.flatMap(({ who, transaction, typed, answer }) =>
-      found(secrets.all(), answer).filter((secret) => !typed.includes(secret)).map((secret) => ({ who, transaction, secret, answer })));
+      found(secrets.all(), answer)
+        .filter((secret) => !typed.includes(secret))
+        .map((secret) => ({ who, transaction, secret, answer })),
+    );
     expect(leaks).to.deep.equal([]);
     expect(new Set(told.map(({ answer }) => answer)).size, 'the answers are not all one').to.be.above(5);
   });
 
   it('show each bank its own offers and no other’s, and the core no price at all', () => {
-    const kinds = (msp: string): ReadonlySet<unknown> => new Set(streamOf(msp).flatMap(({ privateWrites }) => privateWrites)
-      .map(({ value }) => (JSON.parse(value ?? '{}') as { readonly kind?: unknown }).kind));
-    const banks = (msp: string): ReadonlySet<unknown> => new Set(streamOf(msp).flatMap(({ privateWrites }) => privateWrites)
-      .map(({ value }) => JSON.parse(value ?? '{}') as { readonly kind?: string; readonly bank?: string })
-      .filter(({ kind }) => kind === 'OFFER').map(({ bank }) => bank));
+    const kinds = (msp: string): ReadonlySet<unknown> =>
+      new Set(
+        streamOf(msp)
+          .flatMap(({ privateWrites }) => privateWrites)
+          .map(({ value }) => (JSON.parse(value ?? '{}') as { readonly kind?: unknown }).kind),
+      );
+    const banks = (msp: string): ReadonlySet<unknown> =>
+      new Set(
+        streamOf(msp)
+          .flatMap(({ privateWrites }) => privateWrites)
+          .map(({ value }) => JSON.parse(value ?? '{}') as { readonly kind?: string; readonly bank?: string })
+          .filter(({ kind }) => kind === 'OFFER')
+          .map(({ bank }) => bank),
+      );
     expect([...banks('BankAMSP')]).to.deep.equal(['BANK-A-01']);
     expect([...banks('BankBMSP')]).to.deep.equal(['BANK-B-01']);
     expect([...banks('RegulatorMSP')]).to.have.members(['BANK-A-01', 'BANK-B-01']);

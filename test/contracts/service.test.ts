@@ -38,8 +38,10 @@ function start(port: number): ChildProcess {
     cwd: CHAINCODE,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      ...process.env, PATH: [join(ROOT, 'node_modules/.bin'), process.env['PATH']].join(delimiter),
-      CHAINCODE_SERVER_ADDRESS: `127.0.0.1:${port}`, CHAINCODE_ID: 'tierline_0:1',
+      ...process.env,
+      PATH: [join(ROOT, 'node_modules/.bin'), process.env['PATH']].join(delimiter),
+      CHAINCODE_SERVER_ADDRESS: `127.0.0.1:${port}`,
+      CHAINCODE_ID: 'tierline_0:1',
     },
   });
 }
@@ -53,7 +55,7 @@ describe('chaincode as a service', function () {
     const said: string[] = [];
     for (const stream of [service.stdout, service.stderr]) stream?.on('data', (bytes) => said.push(String(bytes)));
     try {
-      for (let tries = 0; tries < 200 && service.exitCode === null && !await listens(port); tries += 1) await sleep(100);
+      for (let tries = 0; tries < 200 && service.exitCode === null && !(await listens(port)); tries += 1) await sleep(100);
       expect(await listens(port), said.join('')).to.equal(true);
     } finally {
       service.kill();

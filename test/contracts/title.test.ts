@@ -10,7 +10,9 @@ const { receivable, token } = TRANSACTIONS;
 describe('title to a receivable', function () {
   this.timeout(30_000);
   let world: World;
-  before(async () => { world = await World.found(); });
+  before(async () => {
+    world = await World.found();
+  });
   after(() => world.end());
 
   const check = (...receivables: readonly string[]) =>
@@ -24,8 +26,10 @@ describe('title to a receivable', function () {
     it('beyond the hard tenor, and the refusal names rule, version and figure', async () => {
       const [id = ''] = await submitted(world, 'TENOR', [FACE], '2027-03-03');
       const fault = await refused(check(id));
-      expect([fault.code, figures(fault)])
-        .to.deep.equal(['POLICY_REFUSED', { rule: 'hard-tenor-months', version: 1, figure: 12, found: '2027-03-03' }]);
+      expect([fault.code, figures(fault)]).to.deep.equal([
+        'POLICY_REFUSED',
+        { rule: 'hard-tenor-months', version: 1, figure: 12, found: '2027-03-03' },
+      ]);
     });
 
     it('beyond the horizon of the calendar: CNY is known to the end of 2026', async () => {
@@ -41,19 +45,25 @@ describe('title to a receivable', function () {
       expect(await outcome(confirm('checker@CORE-01', id))).to.equal('WRONG_STATE');
       await check(id);
       expect(await outcome(confirm('maker@CORE-01', id))).to.equal('NOT_AUTHORISED');
-      expect(await outcome(act(world, 'checker@CORE-01', receivable.check, { program: PROGRAM, receivables: [id] })))
-        .to.equal('NOT_AUTHORISED');
+      expect(await outcome(act(world, 'checker@CORE-01', receivable.check, { program: PROGRAM, receivables: [id] }))).to.equal(
+        'NOT_AUTHORISED',
+      );
     });
 
     it('for more than its invoices less its credit notes', async () => {
       const note = { type: 'CREDIT-NOTE' as const, number: 'NET-CN', issueDate: '2026-02-21', amountMinor: 1n, digest: DIGEST };
-      const netted = (faceMinor: bigint) => act(world, 'maker@SUP-01', receivable.submit, {
-        program: PROGRAM,
-        schedules: [{
-          id: 'NETTED', creditor: 'SUP-01', debtor: 'CORE-01',
-          claims: [{ ...claim('NET-1', faceMinor), documents: [...claim('NET-1', FACE).documents, note] }],
-        }],
-      });
+      const netted = (faceMinor: bigint) =>
+        act(world, 'maker@SUP-01', receivable.submit, {
+          program: PROGRAM,
+          schedules: [
+            {
+              id: 'NETTED',
+              creditor: 'SUP-01',
+              debtor: 'CORE-01',
+              claims: [{ ...claim('NET-1', faceMinor), documents: [...claim('NET-1', FACE).documents, note] }],
+            },
+          ],
+        });
       expect(await outcome(netted(FACE))).to.equal('AMOUNT_EXCEEDS');
       expect(await outcome(netted(FACE - 1n))).to.equal('DONE');
     });
@@ -80,7 +90,13 @@ describe('title to a receivable', function () {
   describe('is reduced or cancelled by debtor and first creditor together', () => {
     const propose = (user: string, reduction: string, schedule: string, what: 'REDUCE' | 'CANCEL', ...tokens: readonly string[]) =>
       act(world, user, receivable.proposeReduction, {
-        program: PROGRAM, reduction, receivable: `${schedule}-01`, what, tokens: [...tokens], reason: 'CREDIT-NOTE', evidenceDigest: DIGEST,
+        program: PROGRAM,
+        reduction,
+        receivable: `${schedule}-01`,
+        what,
+        tokens: [...tokens],
+        reason: 'CREDIT-NOTE',
+        evidenceDigest: DIGEST,
       });
     const agree = (user: string, reduction: string) => act(world, user, receivable.agreeReduction, { program: PROGRAM, reduction });
 
@@ -103,7 +119,9 @@ describe('title to a receivable', function () {
     it('a reduction takes a range out, and what is left is the whole debt', async () => {
       await confirmed(world, 'REDUCE', [FACE]);
       await act(world, 'maker@SUP-01', token.split, {
-        program: PROGRAM, token: wholeToken('REDUCE-01', FACE), amountsMinor: [300_000n, 700_000n],
+        program: PROGRAM,
+        token: wholeToken('REDUCE-01', FACE),
+        amountsMinor: [300_000n, 700_000n],
       });
       await propose('checker@SUP-01', 'RED-3', 'REDUCE', 'REDUCE', 'REDUCE-01:0-300000');
       await agree('checker@CORE-01', 'RED-3');
@@ -123,21 +141,38 @@ describe('title to a receivable', function () {
   });
 
   describe('in a batch of 200 is all or nothing', () => {
-    const ids = Array.from({ length: 200 }, (_none, index) =>
-      `BIG-${1 + Math.floor(index / 25)}-${String(1 + (index % 25)).padStart(2, '0')}`);
-    const schedules = (face: (id: string) => bigint) => Array.from({ length: 8 }, (_none, schedule) => ({
-      id: `BIG-${schedule + 1}`, creditor: 'SUP-01', debtor: 'CORE-01',
-      claims: ids.slice(schedule * 25, schedule * 25 + 25).map((id) => ({ ...claim(`INV-${id}`, FACE), faceMinor: face(id) })),
-    }));
+    const ids = Array.from(
+      { length: 200 },
+      (_none, index) => `BIG-${1 + Math.floor(index / 25)}-${String(1 + (index % 25)).padStart(2, '0')}`,
+    );
+    const schedules = (face: (id: string) => bigint) =>
+      Array.from({ length: 8 }, (_none, schedule) => ({
+        id: `BIG-${schedule + 1}`,
+        creditor: 'SUP-01',
+        debtor: 'CORE-01',
+        claims: ids.slice(schedule * 25, schedule * 25 + 25).map((id) => ({ ...claim(`INV-${id}`, FACE), faceMinor: face(id) })),
+      }));
     const BAD = [ids[3] ?? '', ids[199] ?? ''];
     const named = (code: string, details: object) => BAD.map((item) => ({ item, code, details }));
 
     it('of submission: two claims above their invoices are named and no schedule is made', async () => {
       const order = (face: (id: string) => bigint) => ({ program: PROGRAM, schedules: schedules(face) });
-      const fault = await refused(act(world, 'maker@SUP-01', receivable.submit, order((id) => (BAD.includes(id) ? FACE + 1n : FACE))));
+      const fault = await refused(
+        act(
+          world,
+          'maker@SUP-01',
+          receivable.submit,
+          order((id) => (BAD.includes(id) ? FACE + 1n : FACE)),
+        ),
+      );
       expect([fault.code, itemsOf(fault)]).to.deep.equal(['AMOUNT_EXCEEDS', named('AMOUNT_EXCEEDS', { have: '1000000', need: '1000001' })]);
       expect(await world.record('SCHEDULE', 'BIG-1')).to.equal(null);
-      await act(world, 'maker@SUP-01', receivable.submit, order(() => FACE));
+      await act(
+        world,
+        'maker@SUP-01',
+        receivable.submit,
+        order(() => FACE),
+      );
     });
 
     it('of check and of confirmation: the two that were returned are named and nothing changes', async () => {
@@ -146,8 +181,9 @@ describe('title to a receivable', function () {
       expect(itemsOf(await refused(check(...ids)))).to.deep.equal(wrong);
       expect((await stateOf('BIG-1'))?.status).to.equal('SUBMITTED');
       await check(...ids.filter((id) => !BAD.includes(id)));
-      expect(itemsOf(await refused(confirm('checker@CORE-01', ...ids))))
-        .to.deep.equal(named('WRONG_STATE', { current: 'RETURNED', allowed: ['CHECKED'] }));
+      expect(itemsOf(await refused(confirm('checker@CORE-01', ...ids)))).to.deep.equal(
+        named('WRONG_STATE', { current: 'RETURNED', allowed: ['CHECKED'] }),
+      );
       expect(await world.record('RESTING', 'BIG-1')).to.equal(null);
       expect((await confirm('checker@CORE-01', ...ids.filter((id) => !BAD.includes(id)))).result).to.deep.include({ count: 198 });
     });

@@ -1,7 +1,18 @@
 import {
-  ASK_MOVES, DEAL_MOVES, faultIn, RECEIVABLE_MOVES, toWire, TRANSACTIONS, TRANSFER_MOVES, type AskStatus, type DealStatus, type Fault,
+  ASK_MOVES,
+  DEAL_MOVES,
+  faultIn,
+  RECEIVABLE_MOVES,
+  toWire,
+  TRANSACTIONS,
+  TRANSFER_MOVES,
+  type AskStatus,
+  type DealStatus,
+  type Fault,
   type FaultDetails,
-  type ReceivableStatus, type TransactionSpec, type TransferStatus,
+  type ReceivableStatus,
+  type TransactionSpec,
+  type TransferStatus,
 } from '@tierline/chaincode/api';
 import { dryRun, type Order } from '@tierline/client-app/dist/app/execute';
 import { partiesOf } from '@tierline/client-app/dist/app/parties';
@@ -67,11 +78,17 @@ const OF_RECEIVABLE: readonly Row<ReceivableStatus>[] = [
   },
   { allowed: ['CHECKED'], on: (state) => call('checker@CORE-01', receivable.confirm, { ...batch(state), undertakingDigest: DIGEST }) },
   {
-    allowed: ['CONFIRMED'], untried: TITLELESS,
-    on: (state) => call('checker@CORE-01', receivable.proposeReduction, {
-      ...one(state), reduction: 'RED-0002', what: 'CANCEL', tokens: [`${receivableIn(state)}:0-1000000`], reason: 'RETURNED-GOODS',
-      evidenceDigest: DIGEST,
-    }),
+    allowed: ['CONFIRMED'],
+    untried: TITLELESS,
+    on: (state) =>
+      call('checker@CORE-01', receivable.proposeReduction, {
+        ...one(state),
+        reduction: 'RED-0002',
+        what: 'CANCEL',
+        tokens: [`${receivableIn(state)}:0-1000000`],
+        reason: 'RETURNED-GOODS',
+        evidenceDigest: DIGEST,
+      }),
   },
   {
     allowed: ['CONFIRMED', 'PART_PAID', 'DEFAULTED', 'SETTLED'],
@@ -80,23 +97,33 @@ const OF_RECEIVABLE: readonly Row<ReceivableStatus>[] = [
   { allowed: ['CONFIRMED', 'PART_PAID', 'DEFAULTED'], on: (state) => call(BANK, receivable.recordOverdue, one(state)) },
   { allowed: ['SETTLED'], on: (state) => call(BANK, receivable.recordCure, one(state)) },
   {
-    allowed: ['CONFIRMED', 'PART_PAID'], untried: TITLELESS,
-    on: (state) => call(SELLER, token.split, { program: PROGRAM, token: `${receivableIn(state)}:0-1000000`, amountsMinor: [500_000n,
-    500_000n] }),
+    allowed: ['CONFIRMED', 'PART_PAID'],
+    untried: TITLELESS,
+    on: (state) =>
+      call(SELLER, token.split, { program: PROGRAM, token: `${receivableIn(state)}:0-1000000`, amountsMinor: [500_000n, 500_000n] }),
   },
   {
-    allowed: ['CONFIRMED', 'PART_PAID'], untried: TITLELESS,
-    on: (state) => call(SELLER, token.assign, {
-      program: PROGRAM, payments: [paymentOf('TRF-NEW', `${receivableIn(state)}:0-1000000`, '2026-05-04T00:00:00Z')],
-    }),
+    allowed: ['CONFIRMED', 'PART_PAID'],
+    untried: TITLELESS,
+    on: (state) =>
+      call(SELLER, token.assign, {
+        program: PROGRAM,
+        payments: [paymentOf('TRF-NEW', `${receivableIn(state)}:0-1000000`, '2026-05-04T00:00:00Z')],
+      }),
   },
   {
-    allowed: ['CONFIRMED', 'PART_PAID'], untried: TITLELESS,
-    on: (state) => call(SELLER, financing.ask, {
-      program: PROGRAM, ask: 'ASK-NEW', kind: 'SALE', recourse: true, deadline: '2026-05-04T00:00:00Z',
-      tokens: [`${receivableIn(state)}:0-1000000`],
-      heldBack: [],
-    }),
+    allowed: ['CONFIRMED', 'PART_PAID'],
+    untried: TITLELESS,
+    on: (state) =>
+      call(SELLER, financing.ask, {
+        program: PROGRAM,
+        ask: 'ASK-NEW',
+        kind: 'SALE',
+        recourse: true,
+        deadline: '2026-05-04T00:00:00Z',
+        tokens: [`${receivableIn(state)}:0-1000000`],
+        heldBack: [],
+      }),
   },
 ];
 
@@ -117,32 +144,49 @@ const OF_ASK: readonly Row<AskStatus>[] = [
   { allowed: [], untried: ['OPEN', 'CLOSED'], on: (state) => call(SELLER, financing.expire, ask(state)) },
   {
     allowed: ['OPEN', 'CLOSED'],
-    on: (state) => call(SELLER, financing.take, { ...PAIR_A, ask: askIn(state), offer: offerOf(askIn(state)), account: 'CN-ACCT-1',
-    reason: null }),
+    on: (state) =>
+      call(SELLER, financing.take, { ...PAIR_A, ask: askIn(state), offer: offerOf(askIn(state)), account: 'CN-ACCT-1', reason: null }),
   },
   {
     allowed: ['OPEN'],
-    on: (state) => call(BANK, financing.offer, {
-      ...PAIR_A, ask: askIn(state), offer: 'OFF-NEW', ratePpm: 45_000, feesMinor: 0n, valueDate: '2026-04-02',
-      validUntil: '2026-04-02T13:00:00Z',
-      tenorNote: null, relatedNote: null,
-    }),
+    on: (state) =>
+      call(BANK, financing.offer, {
+        ...PAIR_A,
+        ask: askIn(state),
+        offer: 'OFF-NEW',
+        ratePpm: 45_000,
+        feesMinor: 0n,
+        valueDate: '2026-04-02',
+        validUntil: '2026-04-02T13:00:00Z',
+        tenorNote: null,
+        relatedNote: null,
+      }),
   },
 ];
 
 const deal = (state: DealStatus) => ({ program: PROGRAM, ask: dealIn(state) });
 const UNDER_WAY = ['ACCEPTED', 'REGISTERED', 'PAYING'] as const;
-const releasing = (state: DealStatus): Call => call(BANK, financing.release, {
-  ...PAIR_A, core: 'CORE-01', currency: 'CNY', deals: [{ ask: dealIn(state), tokens: [tokenOf(dealIn(state))], writeOff: false }],
-});
+const releasing = (state: DealStatus): Call =>
+  call(BANK, financing.release, {
+    ...PAIR_A,
+    core: 'CORE-01',
+    currency: 'CNY',
+    deals: [{ ask: dealIn(state), tokens: [tokenOf(dealIn(state))], writeOff: false }],
+  });
 
 const OF_DEAL: readonly Row<DealStatus>[] = [
   { allowed: ['ACCEPTED'], on: (state) => call(BANK, financing.register, { ...PAIR_A, ask: dealIn(state), registryNo: 'ZD-NEW' }) },
   {
     allowed: ['REGISTERED'],
-    on: (state) => call(BANK_CHECKER, financing.payout, {
-      ...PAIR_A, ask: dealIn(state), amountMinor: 1n, valueDate: '2026-04-02', reference: 'PAY-NEW', proofDigest: DIGEST,
-    }),
+    on: (state) =>
+      call(BANK_CHECKER, financing.payout, {
+        ...PAIR_A,
+        ask: dealIn(state),
+        amountMinor: 1n,
+        valueDate: '2026-04-02',
+        reference: 'PAY-NEW',
+        proofDigest: DIGEST,
+      }),
   },
   { allowed: ['PAYING'], on: (state) => call(BANK_CHECKER, financing.disburse, deal(state)) },
   { allowed: ['ACCEPTED', 'REGISTERED'], on: (state) => call(SELLER, financing.fail, deal(state)) },
@@ -163,7 +207,9 @@ function currentOf({ details }: Fault): readonly unknown[] {
 describe('through the contracts, every other move is WRONG_STATE', function () {
   this.timeout(60_000);
   let world: World;
-  before(async () => { world = await everyState(); });
+  before(async () => {
+    world = await everyState();
+  });
   after(() => world.end());
 
   function tries<S extends string>(kind: string, states: readonly S[], rows: readonly Row<S>[]): void {
@@ -192,7 +238,10 @@ describe('through the contracts, every other move is WRONG_STATE', function () {
   tries('ask', Object.keys(ASK_MOVES) as AskStatus[], OF_ASK);
   tries('deal', Object.keys(DEAL_MOVES) as DealStatus[], OF_DEAL);
 
-  for (const [state, offered] of [['WON', askIn('ACCEPTED')], ['WITHDRAWN', 'OFF-WITHDRAWN']] as const) {
+  for (const [state, offered] of [
+    ['WON', askIn('ACCEPTED')],
+    ['WITHDRAWN', 'OFF-WITHDRAWN'],
+  ] as const) {
     it(`financing:withdraw of an offer that is ${state}`, async () => {
       const fault = await call(BANK, financing.withdraw, { ...PAIR_A, offer: offerOf(offered) }).refusal(world);
       expect([fault?.code, fault?.details['current']]).to.deep.equal(['WRONG_STATE', state]);
@@ -203,7 +252,8 @@ describe('through the contracts, every other move is WRONG_STATE', function () {
     const order = { ...PAIR_A, ask: 'OFF-WITHDRAWN', offer: offerOf('OFF-WITHDRAWN'), account: 'CN-ACCT-1', reason: null };
     const fault = await call(SELLER, financing.take, order).refusal(world);
     expect([fault?.code, fault?.details['current']]).to.deep.equal(['WRONG_STATE', 'WITHDRAWN']);
-    expect((await dryRun(await world.as(SELLER), financing.take, order)).conditions.find(({ ok }) => !ok)?.condition)
-      .to.equal('offer-state');
+    expect((await dryRun(await world.as(SELLER), financing.take, order)).conditions.find(({ ok }) => !ok)?.condition).to.equal(
+      'offer-state',
+    );
   });
 });

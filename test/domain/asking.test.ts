@@ -1,6 +1,20 @@
 import {
-  ASK_MOVES, DEAL_MOVES, endAsk, openAsk, releasedBy, stepDeal,
-  type Ask, type AskStatus, type Caller, type Company, type DealStatus, type Judge, type Lock, type Rules, type Token, type TokenCase,
+  ASK_MOVES,
+  DEAL_MOVES,
+  endAsk,
+  openAsk,
+  releasedBy,
+  stepDeal,
+  type Ask,
+  type AskStatus,
+  type Caller,
+  type Company,
+  type DealStatus,
+  type Judge,
+  type Lock,
+  type Rules,
+  type Token,
+  type TokenCase,
   type Wish,
 } from '@tierline/chaincode/api';
 import { expect } from 'chai';
@@ -16,47 +30,82 @@ describe('opening of an ask', () => {
     readonly wish: Wish;
   }
   const asking = (): Asking => ({
-    rules: RULES, caller: callerOf(SUPPLIER),
+    rules: RULES,
+    caller: callerOf(SUPPLIER),
     wish: {
-      id: 'ASK-0001', kind: 'SALE', recourse: true, deadline: '2026-03-05T00:00:00Z', tokens: [tokenCase()], debtor: CORE,
+      id: 'ASK-0001',
+      kind: 'SALE',
+      recourse: true,
+      deadline: '2026-03-05T00:00:00Z',
+      tokens: [tokenCase()],
+      debtor: CORE,
       openCreditMinor: 0n,
       heldBack: [],
     },
   });
   const open = (judge: Judge, { rules, caller, wish }: Asking) => openAsk(judge, rules, caller, wish);
-  const ofWish = (change: Partial<Wish>) => (each: Asking): Asking => ({ ...each, wish: { ...each.wish, ...change } });
-  const ofToken = (change: Partial<TokenCase>) => (each: Asking): Asking =>
-    ({ ...each, wish: { ...each.wish, tokens: each.wish.tokens.map((one) => ({ ...one, ...change })) } });
+  const ofWish =
+    (change: Partial<Wish>) =>
+    (each: Asking): Asking => ({ ...each, wish: { ...each.wish, ...change } });
+  const ofToken =
+    (change: Partial<TokenCase>) =>
+    (each: Asking): Asking => ({ ...each, wish: { ...each.wish, tokens: each.wish.tokens.map((one) => ({ ...one, ...change })) } });
   const local = (of: Company): Company => ({ ...of, identity: { scheme: 'LOCAL', value: 'X-1' } });
 
   refusesInOrder<Asking>(open, asking, [
     ['another owns a token', 'owner', 'NOT_AUTHORISED', ofToken({ token: token({ owner: 'SUP-99' }) })],
     ['something else holds a token', 'token-free', 'WRONG_STATE', ofToken({ held: LOCK })],
     ['a purchase may still be contested', 'purchase-settled', 'WRONG_STATE', ofToken({ contestable: true })],
-    ['the seller is suspended', 'caller-active', 'WRONG_STATE',
-      (each) => ({ ...each, caller: { ...each.caller, company: { ...each.caller.company, status: 'SUSPENDED' } } })],
+    [
+      'the seller is suspended',
+      'caller-active',
+      'WRONG_STATE',
+      (each) => ({ ...each, caller: { ...each.caller, company: { ...each.caller.company, status: 'SUSPENDED' } } }),
+    ],
     ['a pledge is wished', 'kind-offered', 'CONDITION_UNMET', ofWish({ kind: 'PLEDGE' })],
     ['a token is a claim on another core', 'one-core', 'CONDITION_UNMET', ofToken({ debtor: 'CORE-02' })],
-    ['the program knows no recourse', 'recourse-allowed', 'CONDITION_UNMET',
-      (each) => ({ ...each, rules: { ...each.rules, program: { ...each.rules.program, recourse: false } } })],
-    ['the seller has no verified identity in a REAL program', 'identity-verified', 'POLICY_REFUSED', (each) => ({
-      ...each, rules: { ...each.rules, head: { ...HEAD, mode: 'REAL' } }, caller: { ...each.caller, company: local(each.caller.company) },
-    })],
-    ['the deadline and the time to pay out reach the due date', 'lock-ends-before-due-date', 'WRONG_STATE',
-      ofWish({ deadline: '2026-06-20T00:00:00Z' })],
+    [
+      'the program knows no recourse',
+      'recourse-allowed',
+      'CONDITION_UNMET',
+      (each) => ({ ...each, rules: { ...each.rules, program: { ...each.rules.program, recourse: false } } }),
+    ],
+    [
+      'the seller has no verified identity in a REAL program',
+      'identity-verified',
+      'POLICY_REFUSED',
+      (each) => ({
+        ...each,
+        rules: { ...each.rules, head: { ...HEAD, mode: 'REAL' } },
+        caller: { ...each.caller, company: local(each.caller.company) },
+      }),
+    ],
+    [
+      'the deadline and the time to pay out reach the due date',
+      'lock-ends-before-due-date',
+      'WRONG_STATE',
+      ofWish({ deadline: '2026-06-20T00:00:00Z' }),
+    ],
     ['an open credit note is not held back', 'open-credit-held-back', 'AMOUNT_EXCEEDS', ofWish({ openCreditMinor: 1n })],
   ]);
 
   it('refuses a debtor without verified identity, but in a DEMO program nobody', () => {
     const unverified = ofWish({ debtor: local(CORE) })(asking());
-    expect(faultOf((judge) => open(judge, { ...unverified, rules: { ...RULES, head: { ...HEAD, mode: 'REAL' } } })).details)
-      .to.deep.equal({ rule: 'local-identity-demo-only', version: 1, figure: 1, found: 'CORE-01' });
+    expect(faultOf((judge) => open(judge, { ...unverified, rules: { ...RULES, head: { ...HEAD, mode: 'REAL' } } })).details).to.deep.equal({
+      rule: 'local-identity-demo-only',
+      version: 1,
+      figure: 1,
+      found: 'CORE-01',
+    });
     expect(() => decided((judge) => open(judge, unverified))).not.to.throw();
   });
 
   it('locks the tokens until the deadline and the time to pay out', () => {
-    expect(decided((judge) => open(judge, asking())))
-      .to.deep.equal({ ask: ask(), gone: [], tokens: [token({ status: 'LOCKED', lock: LOCK })] });
+    expect(decided((judge) => open(judge, asking()))).to.deep.equal({
+      ask: ask(),
+      gone: [],
+      tokens: [token({ status: 'LOCKED', lock: LOCK })],
+    });
   });
 
   describe('counts against an open credit of 100,000', () => {
@@ -94,18 +143,27 @@ describe('end of an ask', () => {
     readonly caller: Caller;
     readonly found: Ask;
   }
-  const byStranger: Refusal<Ending> =
-    ['a stranger ends it', 'seller', 'NOT_AUTHORISED', (each) => ({ ...each, caller: callerOf(STRANGER) })];
+  const byStranger: Refusal<Ending> = [
+    'a stranger ends it',
+    'seller',
+    'NOT_AUTHORISED',
+    (each) => ({ ...each, caller: callerOf(STRANGER) }),
+  ];
   const tooEarly: Refusal<Ending> = ['its lock is not over', 'lock-over', 'WRONG_STATE', (each) => ({ ...each, rules: RULES })];
-  const accepted: Refusal<Ending> =
-    ['an offer was taken', 'ask-state', 'WRONG_STATE', (each) => ({ ...each, found: { ...each.found, status: 'ACCEPTED' } })];
+  const accepted: Refusal<Ending> = [
+    'an offer was taken',
+    'ask-state',
+    'WRONG_STATE',
+    (each) => ({ ...each, found: { ...each.found, status: 'ACCEPTED' } }),
+  ];
 
   for (const next of ['CLOSED', 'CANCELLED', 'EXPIRED'] as const) {
     describe(next, () => {
       const end = (judge: Judge, { rules, caller, found }: Ending) => endAsk(judge, rules, caller, found, next);
-      const ending = (): Ending => (next === 'EXPIRED'
-        ? { rules: rulesOn('2026-03-08'), caller: callerOf(STRANGER), found: ask() }
-        : { rules: RULES, caller: callerOf(SUPPLIER), found: ask() });
+      const ending = (): Ending =>
+        next === 'EXPIRED'
+          ? { rules: rulesOn('2026-03-08'), caller: callerOf(STRANGER), found: ask() }
+          : { rules: RULES, caller: callerOf(SUPPLIER), found: ask() };
 
       refusesInOrder<Ending>(end, ending, next === 'EXPIRED' ? [accepted, tooEarly] : [byStranger, accepted]);
 

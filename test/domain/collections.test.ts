@@ -1,11 +1,19 @@
 import { allOf, anyOf, chaincodeEndorsement, collectionConfigs, outOf, type NetworkDefinition } from '@tierline/chaincode/api';
 import { expect } from 'chai';
 
-const program = (id: string, banks: readonly string[]) =>
-  ({ id, host: 'OpMSP', core: 'CoreMSP', banks, settlementBank: banks[0] ?? '', regulator: 'RegMSP' });
+const program = (id: string, banks: readonly string[]) => ({
+  id,
+  host: 'OpMSP',
+  core: 'CoreMSP',
+  banks,
+  settlementBank: banks[0] ?? '',
+  regulator: 'RegMSP',
+});
 
 const NETWORK: NetworkDefinition = {
-  channel: 'c', chaincode: 'x', production: false,
+  channel: 'c',
+  chaincode: 'x',
+  production: false,
   organisations: [
     { name: 'OPERATOR', msp: 'OpMSP', role: 'operator' },
     { name: 'CORE', msp: 'CoreMSP', role: 'core' },
@@ -32,13 +40,20 @@ describe('collections', () => {
     for (const { name, members, ...terms } of collectionConfigs(NETWORK)) {
       const { endorsement: _endorsement, ...kept } = terms;
       expect(kept, name).to.deep.equal({
-        memberOnlyRead: true, memberOnlyWrite: true, requiredPeerCount: 1, maxPeerCount: members.length - 1, blockToLive: 0,
+        memberOnlyRead: true,
+        memberOnlyWrite: true,
+        requiredPeerCount: 1,
+        maxPeerCount: members.length - 1,
+        blockToLive: 0,
       });
     }
   });
 
   it('never show a bank the prices of another, nor any bank the keys of the fingerprints', () => {
-    const seenBy = (bank: string) => collectionConfigs(NETWORK).filter(({ members }) => members.includes(bank)).map(({ name }) => name);
+    const seenBy = (bank: string) =>
+      collectionConfigs(NETWORK)
+        .filter(({ members }) => members.includes(bank))
+        .map(({ name }) => name);
     expect(seenBy('BankBMSP')).to.deep.equal(['PROGRAM-PRG-0001', 'PAIR-BankBMSP-OpMSP']);
     expect(seenBy('OtherMSP')).to.deep.equal(['FPKEY']);
   });

@@ -1,5 +1,12 @@
 import {
-  areRelated, COMPANY_STATUSES, judgeChange, setStatus, type Caller, type Company, type CompanyStatus, type Judge,
+  areRelated,
+  COMPANY_STATUSES,
+  judgeChange,
+  setStatus,
+  type Caller,
+  type Company,
+  type CompanyStatus,
+  type Judge,
 } from '@tierline/chaincode/api';
 import { expect } from 'chai';
 import { decided, faultOf, refusesInOrder } from '../support/decisions';
@@ -58,14 +65,20 @@ describe('change of a company', () => {
   refusesInOrder<Changing>(change, () => ({ after: { ...SUPPLIER, name: 'New name', group: 'GROUP-1', successor: 'SUP-02' } }), [
     ['it moves to another host', 'same-host', 'CONDITION_UNMET', ({ after }) => ({ after: { ...after, hostMsp: 'BankAMSP' } })],
     ['it changes the status', 'same-status', 'CONDITION_UNMET', ({ after }) => ({ after: { ...after, status: 'SUSPENDED' } })],
-    ['another than the regulator hosts a regulator', 'regulator-hosts-itself', 'CONDITION_UNMET',
-      ({ after }) => ({ after: { ...after, roles: ['supplier', 'regulator'] } })],
+    [
+      'another than the regulator hosts a regulator',
+      'regulator-hosts-itself',
+      'CONDITION_UNMET',
+      ({ after }) => ({ after: { ...after, roles: ['supplier', 'regulator'] } }),
+    ],
   ]);
 
   it('may name another company of the regulator a regulator', () => {
     const before = { ...REGULATOR, id: 'REGULATOR-02', roles: ['supplier'] as const };
     expect(() => decided((judge) => judgeChange(judge, KEEPERS, before, { ...before, roles: ['regulator'] }))).not.to.throw();
-    expect(faultOf((judge) => judgeChange(judge, KEEPERS, CORE, { ...CORE, roles: ['regulator'] })).details)
-      .to.deep.equal({ condition: 'regulator-hosts-itself', company: 'CORE-01' });
+    expect(faultOf((judge) => judgeChange(judge, KEEPERS, CORE, { ...CORE, roles: ['regulator'] })).details).to.deep.equal({
+      condition: 'regulator-hosts-itself',
+      company: 'CORE-01',
+    });
   });
 });

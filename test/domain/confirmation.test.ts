@@ -1,6 +1,14 @@
 import {
-  checkReceivable, confirmTitle, firstToken, goodStanding, returnReceivable,
-  type Caller, type Company, type CoreStanding, type Judge, type Receivable,
+  checkReceivable,
+  confirmTitle,
+  firstToken,
+  goodStanding,
+  returnReceivable,
+  type Caller,
+  type Company,
+  type CoreStanding,
+  type Judge,
+  type Receivable,
 } from '@tierline/chaincode/api';
 import { expect } from 'chai';
 import { decided, faultOf, refusesInOrder, type Refusal } from '../support/decisions';
@@ -18,24 +26,43 @@ const standing = (is: CoreStanding['standing']): CoreStanding => ({ ...goodStand
 const checkedBy = (person: string) => ({ person: `CORE-01/${person}`, on: TODAY });
 
 const toCheck = (): Title => ({ caller: callerOf(CORE), creditor: SUPPLIER, standing: null, found: unconfirmed('SUBMITTED') });
-const toConfirm = (): Title =>
-  ({ ...toCheck(), caller: callerOf(CORE, 'P2'), found: unconfirmed('CHECKED', { checkedBy: checkedBy('P1') }) });
+const toConfirm = (): Title => ({
+  ...toCheck(),
+  caller: callerOf(CORE, 'P2'),
+  found: unconfirmed('CHECKED', { checkedBy: checkedBy('P1') }),
+});
 
 const check = (judge: Judge, { caller, found, creditor, standing: core }: Title) =>
   checkReceivable(judge, RULES, caller, { schedule: schedule(found), creditor, standing: core }, found);
 const confirm = (judge: Judge, { caller, found, creditor, standing: core }: Title) =>
   confirmTitle(judge, RULES, caller, { schedule: schedule(found), creditor, standing: core }, found, UNDERTAKING);
 
-const byOther: Refusal<Title> =
-  ['another than the debtor acts', 'debtor', 'NOT_AUTHORISED', (found) => ({ ...found, caller: callerOf(BANK_A) })];
-const inState = (status: Receivable['status']): Refusal<Title> =>
-  [`it is ${status}`, 'state', 'WRONG_STATE', (title) => ({ ...title, found: { ...title.found, status } })];
+const byOther: Refusal<Title> = [
+  'another than the debtor acts',
+  'debtor',
+  'NOT_AUTHORISED',
+  (found) => ({ ...found, caller: callerOf(BANK_A) }),
+];
+const inState = (status: Receivable['status']): Refusal<Title> => [
+  `it is ${status}`,
+  'state',
+  'WRONG_STATE',
+  (title) => ({ ...title, found: { ...title.found, status } }),
+];
 const ofTitle: readonly Refusal<Title>[] = [
-  ['the creditor is blocked', 'creditor-active', 'WRONG_STATE',
-    (found) => ({ ...found, creditor: { ...found.creditor, status: 'BLOCKED' } })],
+  [
+    'the creditor is blocked',
+    'creditor-active',
+    'WRONG_STATE',
+    (found) => ({ ...found, creditor: { ...found.creditor, status: 'BLOCKED' } }),
+  ],
   ['the core is stopped', 'core-standing', 'WRONG_STATE', (found) => ({ ...found, standing: standing('STOPPED') })],
-  ['it falls due after the hard tenor', 'tenor', 'POLICY_REFUSED',
-    (title) => ({ ...title, found: { ...title.found, dueDate: '2027-03-03' } })],
+  [
+    'it falls due after the hard tenor',
+    'tenor',
+    'POLICY_REFUSED',
+    (title) => ({ ...title, found: { ...title.found, dueDate: '2027-03-03' } }),
+  ],
 ];
 
 describe('check of a receivable', () => {
@@ -68,8 +95,12 @@ describe('confirmation of title', () => {
   ]);
 
   it('refuses a due date that has come, and names rule, version and figure', () => {
-    expect(faultOf((judge) => confirm(judge, { ...toConfirm(), found: { ...toConfirm().found, dueDate: TODAY } })).details)
-      .to.deep.equal({ rule: 'hard-tenor-months', version: 1, figure: 12, found: TODAY });
+    expect(faultOf((judge) => confirm(judge, { ...toConfirm(), found: { ...toConfirm().found, dueDate: TODAY } })).details).to.deep.equal({
+      rule: 'hard-tenor-months',
+      version: 1,
+      figure: 12,
+      found: TODAY,
+    });
   });
 
   it('refuses a payment date beyond the calendar', () => {
@@ -80,7 +111,10 @@ describe('confirmation of title', () => {
   it('confirms by another person, with the payment date on the next working day', () => {
     const friday = { ...toConfirm().found, dueDate: '2026-06-19' };
     expect(decided((judge) => confirm(judge, { ...toConfirm(), found: friday }))).to.deep.equal({
-      ...friday, status: 'CONFIRMED', confirmedBy: { person: 'CORE-01/P2', on: TODAY }, undertakingDigest: UNDERTAKING,
+      ...friday,
+      status: 'CONFIRMED',
+      confirmedBy: { person: 'CORE-01/P2', on: TODAY },
+      undertakingDigest: UNDERTAKING,
       payDate: '2026-06-22',
     });
   });

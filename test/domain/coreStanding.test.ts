@@ -1,6 +1,14 @@
 import {
-  allowsConfirmation, goodStanding, MAX_EVENTS, recordCure, recordOverdue,
-  type CoreStanding, type Judge, type OverdueEvent, type Receivable, type Rules,
+  allowsConfirmation,
+  goodStanding,
+  MAX_EVENTS,
+  recordCure,
+  recordOverdue,
+  type CoreStanding,
+  type Judge,
+  type OverdueEvent,
+  type Receivable,
+  type Rules,
 } from '@tierline/chaincode/api';
 import { expect } from 'chai';
 import { decided, refusesInOrder } from '../support/decisions';
@@ -14,8 +22,13 @@ interface Recording {
 
 const ID = 'SCH-0001-01';
 const GOOD = goodStanding('PRG-0001', 'CORE-01');
-const event = (more: Partial<OverdueEvent> = {}): OverdueEvent =>
-  ({ receivable: ID, payDate: '2026-06-22', defaulted: false, curedOn: null, ...more });
+const event = (more: Partial<OverdueEvent> = {}): OverdueEvent => ({
+  receivable: ID,
+  payDate: '2026-06-22',
+  defaulted: false,
+  curedOn: null,
+  ...more,
+});
 const standing = (...events: readonly OverdueEvent[]): CoreStanding => ({ ...GOOD, events });
 const others = (count: number, more: Partial<OverdueEvent>): OverdueEvent[] =>
   Array.from({ length: count }, (_none, index) => event({ receivable: `SCH-0002-${String(index).padStart(2, '0')}`, ...more }));
@@ -27,15 +40,21 @@ describe('record of an overdue payment', () => {
   refusesInOrder<Recording>(record, overdue, [
     ['it is settled', 'state', 'WRONG_STATE', (each) => ({ ...each, found: { ...each.found, status: 'SETTLED' } })],
     ['its payment date is today', 'overdue', 'CONDITION_UNMET', (each) => ({ ...each, rules: rulesOn('2026-06-22') })],
-    ['it is recorded already', 'new-event', 'WRONG_STATE',
-      (each) => ({ ...each, standing: { ...each.standing, events: [event(), ...each.standing.events] } })],
+    [
+      'it is recorded already',
+      'new-event',
+      'WRONG_STATE',
+      (each) => ({ ...each, standing: { ...each.standing, events: [event(), ...each.standing.events] } }),
+    ],
     ['there are too many events', 'events-kept', 'LIMIT_EXCEEDED', (each) => ({ ...each, standing: standing(...others(MAX_EVENTS, {})) })],
   ]);
 
   it('leaves the core good and the receivable as it was within the days of grace', () => {
     for (const day of ['2026-06-23', '2026-06-27']) {
-      expect(decided((judge) => record(judge, { ...overdue(), rules: rulesOn(day) })), day)
-        .to.deep.equal({ standing: standing(event()), receivable: receivable() });
+      expect(
+        decided((judge) => record(judge, { ...overdue(), rules: rulesOn(day) })),
+        day,
+      ).to.deep.equal({ standing: standing(event()), receivable: receivable() });
     }
   });
 
@@ -50,7 +69,8 @@ describe('record of an overdue payment', () => {
     const before = standing(event({ defaulted: true }));
     const again = { rules: rulesOn('2026-07-10'), standing: before, found: receivable({ status: 'PART_PAID' }) };
     expect(decided((judge) => record(judge, again))).to.deep.equal({
-      standing: { ...before, standing: 'STOPPED' }, receivable: receivable({ status: 'DEFAULTED' }),
+      standing: { ...before, standing: 'STOPPED' },
+      receivable: receivable({ status: 'DEFAULTED' }),
     });
   });
 
@@ -70,7 +90,8 @@ describe('record of an overdue payment', () => {
 
 describe('record of a cure', () => {
   const curing = (): Recording => ({
-    rules: rulesOn('2026-07-01'), found: receivable({ status: 'SETTLED' }),
+    rules: rulesOn('2026-07-01'),
+    found: receivable({ status: 'SETTLED' }),
     standing: { ...standing(event({ defaulted: true })), standing: 'STOPPED' },
   });
   const cure = (judge: Judge, { rules, standing: before, found }: Recording) => recordCure(judge, rules, before, found, ID);

@@ -1,11 +1,34 @@
 import {
-  abandonDeal, failDeal, releaseLimit, takeRecourse,
-  type Caller, type DealHead, type DealStatus, type Judge, type Receivable, type Release, type Rules, type TokenCase,
+  abandonDeal,
+  failDeal,
+  releaseLimit,
+  takeRecourse,
+  type Caller,
+  type DealHead,
+  type DealStatus,
+  type Judge,
+  type Receivable,
+  type Release,
+  type Rules,
+  type TokenCase,
 } from '@tierline/chaincode/api';
 import { expect } from 'chai';
 import { decided, faultOf, refusesInOrder, type Refusal } from '../support/decisions';
 import {
-  ask, BANK_A, BANK_B, callerOf, deal, limit, receivable, REGULATOR, RULES, STRANGER, SUPPLIER, terms, token, tokenCase,
+  ask,
+  BANK_A,
+  BANK_B,
+  callerOf,
+  deal,
+  limit,
+  receivable,
+  REGULATOR,
+  RULES,
+  STRANGER,
+  SUPPLIER,
+  terms,
+  token,
+  tokenCase,
 } from '../support/domainRecords';
 
 const LATER: Rules = { ...RULES, time: { ...RULES.time, now: '2026-03-05T04:00:00Z' } };
@@ -17,8 +40,12 @@ interface Ending {
   readonly deal: DealHead;
 }
 const ending = (state: DealStatus) => (): Ending => ({ rules: LATER, caller: callerOf(SUPPLIER), deal: deal({ state }) });
-const inState = (state: DealStatus, condition: string): Refusal<Ending> =>
-  [`the deal is ${state}`, condition, 'WRONG_STATE', (each) => ({ ...each, deal: { ...each.deal, state } })];
+const inState = (state: DealStatus, condition: string): Refusal<Ending> => [
+  `the deal is ${state}`,
+  condition,
+  'WRONG_STATE',
+  (each) => ({ ...each, deal: { ...each.deal, state } }),
+];
 const byStranger: Refusal<Ending> = ['a stranger ends it', 'party', 'NOT_AUTHORISED', (each) => ({ ...each, caller: callerOf(STRANGER) })];
 
 describe('failure of a deal', () => {
@@ -36,8 +63,9 @@ describe('failure of a deal', () => {
       expect(decided((judge) => fail(judge, { ...ending('ACCEPTED')(), caller: callerOf(by) }))).to.deep.equal(sold('FAILED'));
     }
     const before = { ...LATER, time: { ...LATER.time, now: '2026-03-05T03:59:59Z' } };
-    expect(faultOf((judge) => fail(judge, { ...ending('ACCEPTED')(), rules: before })).details)
-      .to.deep.include({ current: 'BEFORE_DEADLINE' });
+    expect(faultOf((judge) => fail(judge, { ...ending('ACCEPTED')(), rules: before })).details).to.deep.include({
+      current: 'BEFORE_DEADLINE',
+    });
   });
 });
 
@@ -47,8 +75,12 @@ describe('giving up a payment in progress', () => {
   refusesInOrder<Ending>(abandon, ending('PAYING'), [
     byStranger,
     inState('REGISTERED', 'paying'),
-    ['the same side asks twice', 'not-twice-one-side', 'WRONG_STATE',
-      (each) => ({ ...each, deal: { ...each.deal, abandonedBy: 'SUP-01' } })],
+    [
+      'the same side asks twice',
+      'not-twice-one-side',
+      'WRONG_STATE',
+      (each) => ({ ...each, deal: { ...each.deal, abandonedBy: 'SUP-01' } }),
+    ],
   ]);
 
   it('waits for the other side', () => {
@@ -57,16 +89,18 @@ describe('giving up a payment in progress', () => {
 
   it('ends the deal when both sides agree, or when the regulator says so', () => {
     const asked = deal({ state: 'PAYING', abandonedBy: 'BANK-A-01' });
-    expect(decided((judge) => abandon(judge, { ...ending('PAYING')(), deal: asked })))
-      .to.deep.equal(sold('FAILED', { abandonedBy: 'BANK-A-01' }));
+    expect(decided((judge) => abandon(judge, { ...ending('PAYING')(), deal: asked }))).to.deep.equal(
+      sold('FAILED', { abandonedBy: 'BANK-A-01' }),
+    );
     expect(decided((judge) => abandon(judge, { ...ending('PAYING')(), caller: callerOf(REGULATOR) }))).to.deep.equal(sold('FAILED'));
   });
 });
 
-const bought = (more: Partial<Receivable> = {}): TokenCase => tokenCase(
-  { owner: 'BANK-A-01', ownerMsp: 'BankAMSP', origin: 'ASK-0001', contestUntil: '2026-03-05' },
-  { receivable: receivable({ status: 'DEFAULTED', ...more }) },
-);
+const bought = (more: Partial<Receivable> = {}): TokenCase =>
+  tokenCase(
+    { owner: 'BANK-A-01', ownerMsp: 'BankAMSP', origin: 'ASK-0001', contestUntil: '2026-03-05' },
+    { receivable: receivable({ status: 'DEFAULTED', ...more }) },
+  );
 
 describe('recourse to the seller', () => {
   interface Recoursing {
@@ -78,25 +112,38 @@ describe('recourse to the seller', () => {
   const recoursing = (): Recoursing => ({ caller: callerOf(BANK_A), recourse: true, state: 'COMPLETE', found: [bought()] });
   const take = (judge: Judge, { caller, recourse, state, found }: Recoursing) =>
     takeRecourse(judge, caller, { ...sold(state), recourse }, found, SUPPLIER);
-  const ofCase = (change: (one: TokenCase) => TokenCase) => (each: Recoursing): Recoursing => ({ ...each, found: each.found.map(change) });
+  const ofCase =
+    (change: (one: TokenCase) => TokenCase) =>
+    (each: Recoursing): Recoursing => ({ ...each, found: each.found.map(change) });
   const ofReceivable = (change: Partial<Receivable>) => ofCase((one) => ({ ...one, receivable: { ...one.receivable, ...change } }));
 
   refusesInOrder<Recoursing>(take, recoursing, [
     ['another bank takes it', 'winning-bank', 'NOT_AUTHORISED', (each) => ({ ...each, caller: callerOf(BANK_B) })],
     ['it was sold without recourse', 'sold-with-recourse', 'CONDITION_UNMET', (each) => ({ ...each, recourse: false })],
     ['title has not moved', 'deal-state', 'WRONG_STATE', (each) => ({ ...each, state: 'PAYING' })],
-    ['a part of the range is not named', 'all-tokens-named', 'CONDITION_UNMET',
-      ofCase((one) => ({ ...one, token: { ...one.token, to: 999_999n } }))],
-    ['the bank sold a part on', 'owns-whole-range', 'NOT_AUTHORISED',
-      ofCase((one) => ({ ...one, token: { ...one.token, owner: 'BANK-B-01' } }))],
+    [
+      'a part of the range is not named',
+      'all-tokens-named',
+      'CONDITION_UNMET',
+      ofCase((one) => ({ ...one, token: { ...one.token, to: 999_999n } })),
+    ],
+    [
+      'the bank sold a part on',
+      'owns-whole-range',
+      'NOT_AUTHORISED',
+      ofCase((one) => ({ ...one, token: { ...one.token, owner: 'BANK-B-01' } })),
+    ],
     ['the debtor is not in default', 'unpaid', 'WRONG_STATE', ofReceivable({ status: 'CONFIRMED' })],
     ['an instalment waits for the bank', 'redeemed-up-to-date', 'WRONG_STATE', ofReceivable({ paidMinor: 100n })],
   ]);
 
   it('gives the tokens back to the seller as they are, their instalments paid', () => {
     const found = { ...bought({ paidMinor: 400n }), token: { ...bought().token, redeemedThroughMinor: 400n } };
-    expect(decided((judge) => take(judge, { ...recoursing(), found: [found] })))
-      .to.deep.equal({ ask: sold('RECOURSED'), gone: [], tokens: [token({ redeemedThroughMinor: 400n })] });
+    expect(decided((judge) => take(judge, { ...recoursing(), found: [found] }))).to.deep.equal({
+      ask: sold('RECOURSED'),
+      gone: [],
+      tokens: [token({ redeemedThroughMinor: 400n })],
+    });
   });
 });
 
@@ -112,10 +159,17 @@ describe('release of the limit', () => {
   });
   const USED = limit({ usedMinor: 1_000_000n, reservedMinor: 2_000_000n });
   const release = (judge: Judge, { caller, release: found }: Releasing) => releaseLimit(judge, RULES, caller, USED, found);
-  const of = (change: Partial<Release>) => (each: Releasing): Releasing => ({ ...each, release: { ...each.release, ...change } });
+  const of =
+    (change: Partial<Release>) =>
+    (each: Releasing): Releasing => ({ ...each, release: { ...each.release, ...change } });
   type Outcome = NonNullable<Release['closure']>['outcome'];
-  const closure = (outcome: Outcome) =>
-    ({ kind: 'DEAL-CLOSURE' as const, schemaVersion: 1 as const, ask: 'ASK-0001', outcome, on: '2026-03-02' });
+  const closure = (outcome: Outcome) => ({
+    kind: 'DEAL-CLOSURE' as const,
+    schemaVersion: 1 as const,
+    ask: 'ASK-0001',
+    outcome,
+    on: '2026-03-02',
+  });
 
   refusesInOrder<Releasing>(release, releasing, [
     ['another bank releases it', 'winning-bank', 'NOT_AUTHORISED', (each) => ({ ...each, caller: callerOf(BANK_B) })],
@@ -126,8 +180,10 @@ describe('release of the limit', () => {
 
   it('refuses to write off what is not in default, and to end a deal that is still under way', () => {
     expect(faultOf((judge) => release(judge, of({ writeOff: true })(releasing()))).details).to.deep.include({ current: 'NOT_IN_DEFAULT' });
-    expect(faultOf((judge) => release(judge, of({ ask: sold('PAYING', { payoutHash: 'h2' }) })(releasing()))).details)
-      .to.deep.equal({ current: 'PAYING', allowed: ['COMPLETE'] });
+    expect(faultOf((judge) => release(judge, of({ ask: sold('PAYING', { payoutHash: 'h2' }) })(releasing()))).details).to.deep.equal({
+      current: 'PAYING',
+      allowed: ['COMPLETE'],
+    });
   });
 
   const cases: readonly [why: string, change: Partial<Release>, outcome: Outcome, drawn: boolean][] = [

@@ -70,8 +70,10 @@ describe('discount', () => {
   });
 
   it('has no annual rate over no day, and none that is beyond an exact integer', () => {
-    expect(refusal(() => allInRatePpm({ faceMinor: 100n, proceedsMinor: 99n, days: 0 })))
-      .to.deep.equal({ code: 'MALFORMED', details: { field: 'days', value: '0', limit: '1..36525' } });
+    expect(refusal(() => allInRatePpm({ faceMinor: 100n, proceedsMinor: 99n, days: 0 }))).to.deep.equal({
+      code: 'MALFORMED',
+      details: { field: 'days', value: '0', limit: '1..36525' },
+    });
     expect(refusal(() => allInRatePpm({ faceMinor: 10n ** 18n, proceedsMinor: 1n, days: 1 }))).to.have.property('code', 'AMOUNT_EXCEEDS');
   });
 });

@@ -1,15 +1,29 @@
 import {
-  financeDocument, judgeFinanceable, registerDocument, releaseDocument, type FingerprintEntry, type FingerprintState,
+  financeDocument,
+  judgeFinanceable,
+  registerDocument,
+  releaseDocument,
+  type FingerprintEntry,
+  type FingerprintState,
 } from '@tierline/chaincode/api';
 import { expect } from 'chai';
 import { decided, faultOf } from '../support/decisions';
 
-const entry = (state: FingerprintState, claim = 'c1'): FingerprintEntry =>
-  ({ kind: 'FINGERPRINT', schemaVersion: 1, fingerprint: 'f1', state, claim });
+const entry = (state: FingerprintState, claim = 'c1'): FingerprintEntry => ({
+  kind: 'FINGERPRINT',
+  schemaVersion: 1,
+  fingerprint: 'f1',
+  state,
+  claim,
+});
 
 describe('document registry', () => {
   const cases: readonly [
-    found: FingerprintEntry | null, why: string, registers: boolean, finances: boolean, released: FingerprintEntry | null,
+    found: FingerprintEntry | null,
+    why: string,
+    registers: boolean,
+    finances: boolean,
+    released: FingerprintEntry | null,
   ][] = [
     [null, 'that nobody has registered', true, false, null],
     [entry('REGISTERED'), 'that backs this claim', true, true, entry('RELEASED')],

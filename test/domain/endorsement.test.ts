@@ -1,5 +1,15 @@
 import {
-  allOf, anyOf, askRule, clockRule, fingerprintRule, organisationsOf, outOf, registerRule, satisfies, scheduleRule, tokenRule,
+  allOf,
+  anyOf,
+  askRule,
+  clockRule,
+  fingerprintRule,
+  organisationsOf,
+  outOf,
+  registerRule,
+  satisfies,
+  scheduleRule,
+  tokenRule,
   type Endorsement,
 } from '@tierline/chaincode/api';
 import { expect } from 'chai';
@@ -10,16 +20,67 @@ const { hostMsp: host, coreMsp: core, settlementBankMsp: settles, regulatorMsp: 
 describe('endorsement rule', () => {
   const cases: readonly [what: string, rule: Endorsement, enough: readonly string[][], short: readonly string[][]][] = [
     ['one organisation', 'A', [['A'], ['B', 'A']], [[], ['B']]],
-    ['all of two', allOf('A', 'B'), [['A', 'B'], ['A', 'B', 'C']], [['A'], ['B'], ['C', 'D']]],
+    [
+      'all of two',
+      allOf('A', 'B'),
+      [
+        ['A', 'B'],
+        ['A', 'B', 'C'],
+      ],
+      [['A'], ['B'], ['C', 'D']],
+    ],
     ['one of two', anyOf('A', 'B'), [['A'], ['B']], [[], ['C']]],
-    ['two of three', outOf(2, 'A', 'B', 'C'), [['A', 'B'], ['A', 'C'], ['B', 'C']], [['A'], ['A', 'D']]],
-    ['nested', allOf('A', anyOf('B', outOf(2, 'C', 'D', 'E'))), [['A', 'B'], ['A', 'C', 'E']], [['A', 'C'], ['B', 'C', 'D']]],
-    ['a schedule once confirmed', scheduleRule(PROGRAM), [[core, settles], [core, regulator], [settles, regulator]], [[core], [host,
-    core]]],
-    ['a token', tokenRule('BankBMSP', PROGRAM), [['BankBMSP', core], ['BankBMSP', regulator]], [['BankBMSP'], [core, regulator], [host,
-    core]]],
+    [
+      'two of three',
+      outOf(2, 'A', 'B', 'C'),
+      [
+        ['A', 'B'],
+        ['A', 'C'],
+        ['B', 'C'],
+      ],
+      [['A'], ['A', 'D']],
+    ],
+    [
+      'nested',
+      allOf('A', anyOf('B', outOf(2, 'C', 'D', 'E'))),
+      [
+        ['A', 'B'],
+        ['A', 'C', 'E'],
+      ],
+      [
+        ['A', 'C'],
+        ['B', 'C', 'D'],
+      ],
+    ],
+    [
+      'a schedule once confirmed',
+      scheduleRule(PROGRAM),
+      [
+        [core, settles],
+        [core, regulator],
+        [settles, regulator],
+      ],
+      [[core], [host, core]],
+    ],
+    [
+      'a token',
+      tokenRule('BankBMSP', PROGRAM),
+      [
+        ['BankBMSP', core],
+        ['BankBMSP', regulator],
+      ],
+      [['BankBMSP'], [core, regulator], [host, core]],
+    ],
     ['an ask', askRule(host), [[host]], [[core, regulator]]],
-    ['a fingerprint', fingerprintRule(PROGRAM), [[host, core], [host, regulator]], [[host], [core, regulator]]],
+    [
+      'a fingerprint',
+      fingerprintRule(PROGRAM),
+      [
+        [host, core],
+        [host, regulator],
+      ],
+      [[host], [core, regulator]],
+    ],
     ['the clock', clockRule(PROGRAM), [[host, settles]], [[host], [settles], [host, core]]],
     ['the register', registerRule('O', 'R'), [['O', 'R']], [['O'], ['R']]],
   ];

@@ -1,6 +1,11 @@
 import {
-  allocatableMinor, cancelledBelow, entitledMinor, liveLength,
-  payoutMinor, type Paid, type SubRange,
+  allocatableMinor,
+  cancelledBelow,
+  entitledMinor,
+  liveLength,
+  payoutMinor,
+  type Paid,
+  type SubRange,
 } from '@tierline/chaincode/api';
 import { expect } from 'chai';
 import { refusal } from './refusal';
@@ -11,7 +16,14 @@ describe('entitlement', () => {
   it('counts the cancelled units below a position', () => {
     const cancelled = [range(10n, 20n), range(50n, 55n)];
     const below: readonly [x: bigint, units: bigint][] = [
-      [0n, 0n], [10n, 0n], [11n, 1n], [20n, 10n], [49n, 10n], [52n, 12n], [55n, 15n], [100n, 15n],
+      [0n, 0n],
+      [10n, 0n],
+      [11n, 1n],
+      [20n, 10n],
+      [49n, 10n],
+      [52n, 12n],
+      [55n, 15n],
+      [100n, 15n],
     ];
     for (const [x, units] of below) expect(cancelledBelow(cancelled, x), String(x)).to.equal(units);
     expect(liveLength(100n, cancelled)).to.equal(85n);
@@ -55,8 +67,10 @@ describe('entitlement', () => {
     const at = (paidMinor: bigint): Paid => ({ faceMinor: 5n, cancelled: [], paidMinor });
     const token = range(2n, 3n);
     expect([0n, 1n, 2n, 3n, 4n, 5n].map((paidMinor) => entitledMinor(at(paidMinor), token))).to.deep.equal([0n, 0n, 1n, 0n, 1n, 1n]);
-    expect(refusal(() => payoutMinor(at(3n), token, 2n)))
-      .to.deep.equal({ code: 'CONDITION_UNMET', details: { condition: 'share-of-one-unit' } });
+    expect(refusal(() => payoutMinor(at(3n), token, 2n))).to.deep.equal({
+      code: 'CONDITION_UNMET',
+      details: { condition: 'share-of-one-unit' },
+    });
   });
 
   describe('shares out money once the shortest token gets a whole unit of it', () => {

@@ -2,10 +2,24 @@ import { byPrecedence, Fault, faultIn, FAULTS, type FaultCode } from '@tierline/
 import { expect } from 'chai';
 
 const ORDER: readonly FaultCode[] = [
-  'MALFORMED', 'NOT_AUTHORISED', 'REQUEST_REPLAYED_DIFFERENT', 'NOT_FOUND', 'DOCUMENT_ALREADY_USED', 'RECEIPT_ALREADY_PLEDGED',
+  'MALFORMED',
+  'NOT_AUTHORISED',
+  'REQUEST_REPLAYED_DIFFERENT',
+  'NOT_FOUND',
+  'DOCUMENT_ALREADY_USED',
+  'RECEIPT_ALREADY_PLEDGED',
   'WRONG_STATE',
-  'POLICY_REFUSED', 'AMOUNT_EXCEEDS', 'LIMIT_EXCEEDED', 'TIER_TOO_DEEP', 'CONDITION_UNMET', 'MVCC_CONFLICT', 'PHANTOM_CONFLICT',
-  'UNAVAILABLE', 'COMMIT_UNKNOWN', 'ENDORSEMENT_MISMATCH', 'POLICY_UNMET',
+  'POLICY_REFUSED',
+  'AMOUNT_EXCEEDS',
+  'LIMIT_EXCEEDED',
+  'TIER_TOO_DEEP',
+  'CONDITION_UNMET',
+  'MVCC_CONFLICT',
+  'PHANTOM_CONFLICT',
+  'UNAVAILABLE',
+  'COMMIT_UNKNOWN',
+  'ENDORSEMENT_MISMATCH',
+  'POLICY_UNMET',
 ];
 
 describe('fault', () => {
@@ -15,8 +29,12 @@ describe('fault', () => {
   });
 
   it('may be tried again only where another try can succeed', () => {
-    expect(ORDER.filter((code) => FAULTS[code].retryable))
-      .to.deep.equal(['MVCC_CONFLICT', 'PHANTOM_CONFLICT', 'UNAVAILABLE', 'ENDORSEMENT_MISMATCH']);
+    expect(ORDER.filter((code) => FAULTS[code].retryable)).to.deep.equal([
+      'MVCC_CONFLICT',
+      'PHANTOM_CONFLICT',
+      'UNAVAILABLE',
+      'ENDORSEMENT_MISMATCH',
+    ]);
   });
 
   it('is found again in a message, however often that was wrapped', () => {
@@ -30,8 +48,14 @@ describe('fault', () => {
 
   it('is found in no other error', () => {
     const others = [
-      new Error('boom'), 'boom', null, undefined, 7, new Error('<<fault {"code":"NO_SUCH_CODE","details":{}} fault>>'),
-      new Error('<<fault {broken fault>>'), new Error('fault>> <<fault '),
+      new Error('boom'),
+      'boom',
+      null,
+      undefined,
+      7,
+      new Error('<<fault {"code":"NO_SUCH_CODE","details":{}} fault>>'),
+      new Error('<<fault {broken fault>>'),
+      new Error('fault>> <<fault '),
     ];
     for (const error of others) expect(faultIn(error)).to.equal(null);
   });

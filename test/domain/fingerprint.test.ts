@@ -8,9 +8,20 @@ const INVOICE = { issuerCode: '91440300192203821X', documentType: 'INVOICE', num
 describe('fingerprint', () => {
   describe('takes a number as two people would agree to read it', () => {
     const cases: readonly [printed: string, read: string][] = [
-      ['12', '12'], ['0012', '12'], ['INV-0012', 'INV0012'], ['inv 0012', 'INV0012'], ['Inv./0012_b', 'INV0012B'],
-      ['00-12', '12'], ['000', '0'], ['0', '0'], ['ＩＮＶ－００１２', 'INV0012'], ['A\u00a01\u30002', 'A12'],
-      ['A\u20131', 'A1'], ['发票12', '发票12'], ['ß1', 'ß1'], ['A#1', 'A#1'],
+      ['12', '12'],
+      ['0012', '12'],
+      ['INV-0012', 'INV0012'],
+      ['inv 0012', 'INV0012'],
+      ['Inv./0012_b', 'INV0012B'],
+      ['00-12', '12'],
+      ['000', '0'],
+      ['0', '0'],
+      ['ＩＮＶ－００１２', 'INV0012'],
+      ['A\u00a01\u30002', 'A12'],
+      ['A\u20131', 'A1'],
+      ['发票12', '发票12'],
+      ['ß1', 'ß1'],
+      ['A#1', 'A#1'],
     ];
     for (const [printed, read] of cases) it(`${printed} as ${read}`, () => expect(normaliseDocumentNumber(printed)).to.equal(read));
   });
@@ -18,8 +29,10 @@ describe('fingerprint', () => {
   it('refuses a number that nobody can read aloud', () => {
     const unreadable = ['', ' ', '-/.', 'A\u200b1', 'A\u202e1', 'A\u00001', 'A\u001f1', '\ud800', '\ufeffA1', 'A\u00ad1', '1'.repeat(101)];
     for (const number of unreadable) {
-      expect(refusal(() => normaliseDocumentNumber(number)), JSON.stringify(number))
-        .to.deep.equal({ code: 'MALFORMED', details: { field: 'number', value: number.slice(0, 40), limit: 100 } });
+      expect(
+        refusal(() => normaliseDocumentNumber(number)),
+        JSON.stringify(number),
+      ).to.deep.equal({ code: 'MALFORMED', details: { field: 'number', value: number.slice(0, 40), limit: 100 } });
     }
   });
 
@@ -32,8 +45,10 @@ describe('fingerprint', () => {
     const same = fingerprintOf(KEY, INVOICE);
     expect(fingerprintOf(KEY, { ...INVOICE, number: '12 A' })).to.equal(same);
     const others = [
-      fingerprintOf(KEY, { ...INVOICE, number: '12B' }), fingerprintOf(KEY, { ...INVOICE, issueYear: 2025 }),
-      fingerprintOf(KEY, { ...INVOICE, documentType: 'ORDER' }), fingerprintOf(KEY, { ...INVOICE, issuerCode: '914403001922038216' }),
+      fingerprintOf(KEY, { ...INVOICE, number: '12B' }),
+      fingerprintOf(KEY, { ...INVOICE, issueYear: 2025 }),
+      fingerprintOf(KEY, { ...INVOICE, documentType: 'ORDER' }),
+      fingerprintOf(KEY, { ...INVOICE, issuerCode: '914403001922038216' }),
       fingerprintOf(Buffer.alloc(32, 8), INVOICE),
     ];
     expect(new Set([same, ...others]).size).to.equal(6);
@@ -46,14 +61,18 @@ describe('fingerprint', () => {
 
   it('refuses parts that are empty, too long or could hide a separator', () => {
     const faulty = [
-      ['issuerCode', { issuerCode: '' }], ['issuerCode', { issuerCode: 'AB\u001fC' }], ['documentType', { documentType: 'A'.repeat(41) }],
+      ['issuerCode', { issuerCode: '' }],
+      ['issuerCode', { issuerCode: 'AB\u001fC' }],
+      ['documentType', { documentType: 'A'.repeat(41) }],
     ] as const;
     for (const [field, change] of faulty) {
       expect(refusal(() => fingerprintOf(KEY, { ...INVOICE, ...change }))).to.have.nested.property('details.field', field);
     }
     for (const issueYear of [1899, 2200, 2026.5]) {
-      expect(refusal(() => fingerprintOf(KEY, { ...INVOICE, issueYear })))
-        .to.deep.equal({ code: 'MALFORMED', details: { field: 'issueYear', value: String(issueYear), limit: '1900..2199' } });
+      expect(refusal(() => fingerprintOf(KEY, { ...INVOICE, issueYear }))).to.deep.equal({
+        code: 'MALFORMED',
+        details: { field: 'issueYear', value: String(issueYear), limit: '1900..2199' },
+      });
     }
     expect(() => fingerprintOf(Buffer.alloc(31), INVOICE)).to.throw('broken invariant');
   });

@@ -3,11 +3,14 @@ import { expect } from 'chai';
 
 describe('identityCode', () => {
   const uscc = [
-    '9144030071526726XG', '914403001922038216', '91330100799655058B', '91110000802100433B', '91440300708461136T', '911100007109288314',
+    '9144030071526726XG',
+    '914403001922038216',
+    '91330100799655058B',
+    '91110000802100433B',
+    '91440300708461136T',
+    '911100007109288314',
   ];
-  const lei = [
-    '21380068P1DRHMJ8KU70', '549300O897ZC5H7CY412', '851WYGNLUQLFZBSYGB56', '5493001KJTIIGC8Y1R12', 'INR2EJN1ERAN0W5ZP974',
-  ];
+  const lei = ['21380068P1DRHMJ8KU70', '549300O897ZC5H7CY412', '851WYGNLUQLFZBSYGB56', '5493001KJTIIGC8Y1R12', 'INR2EJN1ERAN0W5ZP974'];
 
   it('accepts unified social credit codes in use', () => {
     for (const code of uscc) expect(isUscc(code), code).to.equal(true);
@@ -27,8 +30,17 @@ describe('identityCode', () => {
 
   it('refuses what has not the shape of a unified social credit code', () => {
     const wrong = [
-      '', '91440300192203821', '9144030019220382166', '914403001922038216 ', '9144030071526726xg', '9144030071526726OG',
-      '91440300I922038216', '9１4403001922038216', '000000000000000000', '91A403001922038216', '914403001922038217',
+      '',
+      '91440300192203821',
+      '9144030019220382166',
+      '914403001922038216 ',
+      '9144030071526726xg',
+      '9144030071526726OG',
+      '91440300I922038216',
+      '9１4403001922038216',
+      '000000000000000000',
+      '91A403001922038216',
+      '914403001922038217',
     ];
     for (const code of wrong) expect(isUscc(code), code).to.equal(false);
   });
@@ -45,7 +57,12 @@ describe('identityCode', () => {
 
   it('refuses what has not the shape of a legal entity identifier', () => {
     const misshapen = [
-      '', '21380068P1DRHMJ8KU7', '21380068P1DRHMJ8KU700', '21380068p1drhmj8ku70', '21380068P1DRHMJ8KUA0', '２1380068P1DRHMJ8KU70',
+      '',
+      '21380068P1DRHMJ8KU7',
+      '21380068P1DRHMJ8KU700',
+      '21380068p1drhmj8ku70',
+      '21380068P1DRHMJ8KUA0',
+      '２1380068P1DRHMJ8KU70',
     ];
     for (const wrong of misshapen) {
       expect(isLei(wrong), wrong).to.equal(false);

@@ -5,8 +5,14 @@ import { refusal } from './refusal';
 describe('lateInterest', () => {
   it('is 0.05 % a day where nothing was agreed', () => {
     const cases: readonly [outstandingMinor: bigint, days: number, interest: bigint][] = [
-      [100_000_000n, 30, 1_500_000n], [100_000_000n, 1, 50_000n], [100_000_000n, 0, 0n], [0n, 30, 0n],
-      [1_000n, 1, 1n], [999n, 1, 0n], [3_000n, 1, 2n], [2_999n, 1, 1n],
+      [100_000_000n, 30, 1_500_000n],
+      [100_000_000n, 1, 50_000n],
+      [100_000_000n, 0, 0n],
+      [0n, 30, 0n],
+      [1_000n, 1, 1n],
+      [999n, 1, 0n],
+      [3_000n, 1, 2n],
+      [2_999n, 1, 1n],
     ];
     for (const [outstandingMinor, days, interest] of cases) {
       expect(lateInterestMinor({ outstandingMinor, days, contract: null }), `${outstandingMinor} for ${days} days`).to.equal(interest);

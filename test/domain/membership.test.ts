@@ -9,10 +9,14 @@ interface Joining {
 }
 
 const OPERATOR = callerOf({ ...SUPPLIER, id: 'OPERATOR-01', roles: ['operator'] });
-const joining = (): Joining =>
-  ({ caller: OPERATOR, found: { core: CORE, banks: [BANK_A, BANK_B], settlementBank: 'BANK-A-01', regulatorMsp: 'RegulatorMSP' } });
+const joining = (): Joining => ({
+  caller: OPERATOR,
+  found: { core: CORE, banks: [BANK_A, BANK_B], settlementBank: 'BANK-A-01', regulatorMsp: 'RegulatorMSP' },
+});
 const join = (judge: Judge, { caller, found }: Joining) => membersOf(judge, caller, found);
-const of = (change: Partial<Membership>) => (each: Joining): Joining => ({ ...each, found: { ...each.found, ...change } });
+const of =
+  (change: Partial<Membership>) =>
+  (each: Joining): Joining => ({ ...each, found: { ...each.found, ...change } });
 
 describe('members of a program', () => {
   refusesInOrder<Joining>(join, joining, [
@@ -23,14 +27,20 @@ describe('members of a program', () => {
   ]);
 
   it('have one place each: the host is no bank, and no bank is named by two companies', () => {
-    for (const banks of [[BANK_A, { ...BANK_B, hostMsp: 'OperatorMSP' }], [BANK_A, { ...BANK_B, hostMsp: 'BankAMSP' }]]) {
+    for (const banks of [
+      [BANK_A, { ...BANK_B, hostMsp: 'OperatorMSP' }],
+      [BANK_A, { ...BANK_B, hostMsp: 'BankAMSP' }],
+    ]) {
       expect(faultOf((judge) => join(judge, of({ banks })(joining()))).details).to.deep.equal({ condition: 'one-place-each' });
     }
   });
 
   it('are what the register and the caller say', () => {
     expect(decided((judge) => join(judge, joining()))).to.deep.equal({
-      hostMsp: 'OperatorMSP', coreMsp: 'CoreMSP', bankMsps: ['BankAMSP', 'BankBMSP'], settlementBankMsp: 'BankAMSP',
+      hostMsp: 'OperatorMSP',
+      coreMsp: 'CoreMSP',
+      bankMsps: ['BankAMSP', 'BankBMSP'],
+      settlementBankMsp: 'BankAMSP',
       regulatorMsp: 'RegulatorMSP',
     });
   });

@@ -1,6 +1,20 @@
 import {
-  coverExactly, cut, freed, heldLock, judgeLockEnd, mergeTokens, splitToken, takeFrom, tokenId,
-  type Caller, type Judge, type Lock, type Receivable, type Rules, type Token, type TokenCase,
+  coverExactly,
+  cut,
+  freed,
+  heldLock,
+  judgeLockEnd,
+  mergeTokens,
+  splitToken,
+  takeFrom,
+  tokenId,
+  type Caller,
+  type Judge,
+  type Lock,
+  type Receivable,
+  type Rules,
+  type Token,
+  type TokenCase,
 } from '@tierline/chaincode/api';
 import { expect } from 'chai';
 import { decided, faultOf, refusesInOrder, type Refusal } from '../support/decisions';
@@ -15,11 +29,15 @@ interface Moving {
 
 const LOCK: Lock = { kind: 'TRANSFER', ref: 'TRF-0001', until: '2026-03-10T00:00:00Z' };
 const moving = (): Moving => ({ rules: RULES, caller: callerOf(SUPPLIER), found: tokenCase(), amounts: [400_000n, 600_000n] });
-const ofToken = (change: Partial<Token>) => (each: Moving): Moving =>
-  ({ ...each, found: { ...each.found, token: { ...each.found.token, ...change } } });
-const ofCase = (change: Partial<TokenCase>) => (each: Moving): Moving => ({ ...each, found: { ...each.found, ...change } });
-const ofReceivable = (change: Partial<Receivable>) => (each: Moving): Moving =>
-  ({ ...each, found: { ...each.found, receivable: { ...each.found.receivable, ...change } } });
+const ofToken =
+  (change: Partial<Token>) =>
+  (each: Moving): Moving => ({ ...each, found: { ...each.found, token: { ...each.found.token, ...change } } });
+const ofCase =
+  (change: Partial<TokenCase>) =>
+  (each: Moving): Moving => ({ ...each, found: { ...each.found, ...change } });
+const ofReceivable =
+  (change: Partial<Receivable>) =>
+  (each: Moving): Moving => ({ ...each, found: { ...each.found, receivable: { ...each.found.receivable, ...change } } });
 
 /** What refuses every move of a token, whatever the move. */
 const MOVES: readonly Refusal<Moving>[] = [
@@ -56,14 +74,19 @@ describe('split of a token', () => {
   it('gives consecutive tokens that inherit owner, tier, payouts and origin', () => {
     const through = { redeemedThroughMinor: 300n, interestThroughMinor: 2n, tier: 3, origin: 'ASK-0009' };
     const found = tokenCase(through, { receivable: receivable({ status: 'PART_PAID', paidMinor: 300n, interestPaidMinor: 2n }) });
-    expect(decided((judge) => split(judge, { ...moving(), found })))
-      .to.deep.equal([token({ ...through, to: 400_000n }), token({ ...through, from: 400_000n })]);
+    expect(decided((judge) => split(judge, { ...moving(), found }))).to.deep.equal([
+      token({ ...through, to: 400_000n }),
+      token({ ...through, from: 400_000n }),
+    ]);
   });
 
   it('takes a token whose lock is past its end as free, and its parts carry no lock', () => {
     const found = tokenCase({ status: 'LOCKED', lock: { ...LOCK, until: NOW } }, { held: null });
     const parts = decided((judge) => split(judge, { ...moving(), found }));
-    expect(parts.map(({ status, lock }) => [status, lock])).to.deep.equal([['ACTIVE', null], ['ACTIVE', null]]);
+    expect(parts.map(({ status, lock }) => [status, lock])).to.deep.equal([
+      ['ACTIVE', null],
+      ['ACTIVE', null],
+    ]);
   });
 });
 
@@ -76,8 +99,12 @@ describe('merge of tokens', () => {
   const merging = (): Merging => ({ first: half(), second: { from: 400_000n } });
   const merge = (judge: Judge, { first: { rules, caller, found }, second }: Merging) =>
     mergeTokens(judge, rules, caller, [found, { ...found, token: token(second) }]);
-  const lifted = MOVES.map(([when, condition, code, given]): Refusal<Merging> =>
-    [when, condition, code, (each) => ({ ...each, first: given(each.first) })]);
+  const lifted = MOVES.map(([when, condition, code, given]): Refusal<Merging> => [
+    when,
+    condition,
+    code,
+    (each) => ({ ...each, first: given(each.first) }),
+  ]);
 
   refusesInOrder<Merging>(merge, merging, [
     ...lifted,

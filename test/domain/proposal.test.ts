@@ -9,7 +9,14 @@ interface Approving {
 }
 
 const proposal = (more: Partial<Proposal> = {}): Proposal => ({
-  kind: 'PROPOSAL', schemaVersion: 1, id: 'PRO-0001', subject: 'POLICY', content: {}, proposedBy: 'CORE-01/P1', status: 'OPEN', ...more,
+  kind: 'PROPOSAL',
+  schemaVersion: 1,
+  id: 'PRO-0001',
+  subject: 'POLICY',
+  content: {},
+  proposedBy: 'CORE-01/P1',
+  status: 'OPEN',
+  ...more,
 });
 const approve = (judge: Judge, { caller, found }: Approving) => approveProposal(judge, caller, found);
 
@@ -20,7 +27,8 @@ describe('approval of a proposal', () => {
   ]);
 
   it('is given by another person', () => {
-    expect(decided((judge) => approve(judge, { caller: callerOf(CORE, 'P2'), found: proposal() })))
-      .to.deep.equal(proposal({ status: 'APPROVED' }));
+    expect(decided((judge) => approve(judge, { caller: callerOf(CORE, 'P2'), found: proposal() }))).to.deep.equal(
+      proposal({ status: 'APPROVED' }),
+    );
   });
 });

@@ -1,6 +1,14 @@
 import {
-  agreeReduction, proposeReduction, RECEIVABLE_MOVES,
-  type Caller, type Judge, type Receivable, type ReceivableStatus, type Reduction, type Token, type TokenCase,
+  agreeReduction,
+  proposeReduction,
+  RECEIVABLE_MOVES,
+  type Caller,
+  type Judge,
+  type Receivable,
+  type ReceivableStatus,
+  type Reduction,
+  type Token,
+  type TokenCase,
 } from '@tierline/chaincode/api';
 import { expect } from 'chai';
 import { decided, faultOf, refusesInOrder, type Refusal } from '../support/decisions';
@@ -14,16 +22,32 @@ interface Reducing {
 }
 
 const reduction = (more: Partial<Reduction> = {}): Reduction => ({
-  kind: 'REDUCTION', schemaVersion: 1, id: 'RED-0001', program: 'PRG-0001', receivable: 'SCH-0001-01', what: 'REDUCE',
-  tokens: ['SCH-0001-01:0-400000'], reason: 'CREDIT-NOTE', evidenceDigest: 'aa', proposedBy: 'CORE-01', status: 'PROPOSED', ...more,
+  kind: 'REDUCTION',
+  schemaVersion: 1,
+  id: 'RED-0001',
+  program: 'PRG-0001',
+  receivable: 'SCH-0001-01',
+  what: 'REDUCE',
+  tokens: ['SCH-0001-01:0-400000'],
+  reason: 'CREDIT-NOTE',
+  evidenceDigest: 'aa',
+  proposedBy: 'CORE-01',
+  status: 'PROPOSED',
+  ...more,
 });
-const reducing = (): Reducing =>
-  ({ caller: callerOf(CORE), receivable: receivable(), tokens: [tokenCase({ to: 400_000n })], reduction: reduction() });
+const reducing = (): Reducing => ({
+  caller: callerOf(CORE),
+  receivable: receivable(),
+  tokens: [tokenCase({ to: 400_000n })],
+  reduction: reduction(),
+});
 const caseOf = ({ receivable: found, tokens }: Reducing) => ({ schedule: schedule(found), receivable: found, tokens });
-const ofReceivable = (change: Partial<Receivable>) => (each: Reducing): Reducing =>
-  ({ ...each, receivable: { ...each.receivable, ...change } });
-const ofToken = (change: Partial<Token>) => (each: Reducing): Reducing =>
-  ({ ...each, tokens: each.tokens.map((one) => ({ ...one, token: { ...one.token, ...change } })) });
+const ofReceivable =
+  (change: Partial<Receivable>) =>
+  (each: Reducing): Reducing => ({ ...each, receivable: { ...each.receivable, ...change } });
+const ofToken =
+  (change: Partial<Token>) =>
+  (each: Reducing): Reducing => ({ ...each, tokens: each.tokens.map((one) => ({ ...one, token: { ...one.token, ...change } })) });
 const cancelling = (): Reducing => ({ ...reducing(), tokens: [tokenCase()], reduction: reduction({ what: 'CANCEL' }) });
 
 const OF_REDUCTION: readonly Refusal<Reducing>[] = [
@@ -89,10 +113,20 @@ describe('agreement to a reduction', () => {
   ]);
 
   it('cancels the tokens and joins neighbouring ranges; the receivable lives on', () => {
-    const each = ofReceivable({ cancelled: [{ from: 400_000n, to: 450_000n }, { from: 900_000n, to: 950_000n }] })(agreeing());
+    const each = ofReceivable({
+      cancelled: [
+        { from: 400_000n, to: 450_000n },
+        { from: 900_000n, to: 950_000n },
+      ],
+    })(agreeing());
     expect(decided((judge) => agree(judge, each))).to.deep.equal({
       reduction: reduction({ status: 'AGREED' }),
-      receivable: receivable({ cancelled: [{ from: 0n, to: 450_000n }, { from: 900_000n, to: 950_000n }] }),
+      receivable: receivable({
+        cancelled: [
+          { from: 0n, to: 450_000n },
+          { from: 900_000n, to: 950_000n },
+        ],
+      }),
       tokens: [token({ to: 400_000n, status: 'CANCELLED' })],
     });
   });

@@ -1,11 +1,40 @@
 import {
-  accrued, isOverdue, outstandingMinor, PAYABLE, RECEIVABLE_MOVES, redeemToken, refund, settle, shareOf,
-  type Caller, type Judge, type Receivable, type ReceivableStatus, type Received, type Rules, type Settlement, type Token, type TokenCase,
+  accrued,
+  isOverdue,
+  outstandingMinor,
+  PAYABLE,
+  RECEIVABLE_MOVES,
+  redeemToken,
+  refund,
+  settle,
+  shareOf,
+  type Caller,
+  type Judge,
+  type Receivable,
+  type ReceivableStatus,
+  type Received,
+  type Rules,
+  type Settlement,
+  type Token,
+  type TokenCase,
 } from '@tierline/chaincode/api';
 import { expect } from 'chai';
 import { decided, faultOf, refusesInOrder } from '../support/decisions';
 import {
-  BANK_A, BANK_B, callerOf, CORE, receivable, RULES, rulesOn, schedule, settlement, STRANGER, SUPPLIER, TODAY, token, tokenCase,
+  BANK_A,
+  BANK_B,
+  callerOf,
+  CORE,
+  receivable,
+  RULES,
+  rulesOn,
+  schedule,
+  settlement,
+  STRANGER,
+  SUPPLIER,
+  TODAY,
+  token,
+  tokenCase,
 } from '../support/domainRecords';
 
 interface Settling {
@@ -16,7 +45,10 @@ interface Settling {
   readonly seen: Settlement | null;
 }
 const settling = (): Settling => ({
-  rules: RULES, caller: callerOf(BANK_A), found: receivable(), seen: null,
+  rules: RULES,
+  caller: callerOf(BANK_A),
+  found: receivable(),
+  seen: null,
   received: { bankReference: 'BR-0001', receivedMinor: 400_000n, interestMinor: 0n },
 });
 const book = (judge: Judge, { rules, caller, found, received, seen }: Settling) =>
@@ -28,8 +60,12 @@ describe('settlement', () => {
     ['another bank reports it', 'settlement-bank', 'NOT_AUTHORISED', (each) => ({ ...each, caller: callerOf(BANK_B) })],
     ['the receivable is not confirmed', 'state', 'WRONG_STATE', (each) => ({ ...each, found: { ...each.found, status: 'CHECKED' } })],
     ['its bank reference was used', 'bank-reference-new', 'WRONG_STATE', (each) => ({ ...each, seen: settlement() })],
-    ['it names interest that has not accrued', 'interest-within-accrued', 'AMOUNT_EXCEEDS',
-      (each) => ({ ...each, received: money(400_000n, 1n) })],
+    [
+      'it names interest that has not accrued',
+      'interest-within-accrued',
+      'AMOUNT_EXCEEDS',
+      (each) => ({ ...each, received: money(400_000n, 1n) }),
+    ],
   ]);
 
   it('refuses more interest than all that came', () => {
@@ -39,8 +75,11 @@ describe('settlement', () => {
 
   describe('takes money', () => {
     const days: readonly [when: string, today: string, status: ReceivableStatus][] = [
-      ['early', '2026-03-02', 'CONFIRMED'], ['on the due date', '2026-06-22', 'CONFIRMED'], ['overdue', '2026-06-25', 'CONFIRMED'],
-      ['after an instalment', '2026-06-25', 'PART_PAID'], ['after default', '2026-08-03', 'DEFAULTED'],
+      ['early', '2026-03-02', 'CONFIRMED'],
+      ['on the due date', '2026-06-22', 'CONFIRMED'],
+      ['overdue', '2026-06-25', 'CONFIRMED'],
+      ['after an instalment', '2026-06-25', 'PART_PAID'],
+      ['after default', '2026-08-03', 'DEFAULTED'],
     ];
     for (const [when, today, status] of days) {
       it(`${when}: a part leaves it PART_PAID, the whole SETTLED`, () => {
@@ -70,7 +109,8 @@ describe('settlement', () => {
   it('takes no more than what is left after a reduction', () => {
     const reduced = receivable({ cancelled: [{ from: 0n, to: 300_000n }] });
     const { receivable: after, settlement: made } = decided((judge) =>
-      book(judge, { ...settling(), found: reduced, received: money(800_000n) }));
+      book(judge, { ...settling(), found: reduced, received: money(800_000n) }),
+    );
     expect([after.status, after.paidMinor, made.overpaidMinor]).to.deep.equal(['SETTLED', 700_000n, 100_000n]);
   });
 
@@ -84,9 +124,14 @@ describe('settlement', () => {
   it('books late interest apart from principal, and a payment of interest alone moves no state', () => {
     const late = { ...settling(), rules: rulesOn('2026-06-24'), received: money(500n, 500n) };
     const { receivable: after } = decided((judge) => book(judge, late));
-    expect(after).to.deep.equal(receivable({
-      interestAccruedMinor: 1_000n, interestAccruedTo: '2026-06-24', interestReceivedMinor: 500n, interestPaidMinor: 500n,
-    }));
+    expect(after).to.deep.equal(
+      receivable({
+        interestAccruedMinor: 1_000n,
+        interestAccruedTo: '2026-06-24',
+        interestReceivedMinor: 500n,
+        interestPaidMinor: 500n,
+      }),
+    );
   });
 
   for (const status of Object.keys(RECEIVABLE_MOVES) as ReceivableStatus[]) {
@@ -111,8 +156,10 @@ describe('late interest of a receivable', () => {
 
   it('is owed only from the payment date on, and only while money is owed', () => {
     const days: readonly [today: string, status: ReceivableStatus, overdue: boolean][] = [
-      ['2026-06-22', 'CONFIRMED', false], ['2026-06-23', 'CONFIRMED', true], ['2026-06-23', 'SETTLED', false], ['2026-06-23', 'DEFAULTED',
-      true],
+      ['2026-06-22', 'CONFIRMED', false],
+      ['2026-06-23', 'CONFIRMED', true],
+      ['2026-06-23', 'SETTLED', false],
+      ['2026-06-23', 'DEFAULTED', true],
     ];
     for (const [today, status, overdue] of days) expect(isOverdue(receivable({ status }), today), `${today} ${status}`).to.equal(overdue);
     expect(outstandingMinor(receivable({ receivedMinor: 1n, cancelled: [{ from: 0n, to: 10n }] }))).to.equal(999_989n);
@@ -127,8 +174,9 @@ describe('redemption of a token', () => {
   const PAID = receivable({ status: 'PART_PAID', receivedMinor: 400_000n, paidMinor: 400_000n });
   const redeeming = (): Redeeming => ({ caller: callerOf(BANK_A), found: tokenCase({ to: 250_000n }, { receivable: PAID }) });
   const redeem = (judge: Judge, { caller, found }: Redeeming) => redeemToken(judge, RULES, caller, found);
-  const ofToken = (change: Partial<Token>) => (each: Redeeming): Redeeming =>
-    ({ ...each, found: { ...each.found, token: { ...each.found.token, ...change } } });
+  const ofToken =
+    (change: Partial<Token>) =>
+    (each: Redeeming): Redeeming => ({ ...each, found: { ...each.found, token: { ...each.found.token, ...change } } });
 
   refusesInOrder<Redeeming>(redeem, redeeming, [
     ['a stranger redeems it', 'owner-or-settlement-bank', 'NOT_AUTHORISED', (each) => ({ ...each, caller: callerOf(STRANGER) })],
@@ -146,8 +194,9 @@ describe('redemption of a token', () => {
     const lock = { kind: 'ASK' as const, ref: 'ASK-0001', until: '2026-03-08T00:00:00Z' };
     for (const by of [BANK_A, SUPPLIER]) {
       const each = ofToken({ status: 'LOCKED', lock })({ ...redeeming(), caller: callerOf(by) });
-      expect(decided((judge) => redeem(judge, each)))
-        .to.deep.equal(token({ to: 250_000n, status: 'LOCKED', lock, redeemedThroughMinor: 400_000n }));
+      expect(decided((judge) => redeem(judge, each))).to.deep.equal(
+        token({ to: 250_000n, status: 'LOCKED', lock, redeemedThroughMinor: 400_000n }),
+      );
     }
   });
 
@@ -156,8 +205,10 @@ describe('redemption of a token', () => {
     const last = decided((judge) => redeem(judge, { ...redeeming(), found: tokenCase({ to: 250_000n }, { receivable: settled }) }));
     expect(last).to.deep.equal(token({ to: 250_000n, status: 'REDEEMED', redeemedThroughMinor: 1_000_000n }));
     const interest = { ...settled, interestReceivedMinor: 40n, interestPaidMinor: 40n };
-    expect(decided((judge) => redeem(judge, { ...redeeming(), found: tokenCase(last, { receivable: interest }) })))
-      .to.deep.equal({ ...last, interestThroughMinor: 40n });
+    expect(decided((judge) => redeem(judge, { ...redeeming(), found: tokenCase(last, { receivable: interest }) }))).to.deep.equal({
+      ...last,
+      interestThroughMinor: 40n,
+    });
     expect(shareOf(interest, last)).to.deep.equal({ principalMinor: 0n, interestMinor: 10n });
   });
 
@@ -177,12 +228,17 @@ describe('refund of an overpayment', () => {
   refusesInOrder<Refunding>(giveBack, () => ({ caller: callerOf(BANK_A), found: settlement() }), [
     ['another bank refunds', 'settlement-bank', 'NOT_AUTHORISED', (each) => ({ ...each, caller: callerOf(BANK_B) })],
     ['nothing was overpaid', 'overpaid', 'WRONG_STATE', (each) => ({ ...each, found: { ...each.found, overpaidMinor: 0n } })],
-    ['it was refunded before', 'not-refunded', 'WRONG_STATE',
-      (each) => ({ ...each, found: { ...each.found, refundReference: 'RF-0000' } })],
+    [
+      'it was refunded before',
+      'not-refunded',
+      'WRONG_STATE',
+      (each) => ({ ...each, found: { ...each.found, refundReference: 'RF-0000' } }),
+    ],
   ]);
 
   it('keeps the reference of the refund', () => {
-    expect(decided((judge) => giveBack(judge, { caller: callerOf(BANK_A), found: settlement() })))
-      .to.deep.equal(settlement({ refundReference: 'RF-0001' }));
+    expect(decided((judge) => giveBack(judge, { caller: callerOf(BANK_A), found: settlement() }))).to.deep.equal(
+      settlement({ refundReference: 'RF-0001' }),
+    );
   });
 });

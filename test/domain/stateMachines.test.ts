@@ -1,67 +1,75 @@
 import {
-  ASK_MOVES, DEAL_MOVES, mayMove, move, OFFER_MOVES, RECEIVABLE_MOVES, statesBefore, TOKEN_MOVES, TRANSFER_MOVES, wrongState, type Moves,
+  ASK_MOVES,
+  DEAL_MOVES,
+  mayMove,
+  move,
+  OFFER_MOVES,
+  RECEIVABLE_MOVES,
+  statesBefore,
+  TOKEN_MOVES,
+  TRANSFER_MOVES,
+  wrongState,
+  type Moves,
 } from '@tierline/chaincode/api';
 import { expect } from 'chai';
 import { refusal } from './refusal';
 
 /** The life of every record as the field knows it: each line one state and the states that may follow. */
 const LIVES: Readonly<Record<string, readonly [moves: Moves<string>, life: readonly string[]]>> = {
-  receivable: [RECEIVABLE_MOVES, [
-    'DRAFT > SUBMITTED VOID',
-    'SUBMITTED > CHECKED RETURNED VOID',
-    'CHECKED > CONFIRMED RETURNED VOID',
-    'RETURNED > DRAFT',
-    'VOID >',
-    'CONFIRMED > PART_PAID SETTLED DEFAULTED CANCELLED',
-    'PART_PAID > PART_PAID SETTLED DEFAULTED', // one instalment after the other
-    'DEFAULTED > PART_PAID SETTLED WRITTEN_OFF',
-    'SETTLED >',
-    'WRITTEN_OFF >',
-    'CANCELLED >',
-  ]],
-  token: [TOKEN_MOVES, [
-    'ACTIVE > ACTIVE LOCKED REDEEMED CANCELLED', // paid in part, assigned
-    'LOCKED > ACTIVE LOCKED REDEEMED', // a lock past its end counts as none, and payments accrue under a lock
-    'REDEEMED > REDEEMED', // late interest that comes after the principal
-    'CANCELLED >',
-  ]],
-  transfer: [TRANSFER_MOVES, [
-    'OPEN > ACCEPTED REJECTED WITHDRAWN EXPIRED',
-    'ACCEPTED >',
-    'REJECTED >',
-    'WITHDRAWN >',
-    'EXPIRED >',
-  ]],
-  ask: [ASK_MOVES, [
-    'OPEN > CLOSED ACCEPTED CANCELLED EXPIRED',
-    'CLOSED > ACCEPTED CANCELLED EXPIRED',
-    'ACCEPTED >',
-    'CANCELLED >',
-    'EXPIRED >',
-  ]],
-  offer: [OFFER_MOVES, [
-    'OPEN > WON WITHDRAWN',
-    'WON >',
-    'WITHDRAWN >',
-  ]],
-  deal: [DEAL_MOVES, [
-    'ACCEPTED > REGISTERED FAILED',
-    'REGISTERED > PAYING FAILED',
-    'PAYING > COMPLETE FAILED', // failed by bank and seller together, or by the regulator
-    'COMPLETE > REPAID RECOURSED WRITTEN_OFF',
-    'REPAID >',
-    'RECOURSED >',
-    'WRITTEN_OFF >',
-    'FAILED >',
-  ]],
+  receivable: [
+    RECEIVABLE_MOVES,
+    [
+      'DRAFT > SUBMITTED VOID',
+      'SUBMITTED > CHECKED RETURNED VOID',
+      'CHECKED > CONFIRMED RETURNED VOID',
+      'RETURNED > DRAFT',
+      'VOID >',
+      'CONFIRMED > PART_PAID SETTLED DEFAULTED CANCELLED',
+      'PART_PAID > PART_PAID SETTLED DEFAULTED', // one instalment after the other
+      'DEFAULTED > PART_PAID SETTLED WRITTEN_OFF',
+      'SETTLED >',
+      'WRITTEN_OFF >',
+      'CANCELLED >',
+    ],
+  ],
+  token: [
+    TOKEN_MOVES,
+    [
+      'ACTIVE > ACTIVE LOCKED REDEEMED CANCELLED', // paid in part, assigned
+      'LOCKED > ACTIVE LOCKED REDEEMED', // a lock past its end counts as none, and payments accrue under a lock
+      'REDEEMED > REDEEMED', // late interest that comes after the principal
+      'CANCELLED >',
+    ],
+  ],
+  transfer: [TRANSFER_MOVES, ['OPEN > ACCEPTED REJECTED WITHDRAWN EXPIRED', 'ACCEPTED >', 'REJECTED >', 'WITHDRAWN >', 'EXPIRED >']],
+  ask: [
+    ASK_MOVES,
+    ['OPEN > CLOSED ACCEPTED CANCELLED EXPIRED', 'CLOSED > ACCEPTED CANCELLED EXPIRED', 'ACCEPTED >', 'CANCELLED >', 'EXPIRED >'],
+  ],
+  offer: [OFFER_MOVES, ['OPEN > WON WITHDRAWN', 'WON >', 'WITHDRAWN >']],
+  deal: [
+    DEAL_MOVES,
+    [
+      'ACCEPTED > REGISTERED FAILED',
+      'REGISTERED > PAYING FAILED',
+      'PAYING > COMPLETE FAILED', // failed by bank and seller together, or by the regulator
+      'COMPLETE > REPAID RECOURSED WRITTEN_OFF',
+      'REPAID >',
+      'RECOURSED >',
+      'WRITTEN_OFF >',
+      'FAILED >',
+    ],
+  ],
 };
 
 describe('state machines', () => {
   for (const [kind, [moves, life]] of Object.entries(LIVES)) {
-    const expected = Object.fromEntries(life.map((line) => {
-      const [state = '', next = ''] = line.split(' >');
-      return [state, next.trim() === '' ? [] : next.trim().split(' ')];
-    }));
+    const expected = Object.fromEntries(
+      life.map((line) => {
+        const [state = '', next = ''] = line.split(' >');
+        return [state, next.trim() === '' ? [] : next.trim().split(' ')];
+      }),
+    );
 
     it(`lets a ${kind} live as written, and in no other way`, () => expect(moves).to.deep.equal(expected));
 

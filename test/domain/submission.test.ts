@@ -1,13 +1,27 @@
 import {
-  backingMinor, reviseReceivable, resubmitReceivable, submitSchedule, voidReceivable,
-  type Caller, type Claim, type Company, type Judge, type Receivable, type Rules,
+  backingMinor,
+  reviseReceivable,
+  resubmitReceivable,
+  submitSchedule,
+  voidReceivable,
+  type Caller,
+  type Claim,
+  type Company,
+  type Judge,
+  type Receivable,
+  type Rules,
 } from '@tierline/chaincode/api';
 import { expect } from 'chai';
 import { decided, faultOf, refusesInOrder, type Refusal } from '../support/decisions';
 import { callerOf, CORE, DUE, invoice, RULES, schedule, STRANGER, SUPPLIER, TODAY, unconfirmed } from '../support/domainRecords';
 
-const claim = (more: Partial<Claim> = {}): Claim =>
-  ({ documents: [invoice()], faceMinor: 1_000_000n, deliveryDate: '2026-02-20', dueDate: DUE, ...more });
+const claim = (more: Partial<Claim> = {}): Claim => ({
+  documents: [invoice()],
+  faceMinor: 1_000_000n,
+  deliveryDate: '2026-02-20',
+  dueDate: DUE,
+  ...more,
+});
 
 interface Submitting {
   readonly caller: Caller;
@@ -23,23 +37,46 @@ const submit = (judge: Judge, { caller, ...submission }: Submitting) =>
 describe('submission of a schedule', () => {
   refusesInOrder<Submitting>(submit, submitting, [
     ['a stranger submits', 'submitted-by-creditor-or-core', 'NOT_AUTHORISED', (found) => ({ ...found, caller: callerOf(STRANGER) })],
-    ['the debtor is no core', 'debtor-is-core', 'CONDITION_UNMET',
-      (found) => ({ ...found, debtor: { ...found.debtor, roles: ['supplier'] } })],
-    ['the creditor is suspended', 'creditor-active', 'WRONG_STATE',
-      (found) => ({ ...found, creditor: { ...found.creditor, status: 'SUSPENDED' } })],
-    ['another organisation hosts the creditor', 'creditor-hosted', 'CONDITION_UNMET',
-      (found) => ({ ...found, creditor: { ...found.creditor, hostMsp: 'BankAMSP' } })],
-    ['the face is above the documents', 'backed-by-documents', 'AMOUNT_EXCEEDS',
-      (found) => ({ ...found, claims: found.claims.map((each) => ({ ...each, faceMinor: 1_000_001n })) })],
-    ['the due date is today', 'not-yet-due', 'CONDITION_UNMET',
-      (found) => ({ ...found, claims: found.claims.map((each) => ({ ...each, dueDate: TODAY })) })],
+    [
+      'the debtor is no core',
+      'debtor-is-core',
+      'CONDITION_UNMET',
+      (found) => ({ ...found, debtor: { ...found.debtor, roles: ['supplier'] } }),
+    ],
+    [
+      'the creditor is suspended',
+      'creditor-active',
+      'WRONG_STATE',
+      (found) => ({ ...found, creditor: { ...found.creditor, status: 'SUSPENDED' } }),
+    ],
+    [
+      'another organisation hosts the creditor',
+      'creditor-hosted',
+      'CONDITION_UNMET',
+      (found) => ({ ...found, creditor: { ...found.creditor, hostMsp: 'BankAMSP' } }),
+    ],
+    [
+      'the face is above the documents',
+      'backed-by-documents',
+      'AMOUNT_EXCEEDS',
+      (found) => ({ ...found, claims: found.claims.map((each) => ({ ...each, faceMinor: 1_000_001n })) }),
+    ],
+    [
+      'the due date is today',
+      'not-yet-due',
+      'CONDITION_UNMET',
+      (found) => ({ ...found, claims: found.claims.map((each) => ({ ...each, dueDate: TODAY })) }),
+    ],
   ]);
 
   it('refuses a core of another organisation, and a creditor who owes himself', () => {
-    expect(faultOf((judge) => submit(judge, { ...submitting(), debtor: { ...CORE, hostMsp: 'OperatorMSP' } })).details)
-      .to.deep.equal({ condition: 'debtor-is-core', debtor: 'CORE-01' });
-    expect(faultOf((judge) => submit(judge, { ...submitting(), caller: callerOf(CORE), creditor: CORE })).details)
-      .to.deep.equal({ condition: 'creditor-is-not-debtor' });
+    expect(faultOf((judge) => submit(judge, { ...submitting(), debtor: { ...CORE, hostMsp: 'OperatorMSP' } })).details).to.deep.equal({
+      condition: 'debtor-is-core',
+      debtor: 'CORE-01',
+    });
+    expect(faultOf((judge) => submit(judge, { ...submitting(), caller: callerOf(CORE), creditor: CORE })).details).to.deep.equal({
+      condition: 'creditor-is-not-debtor',
+    });
   });
 
   it('names every refused receivable of the schedule', () => {
@@ -75,12 +112,24 @@ interface Changing {
   readonly rules: Rules;
 }
 
-const changing = (status: Receivable['status']) => (): Changing =>
-  ({ caller: callerOf(SUPPLIER), found: unconfirmed(status), claim: claim({ faceMinor: 990_000n }), rules: RULES });
-const byStranger: Refusal<Changing> =
-  ['a stranger calls', 'creditor-or-core', 'NOT_AUTHORISED', (found) => ({ ...found, caller: callerOf(STRANGER) })];
-const inState = (status: Receivable['status']): Refusal<Changing> =>
-  [`it is ${status}`, 'state', 'WRONG_STATE', (changed) => ({ ...changed, found: { ...changed.found, status } })];
+const changing = (status: Receivable['status']) => (): Changing => ({
+  caller: callerOf(SUPPLIER),
+  found: unconfirmed(status),
+  claim: claim({ faceMinor: 990_000n }),
+  rules: RULES,
+});
+const byStranger: Refusal<Changing> = [
+  'a stranger calls',
+  'creditor-or-core',
+  'NOT_AUTHORISED',
+  (found) => ({ ...found, caller: callerOf(STRANGER) }),
+];
+const inState = (status: Receivable['status']): Refusal<Changing> => [
+  `it is ${status}`,
+  'state',
+  'WRONG_STATE',
+  (changed) => ({ ...changed, found: { ...changed.found, status } }),
+];
 
 describe('revision of a returned receivable', () => {
   const revise = (judge: Judge, { caller, found, claim: next, rules }: Changing) =>
@@ -89,8 +138,12 @@ describe('revision of a returned receivable', () => {
   refusesInOrder<Changing>(revise, changing('RETURNED'), [
     byStranger,
     inState('SUBMITTED'),
-    ['the face is above the documents', 'backed-by-documents', 'AMOUNT_EXCEEDS',
-      (found) => ({ ...found, claim: { ...found.claim, faceMinor: 1_000_001n } })],
+    [
+      'the face is above the documents',
+      'backed-by-documents',
+      'AMOUNT_EXCEEDS',
+      (found) => ({ ...found, claim: { ...found.claim, faceMinor: 1_000_001n } }),
+    ],
     ['the due date is over', 'not-yet-due', 'CONDITION_UNMET', (found) => ({ ...found, claim: { ...found.claim, dueDate: '2026-03-01' } })],
   ]);
 

@@ -8,8 +8,11 @@ describe('wire form', () => {
     ['the largest amount', { amountMinor: 10n ** 18n }, { amountMinor: '1000000000000000000' }],
     ['a sub-range', { from: 0n, to: 7n }, { from: '0', to: '7' }],
     ['amounts in lists and records within', { cancelled: [{ from: 1n, to: 2n }] }, { cancelled: [{ from: '1', to: '2' }] }],
-    ['texts of digits that are no amounts', { number: '0012', id: '12', from: '2026-01-01' }, { number: '0012', id: '12',
-    from: '2026-01-01' }],
+    [
+      'texts of digits that are no amounts',
+      { number: '0012', id: '12', from: '2026-01-01' },
+      { number: '0012', id: '12', from: '2026-01-01' },
+    ],
     ["a calendar's dates", { from: '2010-01-01', to: '2026-12-31' }, { from: '2010-01-01', to: '2026-12-31' }],
     ['plain values', { a: null, b: true, c: 1, d: 'x', e: [] }, { a: null, b: true, c: 1, d: 'x', e: [] }],
   ];

@@ -21,8 +21,18 @@ const context = {
 };
 
 const PAYLOAD: EndorsedPayload = {
-  channel: 'conformance', chaincode: 'conformance', transactionId: 'id', timestamp: '2026-01-01T00:00:00.000Z', name: 'Conformance:run',
-  creator: { msp: HOST, certificate: '' }, proposalHash: '', reads: [], ranges: [], policies: [], event: null, result: '1',
+  channel: 'conformance',
+  chaincode: 'conformance',
+  transactionId: 'id',
+  timestamp: '2026-01-01T00:00:00.000Z',
+  name: 'Conformance:run',
+  creator: { msp: HOST, certificate: '' },
+  proposalHash: '',
+  reads: [],
+  ranges: [],
+  policies: [],
+  event: null,
+  result: '1',
   writes: [{ key: 's/amount', value: '100', purge: false }],
 };
 
@@ -64,13 +74,16 @@ describe('the validation of a block', () => {
     expect(await codes({ ...endorsed(PAYLOAD), endorsements })).to.deep.equal(['ENDORSEMENT_POLICY_FAILURE']);
   });
 
-  it('refuses one organisation\'s signature presented as another\'s', async () => {
+  it("refuses one organisation's signature presented as another's", async () => {
     const { signature: hosts } = signature(PAYLOAD, HOST);
-    const endorsements = [{ msp: HOST, signature: hosts }, { msp: CORE, signature: hosts }];
+    const endorsements = [
+      { msp: HOST, signature: hosts },
+      { msp: CORE, signature: hosts },
+    ];
     expect(await codes({ ...endorsed(PAYLOAD), endorsements })).to.deep.equal(['ENDORSEMENT_POLICY_FAILURE']);
   });
 
-  it('can leave a block without a winner, as Fabric does when a key\'s policy and its version move together', async () => {
+  it("can leave a block without a winner, as Fabric does when a key's policy and its version move together", async () => {
     const policy = encodePolicy(HOST).toString('base64');
     const stale = { key: 's/gone', version: { block: 1, transaction: 0 } };
     const first = endorsed({ ...PAYLOAD, transactionId: 'a', reads: [stale], policies: [{ key: 's/amount', policy }] });

@@ -10,8 +10,12 @@ export class Child {
 
   constructor(name: string, ...parameters: string[]) {
     this.process = fork(join(__dirname, `${name}.js`), parameters, { silent: true });
-    this.process.stdout?.on('data', (data: Buffer) => { this.output.stdout += data.toString(); });
-    this.process.stderr?.on('data', (data: Buffer) => { this.output.stderr += data.toString(); });
+    this.process.stdout?.on('data', (data: Buffer) => {
+      this.output.stdout += data.toString();
+    });
+    this.process.stderr?.on('data', (data: Buffer) => {
+      this.output.stderr += data.toString();
+    });
     this.exit = once(this.process, 'close').then(([code]) => code as number | null);
   }
 

@@ -86,15 +86,15 @@ describe('a damaged embedded ledger', function () {
   });
 
   const tamperings: readonly (readonly [string, string, (value: string) => string | null])[] = [
-    ['a block\'s contents', 'b/0000000000000002', (value) => value.replace('value of b', 'value of B')],
+    ["a block's contents", 'b/0000000000000002', (value) => value.replace('value of b', 'value of B')],
     ['a block', 'b/0000000000000002', () => null],
-    ['a block with its hash, leaving the next one\'s link', 'b/0000000000000001', (value) => `${'0'.repeat(64)}${value.slice(64)}`],
+    ["a block with its hash, leaving the next one's link", 'b/0000000000000001', (value) => `${'0'.repeat(64)}${value.slice(64)}`],
     ['the newest block', 'b/0000000000000004', () => null],
     ['public state', 's/a', (value) => value.replace('value of a', 'value of A')],
     ['a key of public state', 's/a', () => null],
     ['private state', `v/${PROGRAM}/c`, (value) => value.replace('secret of c', 'secret of C')],
-    ['a block\'s private part', `p/${PROGRAM}/0000000000000003`, (value) => value.replace('secret of c', 'secret of C')],
-    ['a block\'s private part as a whole', `p/${PROGRAM}/0000000000000003`, () => null],
+    ["a block's private part", `p/${PROGRAM}/0000000000000003`, (value) => value.replace('secret of c', 'secret of C')],
+    ["a block's private part as a whole", `p/${PROGRAM}/0000000000000003`, () => null],
     ['the head', 'i/head', (value) => value.replace('"height":5', '"height":4')],
   ];
   for (const [what, key, change] of tamperings) {

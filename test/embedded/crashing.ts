@@ -8,6 +8,9 @@ if (order === 'shim first') load();
 if (order !== 'unguarded') guardProcess();
 if (order === 'guard first') load();
 
-if (kind === 'throw') setTimeout(() => { throw new Error('first line\nsecond line'); }, 1);
+if (kind === 'throw')
+  setTimeout(() => {
+    throw new Error('first line\nsecond line');
+  }, 1);
 else void Promise.reject(new Error('first line\nsecond line'));
 setTimeout(() => console.log('still alive'), 200);

@@ -25,7 +25,12 @@ describe('the embedded ledger when its process is killed', function () {
     expect(acknowledged.length).to.be.at.least(ROUNDS * ACKNOWLEDGED_BEFORE_KILL);
     const host = await openConformance(directory);
     expect(await results(host, acknowledged.map(get))).to.deep.equal(acknowledged);
-    expect(await results(host, acknowledged.map((key) => getPrivate(PROGRAM, key)))).to.deep.equal(acknowledged);
+    expect(
+      await results(
+        host,
+        acknowledged.map((key) => getPrivate(PROGRAM, key)),
+      ),
+    ).to.deep.equal(acknowledged);
     await host.close();
   });
 });

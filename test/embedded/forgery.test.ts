@@ -13,7 +13,7 @@ import { ATTRIBUTES, personOf } from './people';
 
 const YEARS_20_MS = 20 * 365 * 86_400_000;
 
-describe('an identity that the organisation\'s authority did not issue', function () {
+describe("an identity that the organisation's authority did not issue", function () {
   this.timeout(30_000);
   let directory: string;
   let host: EmbeddedHost;
@@ -28,7 +28,9 @@ describe('an identity that the organisation\'s authority did not issue', functio
 
   async function expectRefused(identity: Identity, reason: string): Promise<void> {
     const ledger = host.connect(identity);
-    const read = (async () => { for await (const _block of ledger.blocks(0)) expect.fail('a block was given'); })();
+    const read = (async () => {
+      for await (const _block of ledger.blocks(0)) expect.fail('a block was given');
+    })();
     for (const call of [ledger.submit(RUN, [], USUAL), ledger.evaluate(RUN, []), read]) {
       expect((await refusal(call, 'NOT_AUTHORISED')).details['reason']).to.equal(reason);
     }
@@ -46,8 +48,8 @@ describe('an identity that the organisation\'s authority did not issue', functio
   });
 
   it('is refused when it claims another organisation', async () => {
-    await expectRefused({ ...await personOf(host, BANK), msp: HOST }, 'UNKNOWN_ISSUER');
-    await expectRefused({ ...await personOf(host, BANK), msp: 'StrangerMSP' }, 'UNKNOWN_ORGANISATION');
+    await expectRefused({ ...(await personOf(host, BANK)), msp: HOST }, 'UNKNOWN_ISSUER');
+    await expectRefused({ ...(await personOf(host, BANK)), msp: 'StrangerMSP' }, 'UNKNOWN_ORGANISATION');
   });
 
   it('is refused when it claims another name or uses another key', async () => {
@@ -67,7 +69,7 @@ describe('an identity that the organisation\'s authority did not issue', functio
     await expectRefused({ ...identity, certificate: altered }, 'UNKNOWN_ISSUER');
   });
 
-  it('is refused when it is a peer\'s', async () => {
+  it("is refused when it is a peer's", async () => {
     const ca = await LocalCa.open(join(directory, 'identities'), [HOST], Date.now);
     const peer = ca.authorities.get(HOST)?.peer;
     if (peer === undefined) throw new Error('the authority has no peer');

@@ -53,9 +53,13 @@ describe('the network definition of an embedded ledger', function () {
   const { organisations, programs } = CONFORMANCE_NETWORK;
   const alterations: readonly (readonly [string, NetworkDefinition])[] = [
     ['an organisation is removed', { ...CONFORMANCE_NETWORK, organisations: organisations.slice(0, -1) }],
-    ['an organisation changes its role', {
-      ...CONFORMANCE_NETWORK, organisations: organisations.map((one) => (one.msp === OUTSIDER ? { ...one, role: 'core' } : one)),
-    }],
+    [
+      'an organisation changes its role',
+      {
+        ...CONFORMANCE_NETWORK,
+        organisations: organisations.map((one) => (one.msp === OUTSIDER ? { ...one, role: 'core' } : one)),
+      },
+    ],
     ['a program is removed', { ...CONFORMANCE_NETWORK, programs: [] }],
     ['a program gains a bank', { ...CONFORMANCE_NETWORK, programs: programs.map((program) => ({ ...program, banks: [BANK, OUTSIDER] })) }],
     ['a program changes its settlement bank', { ...CONFORMANCE_NETWORK, programs: [{ ...FIRST_PROGRAM, settlementBank: OUTSIDER }] }],

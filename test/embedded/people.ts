@@ -23,5 +23,5 @@ export async function run(host: EmbeddedHost, steps: readonly Step[], endorsers:
 
 /** The results of a script that is only evaluated, on the host's peer. */
 export async function results(host: EmbeddedHost, steps: readonly Step[]): Promise<readonly Json[]> {
-  return await (await as(host)).evaluate(RUN, steps) as readonly Json[];
+  return (await (await as(host)).evaluate(RUN, steps)) as readonly Json[];
 }

@@ -10,13 +10,18 @@ const MSPS = ['AMSP', 'BMSP', 'CMSP', 'DMSP'];
 
 const rule: fc.Arbitrary<Endorsement> = fc.letrec<{ rule: Endorsement; outOf: Endorsement }>((tie) => ({
   rule: fc.oneof({ maxDepth: 3 }, fc.constantFrom(...MSPS), tie('outOf')),
-  outOf: fc.array(tie('rule'), { minLength: 1, maxLength: 3 })
+  outOf: fc
+    .array(tie('rule'), { minLength: 1, maxLength: 3 })
     .chain((of) => fc.integer({ min: 1, max: of.length }).map((n) => ({ n, of }))),
 })).rule;
 
 describe('a policy as bytes', () => {
   it('is read back as the rule it was made from', () => {
-    fc.assert(fc.property(rule, (one) => { expect(decodePolicy(encodePolicy(one))).to.deep.equal(one); }));
+    fc.assert(
+      fc.property(rule, (one) => {
+        expect(decodePolicy(encodePolicy(one))).to.deep.equal(one);
+      }),
+    );
   });
 
   it('has the same bytes each time', () => {

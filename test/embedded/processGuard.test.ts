@@ -14,7 +14,7 @@ describe('the process guard', () => {
     }
   }
 
-  it('is needed: without it Fabric\'s libraries let a process live on after an error', async () => {
+  it("is needed: without it Fabric's libraries let a process live on after an error", async () => {
     const child = new Child('crashing', 'unguarded', 'throw');
     expect(await child.ended()).to.equal(0);
     expect(child.lines().at(-1)).to.equal('still alive');

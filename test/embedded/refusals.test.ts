@@ -38,22 +38,25 @@ describe('the embedded ledger is never kinder than Fabric', function () {
     ['another chaincode', { do: 'otherChaincode' }],
   ];
   for (const [what, step] of unsupported) {
-    it(`refuses ${what}, which it does not model`, () => withLedger({}, async (host) => {
-      expect(String((await bug(run(host, [step]))).cause)).to.contain('not supported by the embedded ledger');
-    }));
+    it(`refuses ${what}, which it does not model`, () =>
+      withLedger({}, async (host) => {
+        expect(String((await bug(run(host, [step]))).cause)).to.contain('not supported by the embedded ledger');
+      }));
   }
 
-  it('refuses an empty value, which a peer would take for a deletion', () => withLedger({}, async (host) => {
-    await bug(run(host, [put('k', '')]));
-  }));
+  it('refuses an empty value, which a peer would take for a deletion', () =>
+    withLedger({}, async (host) => {
+      await bug(run(host, [put('k', '')]));
+    }));
 
-  it('never commits policy bytes that are garbage or name a stranger', () => withLedger({}, async (host) => {
-    for (const hex of ['00', 'deadbeef', '0a0012020800']) {
-      await bug(run(host, [put('k', 'v'), { do: 'setPolicyBytes', key: 'k', hex }]));
-    }
-    await bug(run(host, [put('k', 'v'), setPolicy('k', allOf(HOST, 'StrangerMSP'))]));
-    expect(await results(host, [get('k')])).to.deep.equal([null]);
-  }));
+  it('never commits policy bytes that are garbage or name a stranger', () =>
+    withLedger({}, async (host) => {
+      for (const hex of ['00', 'deadbeef', '0a0012020800']) {
+        await bug(run(host, [put('k', 'v'), { do: 'setPolicyBytes', key: 'k', hex }]));
+      }
+      await bug(run(host, [put('k', 'v'), setPolicy('k', allOf(HOST, 'StrangerMSP'))]));
+      expect(await results(host, [get('k')])).to.deep.equal([null]);
+    }));
 
   it('finds an altered contract on one organisation out', () =>
     withLedger({ contractsFor: (msp) => (msp === CORE ? [AlteredContract] : undefined) }, async (host) => {
@@ -64,34 +67,40 @@ describe('the embedded ledger is never kinder than Fabric', function () {
   it('refuses when the contract fails on one organisation only, and tells where', () =>
     withLedger({ contractsFor: (msp) => (msp === CORE ? [FailingContract] : undefined) }, async (host) => {
       const fault = await refusal(run(host, [put('k', 'v')]), 'ENDORSEMENT_MISMATCH');
-      expect(fault.details['outcomes']).to.deep.equal([{ msp: HOST, outcome: 'ENDORSED' }, { msp: CORE, outcome: 'FAILED' }]);
+      expect(fault.details['outcomes']).to.deep.equal([
+        { msp: HOST, outcome: 'ENDORSED' },
+        { msp: CORE, outcome: 'FAILED' },
+      ]);
     }));
 
   const shifted = { clockShiftMs: { [CORE]: 1 }, now: () => 1_790_000_000_000 };
 
-  it('gives each organisation its own clock', () => withLedger(shifted, async (host) => {
-    await refusal(run(host, [{ do: 'nodeClock' }], [HOST, CORE]), 'ENDORSEMENT_MISMATCH');
-    await run(host, [{ do: 'nodeClock' }], [HOST, REGULATOR]);
-    expect(await results(host, [get('nodeClock')])).to.deep.equal(['1790000000000']);
-  }));
+  it('gives each organisation its own clock', () =>
+    withLedger(shifted, async (host) => {
+      await refusal(run(host, [{ do: 'nodeClock' }], [HOST, CORE]), 'ENDORSEMENT_MISMATCH');
+      await run(host, [{ do: 'nodeClock' }], [HOST, REGULATOR]);
+      expect(await results(host, [get('nodeClock')])).to.deep.equal(['1790000000000']);
+    }));
 
-  it('lets a key whose policy was written in a block not be written again in it, even unread', () => withLedger({}, async (host) => {
-    const ledger = await as(host);
-    const write = (value: string) => ledger.submit(RUN, [put('k', value), setPolicy('k', allOf(HOST, CORE))] as never, USUAL);
-    expect(await endings([write('a'), write('b')])).to.deep.equal(['OK', 'MVCC_CONFLICT']);
-    const codes: string[] = [];
-    for await (const { transactions } of ledger.blocks(1)) codes.push(transactions.map(({ code }) => code).join());
-    expect(codes).to.deep.equal(['VALID,ENDORSEMENT_POLICY_FAILURE']);
-  }));
+  it('lets a key whose policy was written in a block not be written again in it, even unread', () =>
+    withLedger({}, async (host) => {
+      const ledger = await as(host);
+      const write = (value: string) => ledger.submit(RUN, [put('k', value), setPolicy('k', allOf(HOST, CORE))] as never, USUAL);
+      expect(await endings([write('a'), write('b')])).to.deep.equal(['OK', 'MVCC_CONFLICT']);
+      const codes: string[] = [];
+      for await (const { transactions } of ledger.blocks(1)) codes.push(transactions.map(({ code }) => code).join());
+      expect(codes).to.deep.equal(['VALID,ENDORSEMENT_POLICY_FAILURE']);
+    }));
 
-  it('puts waiting transactions into one block, up to its limit', () => withLedger({ maxBlockTransactions: 3 }, async (host) => {
-    const ledger = await as(host);
-    await Promise.all(['a', 'b', 'c', 'd', 'e'].map((key) => ledger.submit(RUN, [put(key, key)] as never, USUAL)));
-    const sizes: number[] = [];
-    for await (const { transactions } of ledger.blocks(1)) sizes.push(transactions.length);
-    expect(Math.max(...sizes)).to.equal(3);
-    expect(sizes.reduce((sum, size) => sum + size)).to.equal(5);
-  }));
+  it('puts waiting transactions into one block, up to its limit', () =>
+    withLedger({ maxBlockTransactions: 3 }, async (host) => {
+      const ledger = await as(host);
+      await Promise.all(['a', 'b', 'c', 'd', 'e'].map((key) => ledger.submit(RUN, [put(key, key)] as never, USUAL)));
+      const sizes: number[] = [];
+      for await (const { transactions } of ledger.blocks(1)) sizes.push(transactions.length);
+      expect(Math.max(...sizes)).to.equal(3);
+      expect(sizes.reduce((sum, size) => sum + size)).to.equal(5);
+    }));
 
   it('refuses calls beyond its limit, and every call after it is closed', async () => {
     const host = await openConformance(await newFolder(), { maxCallsUnderWay: 2 });
@@ -117,23 +126,31 @@ describe('the embedded ledger is never kinder than Fabric', function () {
     await again.close();
   });
 
-  it('shows what a transaction would write without writing it', () => withLedger({}, async (host) => {
-    const steps: readonly Step[] = [
-      get('read'), put('k', '{"a":1}'), putPrivate(PROGRAM, 'p', 'text'), setPolicy('k', allOf(HOST, CORE)),
-      { do: 'setPrivatePolicy', collection: PROGRAM, key: 'p', rule: HOST }, { do: 'event', name: 'Done', payload: '{"count":1}' },
-    ];
-    const { transactionId, ...shown } = await host.simulate(await personOf(host), RUN, steps, USUAL);
-    expect(transactionId).to.have.lengthOf(64);
-    expect(shown).to.deep.equal({
-      result: [null, null, null, null, null, null],
-      endorsers: USUAL,
-      reads: ['read'],
-      ranges: [],
-      publicWrites: [{ key: 'k', value: { a: 1 } }],
-      privateWrites: { [PROGRAM]: [{ key: 'p', value: 'text' }] },
-      policies: [{ collection: PROGRAM, key: 'p', policy: HOST }, { collection: '', key: 'k', policy: allOf(HOST, CORE) }],
-      event: { name: 'Done', payload: { count: 1 } },
-    });
-    expect(await results(host, [get('k')])).to.deep.equal([null]);
-  }));
+  it('shows what a transaction would write without writing it', () =>
+    withLedger({}, async (host) => {
+      const steps: readonly Step[] = [
+        get('read'),
+        put('k', '{"a":1}'),
+        putPrivate(PROGRAM, 'p', 'text'),
+        setPolicy('k', allOf(HOST, CORE)),
+        { do: 'setPrivatePolicy', collection: PROGRAM, key: 'p', rule: HOST },
+        { do: 'event', name: 'Done', payload: '{"count":1}' },
+      ];
+      const { transactionId, ...shown } = await host.simulate(await personOf(host), RUN, steps, USUAL);
+      expect(transactionId).to.have.lengthOf(64);
+      expect(shown).to.deep.equal({
+        result: [null, null, null, null, null, null],
+        endorsers: USUAL,
+        reads: ['read'],
+        ranges: [],
+        publicWrites: [{ key: 'k', value: { a: 1 } }],
+        privateWrites: { [PROGRAM]: [{ key: 'p', value: 'text' }] },
+        policies: [
+          { collection: PROGRAM, key: 'p', policy: HOST },
+          { collection: '', key: 'k', policy: allOf(HOST, CORE) },
+        ],
+        event: { name: 'Done', payload: { count: 1 } },
+      });
+      expect(await results(host, [get('k')])).to.deep.equal([null]);
+    }));
 });

@@ -11,7 +11,7 @@ describe('A number', () => {
     ['1 234,56', ',', '1234.56'],
     ['1\u00a0234\u00a0567,8', ',', '1234567.8'],
     ['1\u202f234,5', ',', '1234.5'],
-    ['1\'234.50', '.', '1234.50'],
+    ["1'234.50", '.', '1234.50'],
     ['-12.50', '.', '-12.50'],
     ['12.50-', '.', '-12.50'],
     ['(1,234.50)', '.', '-1234.50'],
@@ -63,7 +63,10 @@ describe('The decimal sign of a column', () => {
   it('is refused while every amount can be read both ways, and taken from the mapping', () => {
     const rows = ['A-1,2026-01-31,,A,B,CNY,"1,234"', 'A-2,2026-01-31,,A,B,CNY,500'];
     expect(detailsOf(() => readLines(rows))).to.include({ code: 'MALFORMED', field: 'Amount', value: '1,234' });
-    expect(amounts(readLines(rows, { mapping: { decimal: '.' } }))).to.deep.equal([['A-1', 123_400n], ['A-2', 50_000n]]);
+    expect(amounts(readLines(rows, { mapping: { decimal: '.' } }))).to.deep.equal([
+      ['A-1', 123_400n],
+      ['A-2', 50_000n],
+    ]);
     expect(refusals(readLines(rows, { mapping: { decimal: ',' } }))).to.deep.equal([[2, 'amount', 'MALFORMED']]);
   });
 
@@ -74,9 +77,28 @@ describe('The decimal sign of a column', () => {
 
 describe('The amount of a row', () => {
   const bad = [
-    '', ' ', '0', '00', '-0', '0.00', '+1', '0x10', '1e3', '1e309', 'NaN', '1.005', '１２', '١٢', '18446744073709551616',
+    '',
+    ' ',
+    '0',
+    '00',
+    '-0',
+    '0.00',
+    '+1',
+    '0x10',
+    '1e3',
+    '1e309',
+    'NaN',
+    '1.005',
+    '１２',
+    '١٢',
+    '18446744073709551616',
     '10000000000000000.01',
-    '9'.repeat(400), '12.50 CNY', '=1+1', '1.2.3', '--1', '1\u200b0',
+    '9'.repeat(400),
+    '12.50 CNY',
+    '=1+1',
+    '1.2.3',
+    '--1',
+    '1\u200b0',
   ];
   for (const cell of bad) {
     it(`is refused: "${cell.slice(0, 30)}"`, () => {
@@ -87,33 +109,54 @@ describe('The amount of a row', () => {
   }
 
   const good: readonly (readonly [string, string, bigint])[] = [
-    ['JPY', '1050', 1_050n], ['CNY', '10.5', 1_050n], ['CNY', '9007199254740993.01', 900_719_925_474_099_301n], ['KWD', '1.005', 1_005n],
-    ['cny', '1', 100n], ['RMB', '1', 100n], ['CNY', '10000000000000000.00', 1_000_000_000_000_000_000n],
+    ['JPY', '1050', 1_050n],
+    ['CNY', '10.5', 1_050n],
+    ['CNY', '9007199254740993.01', 900_719_925_474_099_301n],
+    ['KWD', '1.005', 1_005n],
+    ['cny', '1', 100n],
+    ['RMB', '1', 100n],
+    ['CNY', '10000000000000000.00', 1_000_000_000_000_000_000n],
   ];
   for (const [currency, cell, amountMinor] of good) {
     it(`of ${cell} ${currency} is ${amountMinor} minor units`, () => {
-      expect(amounts(readLines([`A-1,2026-01-31,,A,B,${currency},${cell}`], { mapping: { decimal: '.' } })))
-        .to.deep.equal([['A-1', amountMinor]]);
+      expect(amounts(readLines([`A-1,2026-01-31,,A,B,${currency},${cell}`], { mapping: { decimal: '.' } }))).to.deep.equal([
+        ['A-1', amountMinor],
+      ]);
     });
   }
 
   it('is refused with a fraction of a yen, and in a currency that is none', () => {
     const file = readLines(['A-1,2026-01-31,,A,B,JPY,10.5', 'A-2,2026-01-31,,A,B,XYZ,10', 'A-3,2026-01-31,,A,B,,10']);
-    expect(refusals(file)).to.deep.equal([[2, 'amount', 'MALFORMED'], [3, 'currency', 'MALFORMED'], [4, 'currency', 'MALFORMED']]);
+    expect(refusals(file)).to.deep.equal([
+      [2, 'amount', 'MALFORMED'],
+      [3, 'currency', 'MALFORMED'],
+      [4, 'currency', 'MALFORMED'],
+    ]);
   });
 
   it('takes the currency of --currency where the row names none', () => {
     const file = readLines(['A-1,2026-01-31,,A,B,,10', 'A-2,2026-01-31,,A,B,USD,10'], { currency: 'EUR' });
-    expect(file.totals)
-      .to.deep.equal([{ currency: 'EUR', count: 1, amountMinor: 1_000n }, { currency: 'USD', count: 1, amountMinor: 1_000n }]);
+    expect(file.totals).to.deep.equal([
+      { currency: 'EUR', count: 1, amountMinor: 1_000n },
+      { currency: 'USD', count: 1, amountMinor: 1_000n },
+    ]);
   });
 
   it('is the exact product of quantity and unit price, refused when finer than the minor unit', () => {
-    const file = readText([
-      'Invoice No,Invoice Date,Supplier,Buyer,Quantity,Unit Price', '1,2026-01-31,A,B,3,0.10', '2,2026-01-31,A,B,4,1.0025',
-      '3,2026-01-31,A,B,3,1.005', '4,2026-01-31,C,B,1.5,-2',
-    ].join('\n'), { currency: 'EUR' });
-    expect(amounts(file)).to.deep.equal([['1', 30n], ['2', 401n]]);
+    const file = readText(
+      [
+        'Invoice No,Invoice Date,Supplier,Buyer,Quantity,Unit Price',
+        '1,2026-01-31,A,B,3,0.10',
+        '2,2026-01-31,A,B,4,1.0025',
+        '3,2026-01-31,A,B,3,1.005',
+        '4,2026-01-31,C,B,1.5,-2',
+      ].join('\n'),
+      { currency: 'EUR' },
+    );
+    expect(amounts(file)).to.deep.equal([
+      ['1', 30n],
+      ['2', 401n],
+    ]);
     expect(refusals(file)).to.deep.equal([[4, 'amount', 'MALFORMED']]);
     expect(file.openCredits[0]).to.include({ number: '4', amountMinor: 300n });
   });

@@ -60,8 +60,10 @@ describe('The order of a column of dates', () => {
   });
 
   it('is refused when dates contradict each other', () => {
-    expect(detailsOf(() => detectDateOrder(['13/02/2026', '02/13/2026'], 'Due Date')))
-      .to.include({ field: 'Due Date', value: '13/02/2026 and 02/13/2026' });
+    expect(detailsOf(() => detectDateOrder(['13/02/2026', '02/13/2026'], 'Due Date'))).to.include({
+      field: 'Due Date',
+      value: '13/02/2026 and 02/13/2026',
+    });
   });
 
   it('is told for each column by itself', () => {
@@ -78,7 +80,7 @@ describe('The order of a column of dates', () => {
 });
 
 describe('A due date', () => {
-  it('is the issue date and the program\'s terms when the file has none, and a note says so', () => {
+  it("is the issue date and the program's terms when the file has none, and a note says so", () => {
     const file = readText('Invoice No,Date,Supplier,Buyer,Amount\n1,2026-01-31,A,B,1.00\n', { currency: 'CNY', termDays: 45 });
     expect(file.documents[0]).to.include({ dueDate: '2026-03-17', termsAssumed: true });
     expect(file.notes.join(' ')).to.include('no due dates').and.include('45 days');
@@ -86,14 +88,23 @@ describe('A due date', () => {
 
   it('is assumed for single rows that have none, and a note counts them', () => {
     const file = readLines(['A-1,2026-01-31,2026-02-28,A,B,CNY,1.00', 'A-2,2026-01-31,N/A,A,B,CNY,1.00']);
-    expect(file.documents.map(({ dueDate, termsAssumed }) => [dueDate, termsAssumed]))
-      .to.deep.equal([['2026-02-28', false], ['2026-04-01', true]]);
+    expect(file.documents.map(({ dueDate, termsAssumed }) => [dueDate, termsAssumed])).to.deep.equal([
+      ['2026-02-28', false],
+      ['2026-04-01', true],
+    ]);
     expect(file.notes.join(' ')).to.include('1 document names no due date');
   });
 
   it('is refused before the issue date, when it is no date, and beyond the last date', () => {
-    const file =
-      readLines(['A-1,2026-01-31,2026-01-30,A,B,CNY,1.00', 'A-2,2026-01-31,60 days,A,B,CNY,1.00', 'A-3,2199-12-30,,A,B,CNY,1.00']);
-    expect(refusals(file)).to.deep.equal([[2, 'dueDate', 'MALFORMED'], [3, 'dueDate', 'MALFORMED'], [4, 'issueDate', 'MALFORMED']]);
+    const file = readLines([
+      'A-1,2026-01-31,2026-01-30,A,B,CNY,1.00',
+      'A-2,2026-01-31,60 days,A,B,CNY,1.00',
+      'A-3,2199-12-30,,A,B,CNY,1.00',
+    ]);
+    expect(refusals(file)).to.deep.equal([
+      [2, 'dueDate', 'MALFORMED'],
+      [3, 'dueDate', 'MALFORMED'],
+      [4, 'issueDate', 'MALFORMED'],
+    ]);
   });
 });

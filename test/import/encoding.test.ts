@@ -3,9 +3,11 @@ import { decodeText } from '@tierline/client-app/dist/app/import/encoding';
 import { readReceivables } from '@tierline/client-app/dist/app/import/readReceivables';
 import { detailsOf, gb18030, utf16, utf8 } from './support';
 
-const CHINESE = '发票号码,开票日期,供应商,购买方,币种,价税合计\n20260001,2026-03-31,兰溪精密铸造有限公司,青禾轨道车辆有限公司,CNY,1250.50\n';
-const WESTERN = 'Invoice No;Invoice Date;Customer;Amount\nR-1;31.03.2026;Möbelwerk Größe & Söhne;1250,50\n'
-  + 'R-2;31.03.2026;Société Générale créée à Liège;"12,50"\n';
+const CHINESE =
+  '发票号码,开票日期,供应商,购买方,币种,价税合计\n20260001,2026-03-31,兰溪精密铸造有限公司,青禾轨道车辆有限公司,CNY,1250.50\n';
+const WESTERN =
+  'Invoice No;Invoice Date;Customer;Amount\nR-1;31.03.2026;Möbelwerk Größe & Söhne;1250,50\n' +
+  'R-2;31.03.2026;Société Générale créée à Liège;"12,50"\n';
 const LATIN1 = Uint8Array.from(Buffer.from(WESTERN, 'latin1'));
 const bytes = (...parts: readonly (Uint8Array | readonly number[])[]): Uint8Array => Uint8Array.from(parts.flatMap((part) => [...part]));
 
@@ -21,8 +23,12 @@ describe('The encoding of a file', () => {
     ['GB18030 with a euro sign of one byte', bytes(gb18030(CHINESE), [0x80, 0x0a]), 'gb18030', `${CHINESE}€\n`],
     ['Windows-1252', LATIN1, 'windows-1252', WESTERN],
     ['Windows-1252 with curly quotes and a euro sign', bytes([0x93, 0x41, 0x94, 0x20, 0x80]), 'windows-1252', '“A” €'],
-    ['Windows-1252 whose bytes would also be GB18030', bytes(utf8('M'), [0xfc], utf8('ller, M'), [0xf6], utf8('bel')), 'windows-1252',
-      'Müller, Möbel'],
+    [
+      'Windows-1252 whose bytes would also be GB18030',
+      bytes(utf8('M'), [0xfc], utf8('ller, M'), [0xf6], utf8('bel')),
+      'windows-1252',
+      'Müller, Möbel',
+    ],
     ['plain ASCII, as UTF-8', utf8('a,b\n1,2\n'), 'utf-8', 'a,b\n1,2\n'],
   ];
   for (const [name, file, encoding, text] of told) {
@@ -42,8 +48,26 @@ describe('The encoding of a file', () => {
   });
 
   it('is refused when it is none of those that are read', () => {
-    const cyrillic =
-      Uint8Array.of(0xd0, 0xee, 0xec, 0xe0, 0xf8, 0xea, 0xe0, 0x2c, 0xce, 0xce, 0xce, 0x20, 0xcc, 0xee, 0xf1, 0xea, 0xe2, 0xe0);
+    const cyrillic = Uint8Array.of(
+      0xd0,
+      0xee,
+      0xec,
+      0xe0,
+      0xf8,
+      0xea,
+      0xe0,
+      0x2c,
+      0xce,
+      0xce,
+      0xce,
+      0x20,
+      0xcc,
+      0xee,
+      0xf1,
+      0xea,
+      0xe2,
+      0xe0,
+    );
     expect(detailsOf(() => decodeText(cyrillic))).to.include({ code: 'MALFORMED', field: 'encoding' });
   });
 

@@ -2,7 +2,11 @@ import { expect } from 'chai';
 import { amounts, detailsOf, HEADER, readLines, readText, refusals } from './support';
 
 describe('The layout of a file', () => {
-  const separators: readonly (readonly [string, string])[] = [['comma', ','], ['semicolon', ';'], ['tab', '\t']];
+  const separators: readonly (readonly [string, string])[] = [
+    ['comma', ','],
+    ['semicolon', ';'],
+    ['tab', '\t'],
+  ];
   for (const [name, delimiter] of separators) {
     it(`may be separated by ${name}`, () => {
       const text = [HEADER, 'A-1,2026-03-31,2026-05-30,Acme,Core,CNY,12.50'].join('\n').replaceAll(',', delimiter);
@@ -13,17 +17,26 @@ describe('The layout of a file', () => {
   }
 
   it('takes no decimal comma for a separator', () => {
-    const file = readText('Invoice No;Invoice Date;Customer;Amount\nR-1;31.03.2026;Osterbach, Möbel, AG;12,50\n',
-      { currency: 'EUR', counterparty: { name: 'We' } });
+    const file = readText('Invoice No;Invoice Date;Customer;Amount\nR-1;31.03.2026;Osterbach, Möbel, AG;12,50\n', {
+      currency: 'EUR',
+      counterparty: { name: 'We' },
+    });
     expect(file.delimiter).to.equal(';');
     expect(amounts(file)).to.deep.equal([['R-1', 1_250n]]);
   });
 
   it('may quote fields with separators, quotation marks and line ends in them, and counts lines as an editor does', () => {
-    const file = readText([
-      HEADER, '', 'A-1,2026-03-31,,"Acme, ""the best""\r\nof all\nLtd",Core,CNY,10.00', ',,,,,,',
-      'A-2,2026-03-31,,12" Pipes Ltd,Core,CNY,ten', 'A-3,2026-03-31,,Acme,Core,CNY,30.00', '',
-    ].join('\r\n'));
+    const file = readText(
+      [
+        HEADER,
+        '',
+        'A-1,2026-03-31,,"Acme, ""the best""\r\nof all\nLtd",Core,CNY,10.00',
+        ',,,,,,',
+        'A-2,2026-03-31,,12" Pipes Ltd,Core,CNY,ten',
+        'A-3,2026-03-31,,Acme,Core,CNY,30.00',
+        '',
+      ].join('\r\n'),
+    );
     expect(file.documents.map(({ rows }) => rows)).to.deep.equal([[3], [8]]);
     expect(refusals(file)).to.deep.equal([[7, 'amount', 'MALFORMED']]);
     expect(file.read).to.equal(3);
@@ -37,10 +50,18 @@ describe('The layout of a file', () => {
   });
 
   it('may have a Chinese header', () => {
-    const file = readText('发票号码,开票日期,到期日,供应商名称,客户,币种,金额,税额,价税合计(元)\n'
-      + '25312000,2026年3月31日,2026年6月29日,兰溪铸造,青禾轨道,人民币,100.00,13.00,113.00\n', { view: 'payable' });
+    const file = readText(
+      '发票号码,开票日期,到期日,供应商名称,客户,币种,金额,税额,价税合计(元)\n' +
+        '25312000,2026年3月31日,2026年6月29日,兰溪铸造,青禾轨道,人民币,100.00,13.00,113.00\n',
+      { view: 'payable' },
+    );
     expect(file.documents[0]).to.include({
-      number: '25312000', issueDate: '2026-03-31', dueDate: '2026-06-29', currency: 'CNY', amountMinor: 11_300n, termsAssumed: false,
+      number: '25312000',
+      issueDate: '2026-03-31',
+      dueDate: '2026-06-29',
+      currency: 'CNY',
+      amountMinor: 11_300n,
+      termsAssumed: false,
     });
   });
 
@@ -86,9 +107,15 @@ describe('The layout of a file', () => {
   }
 
   it('refuses a row with too few or too many fields, and takes one with empty fields behind', () => {
-    const file =
-      readLines(['A-1,2026-03-31,,Acme,Core,CNY', 'A-2,2026-03-31,,Acme,Core,CNY,1,250.00', 'A-3,2026-03-31,,Acme,Core,CNY,10.00,,']);
-    expect(refusals(file)).to.deep.equal([[2, 'row', 'MALFORMED'], [3, 'row', 'MALFORMED']]);
+    const file = readLines([
+      'A-1,2026-03-31,,Acme,Core,CNY',
+      'A-2,2026-03-31,,Acme,Core,CNY,1,250.00',
+      'A-3,2026-03-31,,Acme,Core,CNY,10.00,,',
+    ]);
+    expect(refusals(file)).to.deep.equal([
+      [2, 'row', 'MALFORMED'],
+      [3, 'row', 'MALFORMED'],
+    ]);
     expect(amounts(file)).to.deep.equal([['A-3', 1_000n]]);
   });
 });

@@ -34,8 +34,12 @@ describe('A file that is none', () => {
 
 describe('A file on disk', () => {
   let directory = '';
-  before(() => { directory = mkdtempSync(join(tmpdir(), 'tierline-import-')); });
-  after(() => { rmSync(directory, { recursive: true }); });
+  before(() => {
+    directory = mkdtempSync(join(tmpdir(), 'tierline-import-'));
+  });
+  after(() => {
+    rmSync(directory, { recursive: true });
+  });
 
   it('is read as bytes', () => {
     writeFileSync(join(directory, 'a.csv'), 'a,b\n');
@@ -43,8 +47,10 @@ describe('A file on disk', () => {
   });
 
   it('is refused when it is missing, or a directory', () => {
-    expect(detailsOf(() => readFileBytes(join(directory, 'none.csv'))))
-      .to.include({ code: 'NOT_FOUND', value: join(directory, 'none.csv') });
+    expect(detailsOf(() => readFileBytes(join(directory, 'none.csv')))).to.include({
+      code: 'NOT_FOUND',
+      value: join(directory, 'none.csv'),
+    });
     expect(detailsOf(() => readFileBytes(directory))).to.include({ code: 'MALFORMED', reason: 'this is a directory' });
   });
 });

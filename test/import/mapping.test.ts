@@ -4,28 +4,42 @@ import { amounts, detailsOf, readText } from './support';
 
 describe('A mapping file', () => {
   it('names the columns, the parties and the way that dates and amounts are written', () => {
-    const mapping = parseMapping(JSON.stringify({
-      view: 'receivable', currency: 'EUR', delimiter: ';', dateOrder: 'month-first', decimal: ',',
-      columns: { number: 'Beleg', issueDate: 'Datum', dueDate: 'Fällig', debtor: 'Kunde', amount: { product: ['Menge', 'Preis'] } },
-      creditor: { name: 'Weberei Tannfels GmbH', code: 'DE990000001' },
-    }));
+    const mapping = parseMapping(
+      JSON.stringify({
+        view: 'receivable',
+        currency: 'EUR',
+        delimiter: ';',
+        dateOrder: 'month-first',
+        decimal: ',',
+        columns: { number: 'Beleg', issueDate: 'Datum', dueDate: 'Fällig', debtor: 'Kunde', amount: { product: ['Menge', 'Preis'] } },
+        creditor: { name: 'Weberei Tannfels GmbH', code: 'DE990000001' },
+      }),
+    );
     const file = readText('Beleg;Datum;Fällig;Kunde;Menge;Preis\nR-1;02/03/2026;04/05/2026;Osterbach;1.000;1,25\n', { mapping });
-    expect(file.documents[0])
-      .to.include({ issueDate: '2026-02-03', dueDate: '2026-04-05', amountMinor: 125_000n, creditor: 'VAT:DE990000001' });
+    expect(file.documents[0]).to.include({
+      issueDate: '2026-02-03',
+      dueDate: '2026-04-05',
+      amountMinor: 125_000n,
+      creditor: 'VAT:DE990000001',
+    });
     expect(file.view).to.equal('receivable');
   });
 
   it('is weaker than what the command says', () => {
-    const file = readText('Invoice No,Date,Seller,Buyer,Amount\n1,2026-01-31,A,B,1\n',
-      { view: 'payable', currency: 'JPY', mapping: { view: 'receivable', currency: 'EUR' } });
+    const file = readText('Invoice No,Date,Seller,Buyer,Amount\n1,2026-01-31,A,B,1\n', {
+      view: 'payable',
+      currency: 'JPY',
+      mapping: { view: 'receivable', currency: 'EUR' },
+    });
     expect(file).to.deep.include({ view: 'payable', totals: [{ currency: 'JPY', count: 1, amountMinor: 1n }] });
   });
 
   it('leaves to the header what it does not say, and can say that a column is not meant', () => {
     const text = 'Invoice No,Date,Supplier,Buyer,Gross,Net,Status\n1,2026-01-31,A,B,119.00,100.00,void\n';
     expect(readText(text, { currency: 'EUR' }).refusedCount).to.equal(1);
-    expect(amounts(readText(text, { currency: 'EUR', mapping: { columns: { amount: 'Net', status: null } } })))
-      .to.deep.equal([['1', 10_000n]]);
+    expect(amounts(readText(text, { currency: 'EUR', mapping: { columns: { amount: 'Net', status: null } } }))).to.deep.equal([
+      ['1', 10_000n],
+    ]);
   });
 
   it('tells two columns apart whose headers differ only in case', () => {
@@ -36,8 +50,11 @@ describe('A mapping file', () => {
 
   it('is refused with the file when it names a column that is not there', () => {
     const details = detailsOf(() =>
-      readText('Invoice No,Date,Supplier,Buyer,Amount\n1,2026-01-31,A,B,1\n',
-        { currency: 'EUR', mapping: { columns: { dueDate: 'Due' } } }));
+      readText('Invoice No,Date,Supplier,Buyer,Amount\n1,2026-01-31,A,B,1\n', {
+        currency: 'EUR',
+        mapping: { columns: { dueDate: 'Due' } },
+      }),
+    );
     expect(details).to.include({ code: 'MALFORMED', field: '"Due"' });
   });
 

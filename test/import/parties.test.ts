@@ -18,9 +18,11 @@ describe('The companies of a file', () => {
   });
 
   it('get ids of 4 to 40 allowed characters, whatever their names', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }), fc.string(), (name, scope) => {
-      expect(localIdentity(name, scope).value).to.match(/^[A-Z0-9-]{4,40}$/);
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }), fc.string(), (name, scope) => {
+        expect(localIdentity(name, scope).value).to.match(/^[A-Z0-9-]{4,40}$/);
+      }),
+    );
   });
 
   const codes: readonly (readonly [string, ReturnType<typeof readCode>])[] = [
@@ -47,14 +49,25 @@ describe('The companies of a file', () => {
   });
 
   it('are one by code, though their names differ; other codes beside a name are not looked at', () => {
-    const file = readText([CODED, `1,2026-01-31,Acme,${LEI},Core,CNY,1.00`, `2,2026-01-31,Acme Limited,${LEI},Core,CNY,1.00`,
-      '3,2026-01-31,Bolt,V-100,Core,CNY,1.00', '4,2026-01-31,Bolt,,Core,CNY,1.00'].join('\n'));
+    const file = readText(
+      [
+        CODED,
+        `1,2026-01-31,Acme,${LEI},Core,CNY,1.00`,
+        `2,2026-01-31,Acme Limited,${LEI},Core,CNY,1.00`,
+        '3,2026-01-31,Bolt,V-100,Core,CNY,1.00',
+        '4,2026-01-31,Bolt,,Core,CNY,1.00',
+      ].join('\n'),
+    );
     expect(file.parties.map(({ id, name, side }) => [id.slice(0, 24), name, side])).to.deep.equal([
-      [localIdentity('Core', '').value, 'Core', 'debtor'], [`LEI-${LEI}`, 'Acme', 'creditor'],
+      [localIdentity('Core', '').value, 'Core', 'debtor'],
+      [`LEI-${LEI}`, 'Acme', 'creditor'],
       [localIdentity('Bolt', '').value, 'Bolt', 'creditor'],
     ]);
     expect(file.documents.map(({ creditor }) => creditor)).to.deep.equal([
-      `LEI:${LEI}`, `LEI:${LEI}`, `LOCAL:${localIdentity('Bolt', '').value}`, `LOCAL:${localIdentity('Bolt', '').value}`,
+      `LEI:${LEI}`,
+      `LEI:${LEI}`,
+      `LOCAL:${localIdentity('Bolt', '').value}`,
+      `LOCAL:${localIdentity('Bolt', '').value}`,
     ]);
   });
 
@@ -71,7 +84,7 @@ describe('The companies of a file', () => {
     expect(idIn('Alpha')).not.to.equal(idIn('Beta'));
   });
 
-  it('are the program\'s own where the file has no column for it, or has its name', () => {
+  it("are the program's own where the file has no column for it, or has its name", () => {
     const counterparty = { name: 'Core Works', code: LEI, id: 'CORE-WORKS' };
     const without = readText('Invoice No,Date,Supplier,Amount\n1,2026-01-31,A,1.00\n', { currency: 'CNY', counterparty });
     const named = readText('Invoice No,Date,Supplier,Buyer,Amount\n1,2026-01-31,A,core  WORKS,1.00\n', { currency: 'CNY', counterparty });
@@ -80,17 +93,25 @@ describe('The companies of a file', () => {
     expect(named.parties[0]).to.deep.equal(own);
   });
 
-  it('make the file refused when the program\'s own has a wrong code', () => {
+  it("make the file refused when the program's own has a wrong code", () => {
     const counterparty = { name: 'Core', code: '5493001KJTIIGC8Y1R13' };
-    expect(detailsOf(() => readText('Invoice No,Date,Supplier,Amount\n1,2026-01-31,A,1.00\n', { currency: 'CNY', counterparty })))
-      .to.include({ code: 'MALFORMED', field: 'debtorCode' });
+    expect(
+      detailsOf(() => readText('Invoice No,Date,Supplier,Amount\n1,2026-01-31,A,1.00\n', { currency: 'CNY', counterparty })),
+    ).to.include({ code: 'MALFORMED', field: 'debtorCode' });
   });
 
   const refusedNames: readonly (readonly [string, string])[] = [
-    ['', 'missing'], ['NA', 'missing'], [' - ', 'missing'], ['Redacted Personal Data', 'redacted'], ['***', 'redacted'],
+    ['', 'missing'],
+    ['NA', 'missing'],
+    [' - ', 'missing'],
+    ['Redacted Personal Data', 'redacted'],
+    ['***', 'redacted'],
     ['A'.repeat(201), 'more than 200'],
-    ['Ac\u0000me', 'cannot be seen'], ['Ac\u202eme', 'cannot be seen'], ['Ac\u200bme', 'cannot be seen'],
-    ['Ac\ufffdme', 'cannot be seen'], ['core', 'same company'],
+    ['Ac\u0000me', 'cannot be seen'],
+    ['Ac\u202eme', 'cannot be seen'],
+    ['Ac\u200bme', 'cannot be seen'],
+    ['Ac\ufffdme', 'cannot be seen'],
+    ['core', 'same company'],
   ];
   for (const [name, reason] of refusedNames) {
     it(`are refused with the name ${JSON.stringify(name.slice(0, 24))}: ${reason}`, () => {
@@ -109,11 +130,17 @@ describe('The companies of a file', () => {
   }
 
   it('are composed (NFC), may have rare characters, and are noted when they look alike or mix alphabets', () => {
-    const file = readLines(['A-1,2026-01-31,,Cafe\u0301 Nord,Core,CNY,1.00', 'A-2,2026-01-31,,Café Nord.,Core,CNY,1.00',
-      'A-3,2026-01-31,,P\u0430pier Ltd,Core,CNY,1.00', 'A-4,2026-01-31,,𠮷田,Core,CNY,1.00']);
+    const file = readLines([
+      'A-1,2026-01-31,,Cafe\u0301 Nord,Core,CNY,1.00',
+      'A-2,2026-01-31,,Café Nord.,Core,CNY,1.00',
+      'A-3,2026-01-31,,P\u0430pier Ltd,Core,CNY,1.00',
+      'A-4,2026-01-31,,𠮷田,Core,CNY,1.00',
+    ]);
     expect(file.parties.map(({ name }) => name)).to.deep.equal(['Core', 'Café Nord', 'Café Nord.', 'P\u0430pier Ltd', '𠮷田']);
     expect(file.notes.join(' '))
-      .to.include('"Café Nord."').and.include('mix Latin letters').and.include('5 companies without a registration code');
+      .to.include('"Café Nord."')
+      .and.include('mix Latin letters')
+      .and.include('5 companies without a registration code');
   });
 
   it('are proposed only when a document or an open credit needs them', () => {

@@ -8,7 +8,11 @@ import { readReceivables } from '@tierline/client-app/dist/app/import/readReceiv
 
 const FOLDER = join(__dirname, '../../../../shared/data/ar');
 const rawOf = (fileName: string): readonly string[] =>
-  Buffer.from(readFileBytes(join(FOLDER, fileName))).toString('utf8').trim().split(/\r?\n/).slice(1);
+  Buffer.from(readFileBytes(join(FOLDER, fileName)))
+    .toString('utf8')
+    .trim()
+    .split(/\r?\n/)
+    .slice(1);
 const read = (fileName: string, options: Partial<ImportOptions>): ImportedFile =>
   readReceivables(readFileBytes(join(FOLDER, fileName)), { fileName, termDays: 60, ...options });
 /** Minor units of a plain decimal with at most two digits after the point. */
@@ -22,7 +26,7 @@ describe('The real files in ../shared/data/ar', () => {
     this.skip();
   });
 
-  it('of a city\'s payments are read as payables of one debtor; payees that were redacted are refused', () => {
+  it("of a city's payments are read as payables of one debtor; payees that were redacted are refused", () => {
     const file = read('uk_salford_2012-06.csv', { currency: 'GBP' });
     const rows = rawOf('uk_salford_2012-06.csv');
     const named = rows.filter((row) => !row.includes('Redacted Personal Data')).map((row) => row.split(','));
@@ -36,14 +40,18 @@ describe('The real files in ../shared/data/ar', () => {
     expect(file.documents.every(({ termsAssumed }) => termsAssumed)).to.equal(true);
   });
 
-  const sellers: readonly (readonly [string, number])[] = [['ibm_ar_dmy.csv', 0], ['ibm_ar_missing.csv', 1]];
+  const sellers: readonly (readonly [string, number])[] = [
+    ['ibm_ar_dmy.csv', 0],
+    ['ibm_ar_missing.csv', 1],
+  ];
   for (const [fileName, monthPlace] of sellers) {
     it(`of a seller are read with ${monthPlace === 0 ? 'days' : 'months'} first, told over the whole column`, () => {
       const file = read(fileName, { currency: 'USD', counterparty: { name: 'The seller' } });
       const rows = rawOf(fileName).map((row) => row.split(','));
       expect(file).to.include({ view: 'receivable', read: rows.length, accepted: rows.length, refusedCount: 0 });
-      expect(file.totals)
-        .to.deep.equal([{ currency: 'USD', count: rows.length, amountMinor: total(rows.map((cells) => cents(cells[6] as string))) }]);
+      expect(file.totals).to.deep.equal([
+        { currency: 'USD', count: rows.length, amountMinor: total(rows.map((cells) => cents(cells[6] as string))) },
+      ]);
       expect(file.parties.filter(({ side }) => side === 'debtor')).to.have.length(new Set(rows.map((cells) => cells[1])).size);
       const dates = rows.map((cells) => {
         const parts = (cells[4] as string).split('/').map((part) => part.padStart(2, '0'));
@@ -57,8 +65,9 @@ describe('The real files in ../shared/data/ar', () => {
     const startMs = performance.now();
     const file = read('uci_online_retail_sample.csv', { currency: 'GBP', counterparty: { name: 'The shop' } });
     const elapsedMs = performance.now() - startMs;
-    const rows =
-      rawOf('uci_online_retail_sample.csv').map((row) => row.match(/^"(C?)\d+",.*,(-?\d+),"[^"]+",([\d.]+),(NA|\d+),"[^"]+"$/) ?? []);
+    const rows = rawOf('uci_online_retail_sample.csv').map(
+      (row) => row.match(/^"(C?)\d+",.*,(-?\d+),"[^"]+",([\d.]+),(NA|\d+),"[^"]+"$/) ?? [],
+    );
     const known = rows.filter(([, , , , customer]) => customer !== 'NA');
     const sumOf = (letter: string): bigint =>
       total(known.filter(([, first]) => first === letter).map(([, , quantity, price]) => Number(quantity) * cents(price as string)));
@@ -69,8 +78,10 @@ describe('The real files in ../shared/data/ar', () => {
     const creditedMinor = file.documents.reduce((sum, document) => sum + document.creditedMinor, 0n);
     const openMinor = file.openCredits.reduce((sum, credit) => sum + credit.amountMinor, 0n);
     const settledMinor = invoicedMinor - file.documents.reduce((sum, document) => sum + document.invoicedMinor, 0n);
-    expect(cancelledMinor)
-      .to.equal(creditedMinor + openMinor + settledMinor, 'each cancellation is netted, stays open, or settles an invoice');
+    expect(cancelledMinor).to.equal(
+      creditedMinor + openMinor + settledMinor,
+      'each cancellation is netted, stays open, or settles an invoice',
+    );
     expect(file.totals[0]?.amountMinor).to.equal(invoicedMinor - cancelledMinor + openMinor);
     expect(elapsedMs).to.be.below(5_000);
   }).timeout(20_000);

@@ -43,10 +43,12 @@ export function amounts({ documents }: ImportedFile): readonly (readonly [string
 /** The text in GB18030, for characters of one or two bytes. */
 export function gb18030(text: string): Uint8Array {
   const bytesOf = gbTable();
-  return Uint8Array.from(Array.from(text).flatMap((character) => {
-    if (character < '\u0080') return [character.charCodeAt(0)];
-    return bytesOf.get(character) ?? expect.fail(`no two-byte GB18030 form: ${character}`);
-  }));
+  return Uint8Array.from(
+    Array.from(text).flatMap((character) => {
+      if (character < '\u0080') return [character.charCodeAt(0)];
+      return bytesOf.get(character) ?? expect.fail(`no two-byte GB18030 form: ${character}`);
+    }),
+  );
 }
 
 /** The text in UTF-16, without byte-order mark. */

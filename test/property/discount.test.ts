@@ -10,7 +10,8 @@ const terms: fc.Arbitrary<DiscountTerms> = fc.record({
 });
 
 /** Terms whose exact discount lies half way between two minor units: half a percent of an odd number of hundreds. */
-const halfway: fc.Arbitrary<DiscountTerms> = fc.tuple(fc.bigInt({ min: 0n, max: 10n ** 15n }), fc.constantFrom(...DAY_COUNTS))
+const halfway: fc.Arbitrary<DiscountTerms> = fc
+  .tuple(fc.bigInt({ min: 0n, max: 10n ** 15n }), fc.constantFrom(...DAY_COUNTS))
   .map(([hundreds, dayCount]) => ({ faceMinor: 200n * hundreds + 100n, ratePpm: 5_000, days: basisOf(dayCount), dayCount }));
 
 /**
@@ -34,58 +35,76 @@ function exactDiscount({ faceMinor, ratePpm, days, dayCount }: DiscountTerms): r
 describe('discount', () => {
   it('is the exact fraction rounded half up', function () {
     this.timeout(30_000);
-    fc.assert(fc.property(fc.oneof(terms, halfway), (given) => {
-      const [numerator, denominator] = exactDiscount(given);
-      expect(isRoundedHalfUp(discountMinor(given), numerator, denominator)).to.equal(true);
-    }), { numRuns: 3_000 });
+    fc.assert(
+      fc.property(fc.oneof(terms, halfway), (given) => {
+        const [numerator, denominator] = exactDiscount(given);
+        expect(isRoundedHalfUp(discountMinor(given), numerator, denominator)).to.equal(true);
+      }),
+      { numRuns: 3_000 },
+    );
   });
 
   it('goes up at an exact half', () => {
-    fc.assert(fc.property(halfway, (given) => {
-      const [numerator, denominator] = exactDiscount(given);
-      expect(2n * numerator % denominator === 0n && numerator % denominator !== 0n).to.equal(true);
-      expect(discountMinor(given) * denominator > numerator).to.equal(true);
-    }));
+    fc.assert(
+      fc.property(halfway, (given) => {
+        const [numerator, denominator] = exactDiscount(given);
+        expect((2n * numerator) % denominator === 0n && numerator % denominator !== 0n).to.equal(true);
+        expect(discountMinor(given) * denominator > numerator).to.equal(true);
+      }),
+    );
   });
 
   it('never falls when face, rate or days grow', () => {
-    fc.assert(fc.property(terms, (given) => {
-      const discount = discountMinor(given);
-      expect(discountMinor({ ...given, faceMinor: given.faceMinor + 1n }) >= discount).to.equal(true);
-      if (given.ratePpm < 1_000_000) expect(discountMinor({ ...given, ratePpm: given.ratePpm + 1 }) >= discount).to.equal(true);
-      if (given.days < 36_525) expect(discountMinor({ ...given, days: given.days + 1 }) >= discount).to.equal(true);
-    }));
+    fc.assert(
+      fc.property(terms, (given) => {
+        const discount = discountMinor(given);
+        expect(discountMinor({ ...given, faceMinor: given.faceMinor + 1n }) >= discount).to.equal(true);
+        if (given.ratePpm < 1_000_000) expect(discountMinor({ ...given, ratePpm: given.ratePpm + 1 }) >= discount).to.equal(true);
+        if (given.days < 36_525) expect(discountMinor({ ...given, days: given.days + 1 }) >= discount).to.equal(true);
+      }),
+    );
   });
 
   it('adds up with proceeds and fees to the face', () => {
-    fc.assert(fc.property(terms, fc.bigInt({ min: 0n, max: 10_000n }), (given, feesMinor) => {
-      const discount = discountMinor(given);
-      fc.pre(given.faceMinor > discount + feesMinor);
-      expect(proceedsMinor(given.faceMinor, discount, feesMinor) + discount + feesMinor).to.equal(given.faceMinor);
-    }));
+    fc.assert(
+      fc.property(terms, fc.bigInt({ min: 0n, max: 10_000n }), (given, feesMinor) => {
+        const discount = discountMinor(given);
+        fc.pre(given.faceMinor > discount + feesMinor);
+        expect(proceedsMinor(given.faceMinor, discount, feesMinor) + discount + feesMinor).to.equal(given.faceMinor);
+      }),
+    );
   });
 
   it('compares as the exact annual rate on the money received, rounded half up on both bases', () => {
-    const sales = fc.record({
-      received: fc.bigInt({ min: 1n, max: 10n ** 15n }),
-      cost: fc.bigInt({ min: 0n, max: 10n ** 12n }),
-      days: fc.integer({ min: 1, max: 366 }),
-    }).filter(({ received, cost }) => cost <= received * 10n);
-    fc.assert(fc.property(sales, ({ received, cost, days }) => {
-      const { act360, act365 } = allInRatePpm({ faceMinor: received + cost, proceedsMinor: received, days });
-      expect(isRoundedHalfUp(BigInt(act360), cost * 360_000_000n, received * BigInt(days))).to.equal(true);
-      expect(isRoundedHalfUp(BigInt(act365), cost * 365_000_000n, received * BigInt(days))).to.equal(true);
-    }), { numRuns: 1_000 });
+    const sales = fc
+      .record({
+        received: fc.bigInt({ min: 1n, max: 10n ** 15n }),
+        cost: fc.bigInt({ min: 0n, max: 10n ** 12n }),
+        days: fc.integer({ min: 1, max: 366 }),
+      })
+      .filter(({ received, cost }) => cost <= received * 10n);
+    fc.assert(
+      fc.property(sales, ({ received, cost, days }) => {
+        const { act360, act365 } = allInRatePpm({ faceMinor: received + cost, proceedsMinor: received, days });
+        expect(isRoundedHalfUp(BigInt(act360), cost * 360_000_000n, received * BigInt(days))).to.equal(true);
+        expect(isRoundedHalfUp(BigInt(act365), cost * 365_000_000n, received * BigInt(days))).to.equal(true);
+      }),
+      { numRuns: 1_000 },
+    );
   });
 
   it('costs the seller more than its nominal rate, because he pays it on less money', () => {
     const sales = fc.record({
-      ratePpm: fc.integer({ min: 1_000, max: 200_000 }), days: fc.integer({ min: 1, max: 366 }), dayCount: fc.constantFrom(...DAY_COUNTS),
+      ratePpm: fc.integer({ min: 1_000, max: 200_000 }),
+      days: fc.integer({ min: 1, max: 366 }),
+      dayCount: fc.constantFrom(...DAY_COUNTS),
     });
-    fc.assert(fc.property(sales, ({ ratePpm, days, dayCount }) => {
-      const faceMinor = 10n ** 12n;
-      const allIn = allInRatePpm({ faceMinor, proceedsMinor: faceMinor - discountMinor({ faceMinor, ratePpm, days, dayCount }), days });
-      expect(basisOf(dayCount) === 360 ? allIn.act360 : allIn.act365).to.be.at.least(ratePpm);
-    }));
+    fc.assert(
+      fc.property(sales, ({ ratePpm, days, dayCount }) => {
+        const faceMinor = 10n ** 12n;
+        const allIn = allInRatePpm({ faceMinor, proceedsMinor: faceMinor - discountMinor({ faceMinor, ratePpm, days, dayCount }), days });
+        expect(basisOf(dayCount) === 360 ? allIn.act360 : allIn.act365).to.be.at.least(ratePpm);
+      }),
+    );
   });
 });

@@ -14,19 +14,22 @@ describe('the life of a receivable through the contracts', function () {
     const happened = new Set<Command['do']>();
     const command = fc.record({ do: fc.constantFrom(...COMMANDS), pick: fc.nat(1_000), amount: fc.nat(100_000) });
     const lives = fc.array(command, { minLength: LONGEST - 10, maxLength: LONGEST });
-    await fc.assert(fc.asyncProperty(fc.bigInt({ min: 400n, max: 20_000n }), lives, fc.nat(100), async (faceMinor, commands, order) => {
-      const world = await World.found({ minimumTokenMinor: MINIMUM_MINOR });
-      try {
-        const life = await Lifecycle.begin(world, faceMinor);
-        for (const each of commands) await life.attempt(each);
-        await life.finish(order);
-        await life.expectPartition();
-        await life.expectSettled();
-        for (const each of life.happened) happened.add(each);
-      } finally {
-        await world.end();
-      }
-    }), LIVES);
+    await fc.assert(
+      fc.asyncProperty(fc.bigInt({ min: 400n, max: 20_000n }), lives, fc.nat(100), async (faceMinor, commands, order) => {
+        const world = await World.found({ minimumTokenMinor: MINIMUM_MINOR });
+        try {
+          const life = await Lifecycle.begin(world, faceMinor);
+          for (const each of commands) await life.attempt(each);
+          await life.finish(order);
+          await life.expectPartition();
+          await life.expectSettled();
+          for (const each of life.happened) happened.add(each);
+        } finally {
+          await world.end();
+        }
+      }),
+      LIVES,
+    );
     expect([...happened], 'every command happened in some life').to.have.members(COMMANDS);
   });
 });

@@ -1,6 +1,15 @@
 import {
-  allocatableMinor, entitledMinor, isPartition, lengthOf, liveLength, mergeRanges, payoutMinor, splitRange, sum,
-  type Paid, type SubRange,
+  allocatableMinor,
+  entitledMinor,
+  isPartition,
+  lengthOf,
+  liveLength,
+  mergeRanges,
+  payoutMinor,
+  splitRange,
+  sum,
+  type Paid,
+  type SubRange,
 } from '@tierline/chaincode/api';
 import { expect } from 'chai';
 
@@ -33,7 +42,10 @@ export class ReceivableHistory {
   #interestOutMinor = 0n;
 
   /** @param minimumMinor the shortest part that a split may make; at most the face. */
-  constructor(readonly faceMinor: bigint, readonly minimumMinor: bigint) {
+  constructor(
+    readonly faceMinor: bigint,
+    readonly minimumMinor: bigint,
+  ) {
     this.#pieces = [{ from: 0n, to: faceMinor, owner: 0, throughMinor: 0n, interestThroughMinor: 0n }];
   }
 
@@ -77,7 +89,10 @@ export class ReceivableHistory {
     const liveMinor = this.#liveMinor();
     this.#receivedMinor += amount % (liveMinor + 1n);
     this.#paidMinor = allocatableMinor({
-      paidMinor: this.#paidMinor, receivedMinor: this.#receivedMinor, liveMinor, shortestMinor: this.#shortestMinor(),
+      paidMinor: this.#paidMinor,
+      receivedMinor: this.#receivedMinor,
+      liveMinor,
+      shortestMinor: this.#shortestMinor(),
     });
   }
 

@@ -68,8 +68,12 @@ const HANDLERS: Handlers<Step> = {
     stub.setEvent(name, Buffer.from(payload));
     return null;
   },
-  refuse: async (_context, { code, details }) => { throw new Fault(code, details); },
-  fail: async (_context, step) => { throw new Error(step.text); },
+  refuse: async (_context, { code, details }) => {
+    throw new Fault(code, details);
+  },
+  fail: async (_context, step) => {
+    throw new Error(step.text);
+  },
   caller: async ({ clientIdentity }) => ({
     msp: clientIdentity.getMSPID(),
     id: clientIdentity.getID(),

@@ -63,7 +63,10 @@ export function refusesInOrder<A>(decide: Decision<A>, accepted: () => A, refusa
     for (const [when, condition, , given] of refusals.filter(([, heard]) => heard !== null)) {
       const judge = new Judge(true);
       refusedBy((_deciding, found) => decide(judge, found), given(accepted())); // a fault from beneath the judge ends a dry run
-      expect(judge.verdicts.filter(({ ok }) => !ok).map((verdict) => verdict.condition), when).to.include(condition);
+      expect(
+        judge.verdicts.filter(({ ok }) => !ok).map((verdict) => verdict.condition),
+        when,
+      ).to.include(condition);
     }
   });
 }

@@ -17,7 +17,12 @@ export interface Prepared {
 }
 
 /** Prepares a transaction, so that it can be tried with other endorsers than its own. */
-export async function prepare<S extends z.ZodType>(world: World, user: string, spec: TransactionSpec<S>, order: Order<S>): Promise<Prepared> {
+export async function prepare<S extends z.ZodType>(
+  world: World,
+  user: string,
+  spec: TransactionSpec<S>,
+  order: Order<S>,
+): Promise<Prepared> {
   const session = await world.as(user);
   const input = toWire({ ...order, requestId: freshId('PREPARED') });
   const endorsers = await spec.endorsers(spec.input.parse(input), partiesOf(session.books, session.network, new Set()));

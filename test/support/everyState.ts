@@ -30,9 +30,14 @@ export async function everyState(): Promise<World> {
   return world;
 }
 
-const pay = (world: World, id: string, receivedMinor: bigint) => act(world, 'maker@BANK-A-01', settlement.settle, {
-  program: PROGRAM, receivable: id, bankReference: `BR-${id}`, receivedMinor, interestMinor: 0n,
-});
+const pay = (world: World, id: string, receivedMinor: bigint) =>
+  act(world, 'maker@BANK-A-01', settlement.settle, {
+    program: PROGRAM,
+    receivable: id,
+    bankReference: `BR-${id}`,
+    receivedMinor,
+    interestMinor: 0n,
+  });
 
 async function receivables(world: World): Promise<void> {
   for (const state of ['SUBMITTED', 'CHECKED', 'RETURNED', 'DRAFT', 'VOID']) await submitted(world, `R-${state}`, [FACE]);
@@ -41,7 +46,8 @@ async function receivables(world: World): Promise<void> {
   await act(world, 'maker@CORE-01', receivable.return, { ...batch('R-RETURNED-01', 'R-DRAFT-01'), reason: 'WRONG-PRICE' });
   const document = { type: 'INVOICE' as const, number: 'R-DRAFT-INV-1', issueDate: '2026-02-20', amountMinor: FACE, digest: DIGEST };
   await act(world, 'maker@SUP-01', receivable.revise, {
-    program: PROGRAM, receivable: 'R-DRAFT-01',
+    program: PROGRAM,
+    receivable: 'R-DRAFT-01',
     claim: { documents: [document], faceMinor: FACE, deliveryDate: '2026-02-20', dueDate: '2026-06-22' },
   });
   await act(world, 'maker@SUP-01', receivable.void, batch('R-VOID-01'));
@@ -51,7 +57,11 @@ async function receivables(world: World): Promise<void> {
   await pay(world, 'R-SETTLED-01', FACE);
   await act(world, 'maker@BANK-A-01', settlement.redeem, { program: PROGRAM, tokens: [tokenOf('R-SETTLED')] });
   await act(world, 'checker@CORE-01', receivable.proposeReduction, {
-    program: PROGRAM, reduction: 'RED-0001', receivable: 'R-CANCELLED-01', what: 'CANCEL', tokens: [tokenOf('R-CANCELLED')],
+    program: PROGRAM,
+    reduction: 'RED-0001',
+    receivable: 'R-CANCELLED-01',
+    what: 'CANCEL',
+    tokens: [tokenOf('R-CANCELLED')],
     reason: 'RETURNED-GOODS',
     evidenceDigest: DIGEST,
   });
@@ -60,7 +70,10 @@ async function receivables(world: World): Promise<void> {
 
 /** SUP-01 pays SUP-02 with the whole token of a receivable of the transfer's own. */
 export const paymentOf = (transfer: string, takes: string, expiresAt: string) => ({
-  transfer, payee: 'SUP-02', expiresAt, takes: [{ token: takes, amountMinor: FACE }],
+  transfer,
+  payee: 'SUP-02',
+  expiresAt,
+  takes: [{ token: takes, amountMinor: FACE }],
   document: { type: 'INVOICE' as const, number: `X-${transfer}`, issueDate: '2026-02-20', amountMinor: FACE, digest: DIGEST },
 });
 
@@ -116,7 +129,12 @@ async function endings(world: World): Promise<void> {
   await pay(world, `${dealIn('REPAID')}-01`, FACE);
   await act(world, 'maker@BANK-A-01', settlement.redeem, { program: PROGRAM, tokens: [tokenOf(dealIn('REPAID'))] });
   await act(world, 'maker@BANK-A-01', financing.release, {
-    ...PAIR_A, core: 'CORE-01', currency: 'CNY',
-    deals: [{ ...sold('REPAID'), writeOff: false }, { ...sold('WRITTEN_OFF'), writeOff: true }],
+    ...PAIR_A,
+    core: 'CORE-01',
+    currency: 'CNY',
+    deals: [
+      { ...sold('REPAID'), writeOff: false },
+      { ...sold('WRITTEN_OFF'), writeOff: true },
+    ],
   });
 }

@@ -28,8 +28,12 @@ export interface GoldenStep {
 /** A step that only prepares others. */
 export function prepares<S extends z.ZodType>(user: string, spec: TransactionSpec<S>, order: Order<S>): GoldenStep {
   return {
-    user, transaction: spec.name, input: toWire(order), endorsers: spec.endorsers as TransactionSpec['endorsers'],
-    parse: (input) => spec.input.parse(input), golden: false,
+    user,
+    transaction: spec.name,
+    input: toWire(order),
+    endorsers: spec.endorsers as TransactionSpec['endorsers'],
+    parse: (input) => spec.input.parse(input),
+    golden: false,
   };
 }
 
@@ -62,7 +66,11 @@ export class GoldenLedger {
   readonly #books = new Map<Msp, MemoryBooks>();
   #count = 0;
 
-  private constructor(readonly host: EmbeddedHost, private readonly directory: string, private readonly salt: { of: string }) {}
+  private constructor(
+    readonly host: EmbeddedHost,
+    private readonly directory: string,
+    private readonly salt: { of: string },
+  ) {}
 
   static async open(): Promise<GoldenLedger> {
     const directory = mkdtempSync(join(tmpdir(), 'tierline-golden-'));
@@ -92,7 +100,7 @@ export class GoldenLedger {
     this.#books.set(identity.msp, books);
     await books.catchUp();
     const requestId = `REQ-${step.golden ? step.transaction.replace(/\W/, '-').toUpperCase() : this.#count}`.padEnd(8, '0');
-    const input = { ...step.input as object, requestId } as Json;
+    const input = { ...(step.input as object), requestId } as Json;
     const endorsers = await step.endorsers(step.parse(input), partiesOf(books, NETWORK, new Set()));
     const simulated = await this.host.simulate(identity, step.transaction, input, endorsers);
     await ledger.submit(step.transaction, input, endorsers);
@@ -101,8 +109,9 @@ export class GoldenLedger {
 
   async #person(user: string, hostOf: (company: string) => Msp): Promise<Identity> {
     const [person = '', company = ''] = user.split('@');
-    const known = this.#people.get(user)
-      ?? await this.host.identities.enrol(hostOf(company), user, { company, roles: DUTIES[person as keyof typeof DUTIES], person });
+    const known =
+      this.#people.get(user) ??
+      (await this.host.identities.enrol(hostOf(company), user, { company, roles: DUTIES[person as keyof typeof DUTIES], person }));
     this.#people.set(user, known);
     return known;
   }
@@ -116,18 +125,27 @@ function callOf({ transaction, user }: GoldenStep, input: Json, simulated: Simul
   const told = { event: { name: event?.name, payload: { ...payload, factsRoot: FACTS_ROOT } }, result, publicWrites, privateWrites };
   const masked = JSON.parse(JSON.stringify(told).replaceAll(transactionId, TRANSACTION_ID)) as typeof told & { event: Json };
   return {
-    transaction, user, input, endorsers, result: masked.result, event: masked.event, publicWrites: masked.publicWrites as unknown as Json,
-    privateWrites: masked.privateWrites as unknown as Json, policies,
+    transaction,
+    user,
+    input,
+    endorsers,
+    result: masked.result,
+    event: masked.event,
+    publicWrites: masked.publicWrites as unknown as Json,
+    privateWrites: masked.privateWrites as unknown as Json,
+    policies,
   };
 }
 
 /** The facts that a write set states: what the event's root must bind, computed from the writes alone. */
 function factsOf({ publicWrites, privateWrites }: Simulated): Fact[] {
   const writes = [...Object.entries(privateWrites), ['', publicWrites] as const];
-  return writes.flatMap(([collection, keys]) => keys.map(({ key, value }): Fact => {
-    const { salt = '', ...record } = (value ?? {}) as { readonly salt?: string };
-    return { place: `${collection}\n${key}`, salt, record: value === null ? null : record };
-  }));
+  return writes.flatMap(([collection, keys]) =>
+    keys.map(({ key, value }): Fact => {
+      const { salt = '', ...record } = (value ?? {}) as { readonly salt?: string };
+      return { place: `${collection}\n${key}`, salt, record: value === null ? null : record };
+    }),
+  );
 }
 
 /** JSON for people: what fits on a line stays on one line. */

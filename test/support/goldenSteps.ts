@@ -11,12 +11,23 @@ const BANK_CHECKER = 'checker@BANK-A-01';
 const UNTIL = '2026-03-04T00:00:00Z';
 
 const SPRING_2026 = {
-  kind: 'CALENDAR', schemaVersion: 1, currency: 'CNY', version: 1, from: '2026-01-01', to: '2026-12-31',
-  holidays: ['2026-04-06', '2026-06-19'], workingWeekends: ['2026-05-09'], weekendsOnly: false,
+  kind: 'CALENDAR',
+  schemaVersion: 1,
+  currency: 'CNY',
+  version: 1,
+  from: '2026-01-01',
+  to: '2026-12-31',
+  holidays: ['2026-04-06', '2026-06-19'],
+  workingWeekends: ['2026-05-09'],
+  weekendsOnly: false,
 } as const;
 
-const organisations = NETWORK.organisations.map(({ name, msp, role }) =>
-  ({ ...supplier(`${name}-01`), roles: [role], hostMsp: msp, sizeClass: 'LARGE' as const }));
+const organisations = NETWORK.organisations.map(({ name, msp, role }) => ({
+  ...supplier(`${name}-01`),
+  roles: [role],
+  hostMsp: msp,
+  sizeClass: 'LARGE' as const,
+}));
 
 const FOUNDING: readonly GoldenStep[] = [
   golden(OPERATOR, company.found, { companies: organisations }),
@@ -26,10 +37,25 @@ const FOUNDING: readonly GoldenStep[] = [
   prepares(OPERATOR, company.propose, { proposal: 'PROPOSAL-2', subject: 'CALENDAR', content: JSON.parse(JSON.stringify(SPRING_2026)) }),
   prepares('checker@OPERATOR-01', company.approve, { proposal: 'PROPOSAL-2' }),
   golden(OPERATOR, program.create, {
-    program: PROGRAM, name: 'Golden', mode: 'DEMO', clockOffsetDays: offsetFor(FIRST_DAY), core: 'CORE-01', banks: ['BANK-A-01',
-    'BANK-B-01'],
-    settlementBank: 'BANK-A-01', currency: 'CNY', dayCount: 'ACT/360', calendarVersion: 1, policyVersion: 1, utcOffsetMinutes: 480,
-    termDays: 60, maxTier: 4, minimumTokenMinor: 10_000n, recourse: true, payoutDays: 3, graceDays: 5, lateContract: null,
+    program: PROGRAM,
+    name: 'Golden',
+    mode: 'DEMO',
+    clockOffsetDays: offsetFor(FIRST_DAY),
+    core: 'CORE-01',
+    banks: ['BANK-A-01', 'BANK-B-01'],
+    settlementBank: 'BANK-A-01',
+    currency: 'CNY',
+    dayCount: 'ACT/360',
+    calendarVersion: 1,
+    policyVersion: 1,
+    utcOffsetMinutes: 480,
+    termDays: 60,
+    maxTier: 4,
+    minimumTokenMinor: 10_000n,
+    recourse: true,
+    payoutDays: 3,
+    graceDays: 5,
+    lateContract: null,
   }),
   golden(BANK, program.openPair, PAIR_A),
   prepares('maker@BANK-B-01', program.openPair, PAIR_B),
@@ -50,8 +76,8 @@ const MORE = [1, 2, 3, 4, 5, 6].map((ordinal) => `SCH-0002-0${ordinal}`);
 
 const CONFIRMING: readonly GoldenStep[] = [
   golden(SELLER, receivable.submit, {
-    program: PROGRAM, schedules: [{ id: 'SCH-0001', creditor: 'SUP-01', debtor: 'CORE-01', claims: [twoDocuments, claim('INV-0102',
-    500_000n)] }],
+    program: PROGRAM,
+    schedules: [{ id: 'SCH-0001', creditor: 'SUP-01', debtor: 'CORE-01', claims: [twoDocuments, claim('INV-0102', 500_000n)] }],
   }),
   golden('maker@CORE-01', receivable.return, { program: PROGRAM, receivables: ['SCH-0001-02'], reason: 'WRONG-PRICE' }),
   golden(SELLER, receivable.revise, { program: PROGRAM, receivable: 'SCH-0001-02', claim: claim('INV-0103', 480_000n) }),
@@ -69,16 +95,27 @@ const CONFIRMING: readonly GoldenStep[] = [
   prepares('maker@CORE-01', receivable.check, { program: PROGRAM, receivables: MORE }),
   prepares('checker@CORE-01', receivable.confirm, { program: PROGRAM, receivables: MORE, undertakingDigest: DIGEST }),
   golden(PAYEE, receivable.openCredit, {
-    program: PROGRAM, creditor: 'SUP-02', debtor: 'CORE-01', number: 'CN-0001', issueDate: '2026-02-21', amountMinor: 5_000n,
+    program: PROGRAM,
+    creditor: 'SUP-02',
+    debtor: 'CORE-01',
+    number: 'CN-0001',
+    issueDate: '2026-02-21',
+    amountMinor: 5_000n,
     digest: DIGEST,
   }),
   golden('checker@CORE-01', receivable.closeCredit, {
-    program: PROGRAM, creditor: 'SUP-02', debtor: 'CORE-01', number: 'CN-0001', issueDate: '2026-02-21',
+    program: PROGRAM,
+    creditor: 'SUP-02',
+    debtor: 'CORE-01',
+    number: 'CN-0001',
+    issueDate: '2026-02-21',
   }),
 ];
 
 const payment = (transfer: string, from: string, amountMinor: bigint, expiresAt = '2026-03-10T00:00:00Z') => ({
-  transfer, payee: 'SUP-02', expiresAt,
+  transfer,
+  payee: 'SUP-02',
+  expiresAt,
   document: { type: 'INVOICE' as const, number: `X-${transfer}`, issueDate: '2026-02-20', amountMinor, digest: DIGEST },
   takes: [{ token: from, amountMinor }],
 });
@@ -91,7 +128,8 @@ const TOKENS: readonly GoldenStep[] = [
   prepares(SELLER, token.assign, {
     program: PROGRAM,
     payments: [
-      payment('TRF-0002', 'SCH-0001-01:500000-1000000', 100_000n), payment('TRF-0003', 'SCH-0001-01:0-300000', 300_000n),
+      payment('TRF-0002', 'SCH-0001-01:500000-1000000', 100_000n),
+      payment('TRF-0003', 'SCH-0001-01:0-300000', 300_000n),
       payment('TRF-0004', 'SCH-0001-02:0-480000', 480_000n, '2026-03-05T00:00:00Z'),
     ],
   }),
@@ -99,21 +137,46 @@ const TOKENS: readonly GoldenStep[] = [
   golden(SELLER, token.withdraw, { program: PROGRAM, transfers: ['TRF-0003'] }),
   prepares(SELLER, token.split, { program: PROGRAM, token: 'SCH-0002-01:0-1000000', amountsMinor: [400_000n, 600_000n] }),
   golden('checker@CORE-01', receivable.proposeReduction, {
-    program: PROGRAM, reduction: 'RED-0001', receivable: 'SCH-0002-01', what: 'REDUCE', tokens: ['SCH-0002-01:0-400000'],
+    program: PROGRAM,
+    reduction: 'RED-0001',
+    receivable: 'SCH-0002-01',
+    what: 'REDUCE',
+    tokens: ['SCH-0002-01:0-400000'],
     reason: 'CREDIT-NOTE',
     evidenceDigest: DIGEST,
   }),
   golden('checker@SUP-01', receivable.agreeReduction, { program: PROGRAM, reduction: 'RED-0001' }),
 ];
 
-const asking = (ask: string, receivableId: string) =>
-  ({ program: PROGRAM, ask, kind: 'SALE' as const, recourse: true, deadline: UNTIL, tokens: [`${receivableId}:0-1000000`], heldBack: [] });
+const asking = (ask: string, receivableId: string) => ({
+  program: PROGRAM,
+  ask,
+  kind: 'SALE' as const,
+  recourse: true,
+  deadline: UNTIL,
+  tokens: [`${receivableId}:0-1000000`],
+  heldBack: [],
+});
 const offering = (ask: string, offer: string) => ({
-  ...PAIR_A, ask, offer, ratePpm: 45_000, feesMinor: 100n, valueDate: '2026-03-03', validUntil: UNTIL, tenorNote: null, relatedNote: null,
+  ...PAIR_A,
+  ask,
+  offer,
+  ratePpm: 45_000,
+  feesMinor: 100n,
+  valueDate: '2026-03-03',
+  validUntil: UNTIL,
+  tenorNote: null,
+  relatedNote: null,
 });
 const taking = (ask: string, offer: string) => ({ ...PAIR_A, ask, offer, account: 'CN-ACCT-1', reason: null });
-const paying = (ask: string) =>
-  ({ ...PAIR_A, ask, amountMinor: 986_025n, valueDate: '2026-03-03', reference: `PAY-${ask}`, proofDigest: DIGEST });
+const paying = (ask: string) => ({
+  ...PAIR_A,
+  ask,
+  amountMinor: 986_025n,
+  valueDate: '2026-03-03',
+  reference: `PAY-${ask}`,
+  proofDigest: DIGEST,
+});
 const dealing = (ask: string, offer: string, receivableId: string): readonly GoldenStep[] => [
   prepares(SELLER, financing.ask, asking(ask, receivableId)),
   prepares(BANK, financing.offer, offering(ask, offer)),
@@ -126,8 +189,13 @@ const dealPaid = (ask: string): readonly GoldenStep[] => [
 const ofAsk = (ask: string) => ({ program: PROGRAM, ask });
 
 const FINANCING: readonly GoldenStep[] = [
-  golden(BANK_CHECKER, financing.setLimit, { ...PAIR_A, core: 'CORE-01', currency: 'CNY', ceilingMinor: 90_000_000n,
-  expiresOn: '2026-12-31' }),
+  golden(BANK_CHECKER, financing.setLimit, {
+    ...PAIR_A,
+    core: 'CORE-01',
+    currency: 'CNY',
+    ceilingMinor: 90_000_000n,
+    expiresOn: '2026-12-31',
+  }),
   golden(SELLER, financing.ask, asking('ASK-0001', MORE[1] ?? '')),
   golden(BANK, financing.offer, offering('ASK-0001', 'OFF-0001')),
   prepares(BANK, financing.offer, offering('ASK-0001', 'OFF-0002')),
@@ -155,7 +223,10 @@ const FINANCING: readonly GoldenStep[] = [
   golden(OPERATOR, financing.expire, ofAsk('ASK-0003')),
   golden(OPERATOR, token.expire, { program: PROGRAM, transfers: ['TRF-0004'] }),
   golden(BANK, financing.release, {
-    ...PAIR_A, core: 'CORE-01', currency: 'CNY', deals: [{ ask: 'ASK-0004', tokens: [`${MORE[3]}:0-1000000`], writeOff: false }],
+    ...PAIR_A,
+    core: 'CORE-01',
+    currency: 'CNY',
+    deals: [{ ask: 'ASK-0004', tokens: [`${MORE[3]}:0-1000000`], writeOff: false }],
   }),
 ];
 
@@ -163,11 +234,19 @@ const PAYMENT: readonly GoldenStep[] = [
   prepares(OPERATOR, program.advanceClock, { program: PROGRAM, clockOffsetDays: offsetFor('2026-06-24') }),
   golden('maker@REGULATOR-01', receivable.recordOverdue, { program: PROGRAM, receivable: 'SCH-0001-01' }),
   golden(BANK, settlement.settle, {
-    program: PROGRAM, receivable: 'SCH-0001-01', bankReference: 'BR-0001', receivedMinor: 400_900n, interestMinor: 900n,
+    program: PROGRAM,
+    receivable: 'SCH-0001-01',
+    bankReference: 'BR-0001',
+    receivedMinor: 400_900n,
+    interestMinor: 900n,
   }),
   golden(BANK, settlement.redeem, { program: PROGRAM, tokens: ['SCH-0001-01:0-300000', 'SCH-0001-01:300000-500000'] }),
   prepares(BANK, settlement.settle, {
-    program: PROGRAM, receivable: 'SCH-0001-01', bankReference: 'BR-0002', receivedMinor: 650_000n, interestMinor: 100n,
+    program: PROGRAM,
+    receivable: 'SCH-0001-01',
+    bankReference: 'BR-0002',
+    receivedMinor: 650_000n,
+    interestMinor: 100n,
   }),
   golden(BANK, settlement.refund, { program: PROGRAM, bankReference: 'BR-0002', refundReference: 'RF-0002' }),
   golden(BANK, receivable.recordCure, { program: PROGRAM, receivable: 'SCH-0001-01' }),

@@ -24,32 +24,55 @@ export interface Actor {
 
 /** Every actor, in a fixed order. */
 export const ACTORS: readonly Actor[] = COMPANY_ROLES.flatMap((role) =>
-  DUTIES.flatMap((duty) => RELATIONS.map((relation): Actor => ({ role, duty, relation }))));
+  DUTIES.flatMap((duty) => RELATIONS.map((relation): Actor => ({ role, duty, relation }))),
+);
 
 /** Organisations by the role of the companies that the matrix takes from them. */
 const HOST: Readonly<Record<CompanyRole, string>> = {
-  supplier: 'OperatorMSP', core: 'CoreMSP', bank: 'BankAMSP', operator: 'OperatorMSP', regulator: 'RegulatorMSP',
+  supplier: 'OperatorMSP',
+  core: 'CoreMSP',
+  bank: 'BankAMSP',
+  operator: 'OperatorMSP',
+  regulator: 'RegulatorMSP',
 };
 const PARTY: Readonly<Record<CompanyRole, string>> = {
-  supplier: 'SUP-01', core: 'CORE-01', bank: 'BANK-A-01', operator: 'OPERATOR-01', regulator: 'REGULATOR-01',
+  supplier: 'SUP-01',
+  core: 'CORE-01',
+  bank: 'BANK-A-01',
+  operator: 'OPERATOR-01',
+  regulator: 'REGULATOR-01',
 };
 const SIBLING: Readonly<Record<CompanyRole, string>> = {
-  supplier: 'SUP-03', core: 'CORE-02', bank: 'BANK-A-02', operator: 'OPERATOR-02', regulator: 'REGULATOR-02',
+  supplier: 'SUP-03',
+  core: 'CORE-02',
+  bank: 'BANK-A-02',
+  operator: 'OPERATOR-02',
+  regulator: 'REGULATOR-02',
 };
 const FOREIGN: Readonly<Record<CompanyRole, readonly [string, string]>> = {
-  supplier: ['SUP-X1', 'OperatorBMSP'], core: ['CORE-B-01', 'CoreBMSP'], bank: ['BANK-B-01', 'BankBMSP'],
-  operator: ['OPERATOR-B-01', 'OperatorBMSP'], regulator: ['REGULATOR-B-01', 'RegulatorBMSP'],
+  supplier: ['SUP-X1', 'OperatorBMSP'],
+  core: ['CORE-B-01', 'CoreBMSP'],
+  bank: ['BANK-B-01', 'BankBMSP'],
+  operator: ['OPERATOR-B-01', 'OperatorBMSP'],
+  regulator: ['REGULATOR-B-01', 'RegulatorBMSP'],
 };
 /** An organisation that is a member of the program too, so that nothing but the register can unmask the impostor. */
 const FALSE_HOST: Readonly<Record<CompanyRole, string>> = {
-  supplier: 'BankAMSP', core: 'OperatorMSP', bank: 'OperatorMSP', operator: 'CoreMSP', regulator: 'OperatorMSP',
+  supplier: 'BankAMSP',
+  core: 'OperatorMSP',
+  bank: 'OperatorMSP',
+  operator: 'CoreMSP',
+  regulator: 'OperatorMSP',
 };
 
 /** Connects the actors of a matrix, each with a real certificate of its organisation's authority. */
 export class Cast {
   readonly #bare = new Map<string, Ledger>();
 
-  constructor(private readonly open: OpenLedger, private readonly directory: string) {}
+  constructor(
+    private readonly open: OpenLedger,
+    private readonly directory: string,
+  ) {}
 
   /** The connection of one actor of a transaction. */
   async ledgerOf({ role, duty, relation }: Actor, who: Who): Promise<Ledger> {
@@ -57,7 +80,7 @@ export class Cast {
     if (relation === 'BARE') return this.#withoutAttributes(HOST[role]);
     if (relation === 'IMPOSTOR') return this.#enrolled(FALSE_HOST[role], party, duty, `${duty}.impostor`);
     if (relation === 'FOREIGN') return this.#enrolled(FOREIGN[role][1], FOREIGN[role][0], duty, duty);
-    return this.#enrolled(HOST[role], relation === 'OWN' ? party : who.sibling?.[role] ?? SIBLING[role], duty, duty);
+    return this.#enrolled(HOST[role], relation === 'OWN' ? party : (who.sibling?.[role] ?? SIBLING[role]), duty, duty);
   }
 
   async #enrolled(msp: string, company: string, duty: Duty, person: string): Promise<Ledger> {

@@ -19,18 +19,43 @@ const transfers = (named: string) => ({ program: PROGRAM, transfers: [named] });
 
 /** The companies that found a network: named by the caller, because no register stands yet. */
 const FOUNDERS = (['operator', 'regulator', 'core', 'bank'] as const).map((role) => {
-  const [id, hostMsp] = { operator: ['OPERATOR-01', 'OperatorMSP'], regulator: ['REGULATOR-01', 'RegulatorMSP'], core: ['CORE-01', 'CoreMSP'],
-    bank: ['BANK-A-01', 'BankAMSP'] }[role] as [string, string];
+  const [id, hostMsp] = {
+    operator: ['OPERATOR-01', 'OperatorMSP'],
+    regulator: ['REGULATOR-01', 'RegulatorMSP'],
+    core: ['CORE-01', 'CoreMSP'],
+    bank: ['BANK-A-01', 'BankAMSP'],
+  }[role] as [string, string];
   return supplier(id, { roles: [role], hostMsp });
 });
 
 const PROGRAM_RULES = {
-  name: 'Second', mode: 'DEMO', clockOffsetDays: 0, core: 'CORE-01', banks: ['BANK-A-01', 'BANK-B-01'], settlementBank: 'BANK-A-01', currency: 'CNY',
-  dayCount: 'ACT/360', policyVersion: 1, utcOffsetMinutes: 480, termDays: 60, maxTier: 4, minimumTokenMinor: 1n, recourse: true, payoutDays: 3,
-  graceDays: 5, lateContract: null,
+  name: 'Second',
+  mode: 'DEMO',
+  clockOffsetDays: 0,
+  core: 'CORE-01',
+  banks: ['BANK-A-01', 'BANK-B-01'],
+  settlementBank: 'BANK-A-01',
+  currency: 'CNY',
+  dayCount: 'ACT/360',
+  policyVersion: 1,
+  utcOffsetMinutes: 480,
+  termDays: 60,
+  maxTier: 4,
+  minimumTokenMinor: 1n,
+  recourse: true,
+  payoutDays: 3,
+  graceDays: 5,
+  lateContract: null,
 };
 
-const OFFER = { ratePpm: 45_000, feesMinor: 0n, valueDate: '2026-03-17', validUntil: '2026-03-19T00:00:00Z', tenorNote: null, relatedNote: null };
+const OFFER = {
+  ratePpm: 45_000,
+  feesMinor: 0n,
+  valueDate: '2026-03-17',
+  validUntil: '2026-03-19T00:00:00Z',
+  tenorNote: null,
+  relatedNote: null,
+};
 const PAYMENT = { bankReference: 'BANK-REF-NEW', receivedMinor: FACE, interestMinor: 0n };
 
 /** One valid call of each transaction in the world of the fixture, by the transaction's name. */
@@ -54,15 +79,20 @@ export async function identityCalls(world: World, calendarVersion: number): Prom
     'settlement:refund': { program: PROGRAM, bankReference: 'BANK-REF-LATE-10', refundReference: 'REFUND-01' },
   };
   const elsewhere: Readonly<Record<string, string>> = { 'program:openPair': 'BankAMSP' };
-  return Object.fromEntries(Object.entries(inputs).map(([name, input]): [string, Call] => {
-    const at = elsewhere[name];
-    return [name, { input: toWire(input) as Call['input'], ...(at === undefined ? {} : { at }) }];
-  }));
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, input]): [string, Call] => {
+      const at = elsewhere[name];
+      return [name, { input: toWire(input) as Call['input'], ...(at === undefined ? {} : { at }) }];
+    }),
+  );
 }
 
 function receivableCalls(): Readonly<Record<string, unknown>> {
   return {
-    'receivable:submit': { program: PROGRAM, schedules: [{ id: 'NEWS', creditor: 'SUP-01', debtor: 'CORE-01', claims: [claim('NEWS-1', FACE, LATE_DUE)] }] },
+    'receivable:submit': {
+      program: PROGRAM,
+      schedules: [{ id: 'NEWS', creditor: 'SUP-01', debtor: 'CORE-01', claims: [claim('NEWS-1', FACE, LATE_DUE)] }],
+    },
     'receivable:revise': { ...receivable('DRAFT-03'), claim: claim('DRAFT-3', FACE, LATE_DUE) },
     'receivable:resubmit': receivable('DRAFT-04'),
     'receivable:void': receivables('DRAFT-01'),
@@ -70,11 +100,22 @@ function receivableCalls(): Readonly<Record<string, unknown>> {
     'receivable:return': { ...receivables('DRAFT-01'), reason: 'PRICE' },
     'receivable:confirm': { ...receivables('DRAFT-02'), undertakingDigest: DIGEST },
     'receivable:proposeReduction': {
-      ...receivable('LATE-01'), reduction: 'REDUCTION-2', what: 'CANCEL', tokens: [wholeToken('LATE-01', FACE)], reason: 'RETURNED', evidenceDigest: DIGEST,
+      ...receivable('LATE-01'),
+      reduction: 'REDUCTION-2',
+      what: 'CANCEL',
+      tokens: [wholeToken('LATE-01', FACE)],
+      reason: 'RETURNED',
+      evidenceDigest: DIGEST,
     },
     'receivable:agreeReduction': { program: PROGRAM, reduction: 'REDUCTION-1' },
     'receivable:openCredit': {
-      program: PROGRAM, creditor: 'SUP-01', debtor: 'CORE-01', number: 'CN-1', issueDate: '2026-03-01', amountMinor: 1_000n, digest: DIGEST,
+      program: PROGRAM,
+      creditor: 'SUP-01',
+      debtor: 'CORE-01',
+      number: 'CN-1',
+      issueDate: '2026-03-01',
+      amountMinor: 1_000n,
+      digest: DIGEST,
     },
     'receivable:closeCredit': { program: PROGRAM, creditor: 'SUP-02', debtor: 'CORE-01', number: 'CN-OPEN', issueDate: '2026-03-01' },
     'receivable:recordOverdue': receivable('EARLY-05'),
@@ -98,7 +139,12 @@ function financingCalls(): Readonly<Record<string, unknown>> {
   return {
     'financing:setLimit': { ...PAIR_A, ...LIMIT, ceilingMinor: 1n, expiresOn: '2026-12-31' },
     'financing:ask': {
-      ...ask('ASK-NEW'), kind: 'SALE', recourse: false, deadline: '2026-03-20T00:00:00Z', tokens: [wholeToken('LATE-01', FACE)], heldBack: [],
+      ...ask('ASK-NEW'),
+      kind: 'SALE',
+      recourse: false,
+      deadline: '2026-03-20T00:00:00Z',
+      tokens: [wholeToken('LATE-01', FACE)],
+      heldBack: [],
     },
     'financing:close': ask('ASK-OPEN'),
     'financing:cancel': ask('ASK-OPEN'),

@@ -25,7 +25,10 @@ const invoice = (number: string) => ({ type: 'INVOICE' as const, number, issueDa
 
 /** A payment of a whole receivable by SUP-01 to SUP-02. */
 export const payment = (transfer: string, receivable: string, expiresAt: string) => ({
-  transfer, payee: 'SUP-02', document: invoice(`${transfer}-INV`), expiresAt,
+  transfer,
+  payee: 'SUP-02',
+  document: invoice(`${transfer}-INV`),
+  expiresAt,
   takes: [{ token: wholeToken(receivable, FACE), amountMinor: FACE }],
 });
 
@@ -41,7 +44,9 @@ export async function identityFixture(): Promise<World> {
   await endEarly(world);
   await liveLate(world);
   await act(world, 'maker@OPERATOR-01', TRANSACTIONS.company.propose, {
-    proposal: 'PROPOSAL-1', subject: 'POLICY', content: toWire({ ...FIRST_POLICY, version: 2 }) as never,
+    proposal: 'PROPOSAL-1',
+    subject: 'POLICY',
+    content: toWire({ ...FIRST_POLICY, version: 2 }) as never,
   });
   return world;
 }
@@ -49,9 +54,25 @@ export async function identityFixture(): Promise<World> {
 async function openOtherProgram(world: World): Promise<void> {
   const { version } = calendarFor('CNY');
   await act(world, 'maker@OPERATOR-B-01', TRANSACTIONS.program.create, {
-    program: OTHER_PROGRAM, name: 'Other', mode: 'DEMO', clockOffsetDays: offsetFor(FIRST_DAY), core: 'CORE-01', banks: ['BANK-A-01'],
-    settlementBank: 'BANK-A-01', currency: 'CNY', dayCount: 'ACT/360', calendarVersion: version, policyVersion: 1, utcOffsetMinutes: 480,
-    termDays: 60, maxTier: 4, minimumTokenMinor: 1n, recourse: true, payoutDays: 3, graceDays: 5, lateContract: null,
+    program: OTHER_PROGRAM,
+    name: 'Other',
+    mode: 'DEMO',
+    clockOffsetDays: offsetFor(FIRST_DAY),
+    core: 'CORE-01',
+    banks: ['BANK-A-01'],
+    settlementBank: 'BANK-A-01',
+    currency: 'CNY',
+    dayCount: 'ACT/360',
+    calendarVersion: version,
+    policyVersion: 1,
+    utcOffsetMinutes: 480,
+    termDays: 60,
+    maxTier: 4,
+    minimumTokenMinor: 1n,
+    recourse: true,
+    payoutDays: 3,
+    graceDays: 5,
+    lateContract: null,
   });
 }
 
@@ -61,7 +82,10 @@ async function liveEarly(world: World): Promise<void> {
   await sell(world, sale('ASK-UNPAID', 'EARLY-01', EARLY), 'TAKEN');
   await sell(world, sale('ASK-FAILED', 'EARLY-02', EARLY), 'TAKEN');
   await sell(world, sale('ASK-OVER', 'EARLY-03', EARLY), 'ASKED');
-  await act(world, 'maker@SUP-01', TRANSACTIONS.token.assign, { program: PROGRAM, payments: [payment('TRANSFER-OVER', 'EARLY-04', '2026-03-04T00:00:00Z')] });
+  await act(world, 'maker@SUP-01', TRANSACTIONS.token.assign, {
+    program: PROGRAM,
+    payments: [payment('TRANSFER-OVER', 'EARLY-04', '2026-03-04T00:00:00Z')],
+  });
   await confirmedOn(world, 'CORE-02', 'UNPAID', 2, EARLY_DUE);
   await sell(world, { ...sale('ASK-BAD', 'UNPAID-01', EARLY), recourse: true }, 'COMPLETE');
 }
@@ -79,11 +103,26 @@ async function endEarly(world: World): Promise<void> {
 async function liveLate(world: World): Promise<void> {
   await submittedOn(world, 'CORE-01', 'DRAFT', 4, LATE_DUE);
   await act(world, 'maker@CORE-01', TRANSACTIONS.receivable.check, { program: PROGRAM, receivables: ['DRAFT-02'] });
-  await act(world, 'maker@CORE-01', TRANSACTIONS.receivable.return, { program: PROGRAM, receivables: ['DRAFT-03', 'DRAFT-04'], reason: 'PRICE' });
-  await act(world, 'maker@SUP-01', TRANSACTIONS.receivable.revise, { program: PROGRAM, receivable: 'DRAFT-04', claim: claim('DRAFT-4', FACE, LATE_DUE) });
+  await act(world, 'maker@CORE-01', TRANSACTIONS.receivable.return, {
+    program: PROGRAM,
+    receivables: ['DRAFT-03', 'DRAFT-04'],
+    reason: 'PRICE',
+  });
+  await act(world, 'maker@SUP-01', TRANSACTIONS.receivable.revise, {
+    program: PROGRAM,
+    receivable: 'DRAFT-04',
+    claim: claim('DRAFT-4', FACE, LATE_DUE),
+  });
   await confirmedOn(world, 'CORE-01', 'LATE', 11, LATE_DUE);
-  await act(world, 'maker@SUP-01', TRANSACTIONS.token.split, { program: PROGRAM, token: wholeToken('LATE-02', FACE), amountsMinor: [400_000n, 600_000n] });
-  await act(world, 'maker@SUP-01', TRANSACTIONS.token.assign, { program: PROGRAM, payments: [payment('TRANSFER-OPEN', 'LATE-03', '2026-03-20T00:00:00Z')] });
+  await act(world, 'maker@SUP-01', TRANSACTIONS.token.split, {
+    program: PROGRAM,
+    token: wholeToken('LATE-02', FACE),
+    amountsMinor: [400_000n, 600_000n],
+  });
+  await act(world, 'maker@SUP-01', TRANSACTIONS.token.assign, {
+    program: PROGRAM,
+    payments: [payment('TRANSFER-OPEN', 'LATE-03', '2026-03-20T00:00:00Z')],
+  });
   await sell(world, sale('ASK-OPEN', 'LATE-04', LATE), 'OFFERED');
   await sell(world, sale('ASK-TAKEN', 'LATE-05', LATE), 'TAKEN');
   await sell(world, REGISTERED_SALE, 'REGISTERED');
@@ -92,17 +131,32 @@ async function liveLate(world: World): Promise<void> {
   await settled(world, 'LATE-09', 500_000n);
   await settled(world, 'LATE-10', FACE + 1n);
   await act(world, 'maker@CORE-01', TRANSACTIONS.receivable.openCredit, {
-    program: PROGRAM, creditor: 'SUP-02', debtor: 'CORE-01', number: 'CN-OPEN', issueDate: '2026-03-01', amountMinor: 1_000n, digest: DIGEST,
+    program: PROGRAM,
+    creditor: 'SUP-02',
+    debtor: 'CORE-01',
+    number: 'CN-OPEN',
+    issueDate: '2026-03-01',
+    amountMinor: 1_000n,
+    digest: DIGEST,
   });
   await act(world, 'checker@CORE-01', TRANSACTIONS.receivable.proposeReduction, {
-    program: PROGRAM, reduction: 'REDUCTION-1', receivable: 'LATE-11', what: 'CANCEL', tokens: [wholeToken('LATE-11', FACE)], reason: 'RETURNED',
+    program: PROGRAM,
+    reduction: 'REDUCTION-1',
+    receivable: 'LATE-11',
+    what: 'CANCEL',
+    tokens: [wholeToken('LATE-11', FACE)],
+    reason: 'RETURNED',
     evidenceDigest: DIGEST,
   });
 }
 
 async function settled(world: World, receivable: string, receivedMinor: bigint): Promise<void> {
   await act(world, 'maker@BANK-A-01', TRANSACTIONS.settlement.settle, {
-    program: PROGRAM, receivable, bankReference: `BANK-REF-${receivable}`, receivedMinor, interestMinor: 0n,
+    program: PROGRAM,
+    receivable,
+    bankReference: `BANK-REF-${receivable}`,
+    receivedMinor,
+    interestMinor: 0n,
   });
 }
 
@@ -110,7 +164,9 @@ async function submittedOn(world: World, debtor: string, schedule: string, count
   const ordinals = Array.from({ length: count }, (_, index) => index + 1);
   await act(world, 'maker@SUP-01', TRANSACTIONS.receivable.submit, {
     program: PROGRAM,
-    schedules: [{ id: schedule, creditor: 'SUP-01', debtor, claims: ordinals.map((each) => claim(`${schedule}-INV-${each}`, FACE, dueDate)) }],
+    schedules: [
+      { id: schedule, creditor: 'SUP-01', debtor, claims: ordinals.map((each) => claim(`${schedule}-INV-${each}`, FACE, dueDate)) },
+    ],
   });
   return ordinals.map((each) => `${schedule}-${String(each).padStart(2, '0')}`);
 }

@@ -1,5 +1,13 @@
 import {
-  Fault, isPartition, liveLength, receivableId, sum, tokenId, TRANSACTIONS, type Receivable, type Token,
+  Fault,
+  isPartition,
+  liveLength,
+  receivableId,
+  sum,
+  tokenId,
+  TRANSACTIONS,
+  type Receivable,
+  type Token,
 } from '@tierline/chaincode/api';
 import { tokensOf } from '@tierline/client-app/dist/app/tokens';
 import { expect } from 'chai';
@@ -12,13 +20,25 @@ const { token, financing, receivable, settlement } = TRANSACTIONS;
 
 /** What may happen to a confirmed receivable and its tokens. */
 export const COMMANDS = [
-  'split', 'merge', 'assign', 'accept', 'reject', 'ask', 'cancelAsk', 'reduce', 'payPart', 'payCrumb', 'payInterest', 'overpay', 'redeem',
+  'split',
+  'merge',
+  'assign',
+  'accept',
+  'reject',
+  'ask',
+  'cancelAsk',
+  'reduce',
+  'payPart',
+  'payCrumb',
+  'payInterest',
+  'overpay',
+  'redeem',
   'pass',
 ] as const;
 
 /** One thing that is tried; the numbers choose a token and an amount, whatever there is to choose from. */
 export interface Command {
-  readonly do: typeof COMMANDS[number];
+  readonly do: (typeof COMMANDS)[number];
   readonly pick: number;
   readonly amount: number;
 }
@@ -54,7 +74,7 @@ export class Lifecycle {
     this.#count += 1;
     const tokens = await this.#tokens();
     const index = command.pick % tokens.length;
-    const done = await outcome(this[command.do](tokens, index, command.amount)) === 'DONE';
+    const done = (await outcome(this[command.do](tokens, index, command.amount))) === 'DONE';
     if (done) this.happened.add(command.do);
     await this.expectPartition();
   }
@@ -94,8 +114,9 @@ export class Lifecycle {
       expect(sum(paid.map(([, interest]) => interest)), rule.name).to.equal(settled.interestPaidMinor);
     }
     expect([settled.status, settled.paidMinor]).to.deep.equal(['SETTLED', liveLength(settled.faceMinor, settled.cancelled)]);
-    expect(payouts.map(({ id, before, after }) => `${id} ${before.owner} ${after.owner}`))
-      .to.have.members(this.#paidTo.map((line) => `${line} ${line.split(' ')[1]}`));
+    expect(payouts.map(({ id, before, after }) => `${id} ${before.owner} ${after.owner}`)).to.have.members(
+      this.#paidTo.map((line) => `${line} ${line.split(' ')[1]}`),
+    );
     const refunded = (await books.all('SETTLEMENT')).filter(({ record }) => record.refundReference !== null);
     const refundedMinor = sum(refunded.map(({ record }) => record.overpaidMinor));
     expect(settled.paidMinor + settled.interestReceivedMinor + refundedMinor, 'all that the debtor sent').to.equal(this.#sentMinor);
@@ -117,7 +138,9 @@ export class Lifecycle {
     const { id, owner, length } = at(tokens, index);
     const payee = SUPPLIERS[amount % SUPPLIERS.length] ?? '';
     return pay(this.world, owner, {
-      transfer: `TRF-${this.#count}`, payee, takes: { [id]: amount % 2 === 0 ? length : 1n + modulo(amount, length) },
+      transfer: `TRF-${this.#count}`,
+      payee,
+      takes: { [id]: amount % 2 === 0 ? length : 1n + modulo(amount, length) },
       expiresAt: '2026-03-18T00:00:00Z',
     });
   }
@@ -135,21 +158,30 @@ export class Lifecycle {
   ask(tokens: readonly Token[], index: number): Promise<unknown> {
     const { id, owner } = at(tokens, index);
     return act(this.world, owner, financing.ask, {
-      program: PROGRAM, ask: `ASK-${this.#count}`, kind: 'SALE', recourse: false, deadline: '2026-03-16T00:00:00Z', tokens: [id],
+      program: PROGRAM,
+      ask: `ASK-${this.#count}`,
+      kind: 'SALE',
+      recourse: false,
+      deadline: '2026-03-16T00:00:00Z',
+      tokens: [id],
       heldBack: [],
     });
   }
 
   cancelAsk(tokens: readonly Token[], index: number): Promise<unknown> {
-    const held = tokens.find(({ lock }, place) =>
-      lock?.kind === 'ASK' && place >= index) ?? tokens.find(({ lock }) => lock?.kind === 'ASK');
+    const held =
+      tokens.find(({ lock }, place) => lock?.kind === 'ASK' && place >= index) ?? tokens.find(({ lock }) => lock?.kind === 'ASK');
     return act(this.world, `maker@${held?.owner ?? 'SUP-01'}`, financing.cancel, { program: PROGRAM, ask: held?.lock?.ref ?? 'NO-ASK' });
   }
 
   async reduce(tokens: readonly Token[], index: number): Promise<unknown> {
     const reduction = `RED-${this.#count}`;
     await act(this.world, 'checker@CORE-01', receivable.proposeReduction, {
-      program: PROGRAM, reduction, receivable: receivableId(SCHEDULE, 1), what: 'REDUCE', tokens: [at(tokens, index).id],
+      program: PROGRAM,
+      reduction,
+      receivable: receivableId(SCHEDULE, 1),
+      what: 'REDUCE',
+      tokens: [at(tokens, index).id],
       reason: 'CREDIT-NOTE',
       evidenceDigest: DIGEST,
     });
@@ -211,7 +243,9 @@ export class Lifecycle {
 
   async #refundAll(): Promise<void> {
     const { books } = await this.world.as(BANK);
-    for (const { record: { bankReference, overpaidMinor } } of await books.all('SETTLEMENT')) {
+    for (const {
+      record: { bankReference, overpaidMinor },
+    } of await books.all('SETTLEMENT')) {
       if (overpaidMinor === 0n) continue;
       await act(this.world, BANK, settlement.refund, { program: PROGRAM, bankReference, refundReference: `RF-${bankReference}` });
     }
@@ -219,8 +253,9 @@ export class Lifecycle {
 
   async #waiting(tokens: readonly Token[]): Promise<readonly Token[]> {
     const { paidMinor, interestPaidMinor } = await this.#receivable();
-    return tokens.filter((each) => each.status !== 'CANCELLED'
-      && (each.redeemedThroughMinor < paidMinor || each.interestThroughMinor < interestPaidMinor));
+    return tokens.filter(
+      (each) => each.status !== 'CANCELLED' && (each.redeemedThroughMinor < paidMinor || each.interestThroughMinor < interestPaidMinor),
+    );
   }
 
   async #transferOf(tokens: readonly Token[], index: number): Promise<{ readonly transfer: string; readonly payee: string }> {

@@ -1,5 +1,12 @@
 import {
-  cancelledBelow, liveLength, shareOf, tokenId, type Receivable, type RestingTokens, type SubRange, type Token,
+  cancelledBelow,
+  liveLength,
+  shareOf,
+  tokenId,
+  type Receivable,
+  type RestingTokens,
+  type SubRange,
+  type Token,
 } from '@tierline/chaincode/api';
 import type { Books, Version } from '@tierline/client-app/dist/ports/books';
 import { SCOPE } from './world';

@@ -13,7 +13,11 @@ export interface Told {
 
 /** Companies that have no part in what they ask about: of the same host, of another bank, of the host itself, of no program. */
 const STRANGERS = [
-  ['OperatorMSP', 'SUP-04'], ['OperatorMSP', 'OPERATOR-01'], ['BankBMSP', 'BANK-B-01'], ['BankXMSP', 'BANK-X-01'], ['CoreBMSP', 'CORE-B-01'],
+  ['OperatorMSP', 'SUP-04'],
+  ['OperatorMSP', 'OPERATOR-01'],
+  ['BankBMSP', 'BANK-B-01'],
+  ['BankXMSP', 'BANK-X-01'],
+  ['CoreBMSP', 'CORE-B-01'],
 ] as const;
 
 /** Lets strangers who have learnt the ids of others try every transaction on them, and ask for a dry run of it. */
@@ -24,7 +28,8 @@ export async function probe(life: SecretLife): Promise<readonly Told[]> {
     const { ledger } = await life.world.open.sessions.enrol(msp, who, { company, roles: ['maker', 'checker'], person: 'both' });
     for (const [transaction, input] of probesOf(life)) {
       const typed = JSON.stringify(input);
-      for (const dryRun of [false, true]) told.push({ who, transaction, typed, answer: await answerOf(ledger, transaction, input, dryRun) });
+      for (const dryRun of [false, true])
+        told.push({ who, transaction, typed, answer: await answerOf(ledger, transaction, input, dryRun) });
     }
   }
   return told;
@@ -49,8 +54,10 @@ function probesOf({ idle, sales, transfers, reduction, schedule, offers }: Secre
   const receivables = { program: PROGRAM, receivables: [idle.receivable] };
   const receivable = { program: PROGRAM, receivable: idle.receivable };
   const claim = {
-    documents: [{ type: 'INVOICE', number: 'PROBE-1', issueDate: '2026-02-20', amountMinor: '20000', digest: DIGEST }], faceMinor: '20000',
-    deliveryDate: '2026-02-20', dueDate: '2026-06-22',
+    documents: [{ type: 'INVOICE', number: 'PROBE-1', issueDate: '2026-02-20', amountMinor: '20000', digest: DIGEST }],
+    faceMinor: '20000',
+    deliveryDate: '2026-02-20',
+    dueDate: '2026-06-22',
   };
   return [
     ['receivable:submit', { program: PROGRAM, schedules: [{ id: schedule, creditor: 'SUP-01', debtor: 'CORE-01', claims: [claim] }] }],
@@ -70,22 +77,42 @@ function probesOf({ idle, sales, transfers, reduction, schedule, offers }: Secre
 /** He names a token and tries what an owner or a payee may do, with amounts of his own. */
 function tokenProbes(token: string, transfers: readonly string[]): readonly Probe[] {
   const claim = { type: 'INVOICE', number: 'PROBE-2', issueDate: '2026-02-20', amountMinor: '1', digest: DIGEST };
-  const payment = { transfer: 'PROBE-TRF', payee: 'SUP-03', expiresAt: '2026-03-10T00:00:00Z', document: claim, takes: [{ token, amountMinor: '20000' }] };
+  const payment = {
+    transfer: 'PROBE-TRF',
+    payee: 'SUP-03',
+    expiresAt: '2026-03-10T00:00:00Z',
+    document: claim,
+    takes: [{ token, amountMinor: '20000' }],
+  };
   return [
     ['token:split', { program: PROGRAM, token, amountsMinor: ['20000', '20000'] }],
     ['token:assign', { program: PROGRAM, payments: [payment] }],
     ['settlement:redeem', { program: PROGRAM, tokens: [token] }],
-    ['financing:ask', { program: PROGRAM, ask: 'PROBE-ASK', kind: 'SALE', recourse: true, deadline: '2026-03-05T00:00:00Z', tokens: [token], heldBack: [] }],
-    ...transfers.flatMap((transfer) => ['accept', 'reject', 'withdraw', 'expire'].map((method): Probe =>
-      [`token:${method}`, { program: PROGRAM, transfers: [transfer] }])),
+    [
+      'financing:ask',
+      { program: PROGRAM, ask: 'PROBE-ASK', kind: 'SALE', recourse: true, deadline: '2026-03-05T00:00:00Z', tokens: [token], heldBack: [] },
+    ],
+    ...transfers.flatMap((transfer) =>
+      ['accept', 'reject', 'withdraw', 'expire'].map((method): Probe => [`token:${method}`, { program: PROGRAM, transfers: [transfer] }]),
+    ),
   ];
 }
 
 function dealProbes(ask: string, token: string, offers: readonly string[]): readonly Probe[] {
   const deal = { program: PROGRAM, ask };
-  const price = { ratePpm: 1, feesMinor: '0', valueDate: '2026-03-03', validUntil: '2026-03-05T00:00:00Z', tenorNote: null, relatedNote: null };
+  const price = {
+    ratePpm: 1,
+    feesMinor: '0',
+    valueDate: '2026-03-03',
+    validUntil: '2026-03-05T00:00:00Z',
+    tenorNote: null,
+    relatedNote: null,
+  };
   return [
-    ...['close', 'cancel', 'expire', 'disburse', 'confirmReceipt', 'contestReceipt', 'fail', 'abandon'].map((method): Probe => [`financing:${method}`, deal]),
+    ...['close', 'cancel', 'expire', 'disburse', 'confirmReceipt', 'contestReceipt', 'fail', 'abandon'].map((method): Probe => [
+      `financing:${method}`,
+      deal,
+    ]),
     ['financing:recourse', { ...deal, tokens: [token] }],
     ...[PAIR_A, PAIR_B].flatMap((pair): readonly Probe[] => [
       ['financing:offer', { ...pair, ask, offer: 'PROBE-OFFER', ...price }],

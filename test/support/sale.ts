@@ -32,16 +32,36 @@ export const offerOf = (ask: string): string => `${ask}-OFFER`;
 /** Sells tokens to bank A up to a stage, from another one on when it has been begun. @throws Fault */
 export async function sell(world: World, sale: Sale, upTo: SaleStage, from: SaleStage = 'ASKED'): Promise<void> {
   const steps: Record<SaleStage, () => Promise<unknown>> = {
-    ASKED: () => act(world, `maker@${sale.seller ?? 'SUP-01'}`, TRANSACTIONS.financing.ask, {
-      program: PROGRAM, ask: sale.ask, kind: 'SALE', recourse: sale.recourse ?? false, deadline: sale.deadline, tokens: [...sale.tokens], heldBack: [],
-    }),
-    OFFERED: () => act(world, 'maker@BANK-A-01', TRANSACTIONS.financing.offer, {
-      ...PAIR_A, ask: sale.ask, offer: offerOf(sale.ask), ratePpm: 45_000, feesMinor: 100n, valueDate: sale.valueDate,
-      validUntil: sale.validUntil ?? sale.deadline, tenorNote: null, relatedNote: null,
-    }),
-    TAKEN: () => act(world, `maker@${sale.seller ?? 'SUP-01'}`, TRANSACTIONS.financing.take, {
-      ...PAIR_A, ask: sale.ask, offer: offerOf(sale.ask), account: 'CN-ACCT-1', reason: null,
-    }),
+    ASKED: () =>
+      act(world, `maker@${sale.seller ?? 'SUP-01'}`, TRANSACTIONS.financing.ask, {
+        program: PROGRAM,
+        ask: sale.ask,
+        kind: 'SALE',
+        recourse: sale.recourse ?? false,
+        deadline: sale.deadline,
+        tokens: [...sale.tokens],
+        heldBack: [],
+      }),
+    OFFERED: () =>
+      act(world, 'maker@BANK-A-01', TRANSACTIONS.financing.offer, {
+        ...PAIR_A,
+        ask: sale.ask,
+        offer: offerOf(sale.ask),
+        ratePpm: 45_000,
+        feesMinor: 100n,
+        valueDate: sale.valueDate,
+        validUntil: sale.validUntil ?? sale.deadline,
+        tenorNote: null,
+        relatedNote: null,
+      }),
+    TAKEN: () =>
+      act(world, `maker@${sale.seller ?? 'SUP-01'}`, TRANSACTIONS.financing.take, {
+        ...PAIR_A,
+        ask: sale.ask,
+        offer: offerOf(sale.ask),
+        account: 'CN-ACCT-1',
+        reason: null,
+      }),
     REGISTERED: () => act(world, 'maker@BANK-A-01', TRANSACTIONS.financing.register, { ...PAIR_A, ask: sale.ask, registryNo: 'ZD-0001' }),
     PAYING: async () => act(world, 'checker@BANK-A-01', TRANSACTIONS.financing.payout, await payoutOrder(world, sale)),
     COMPLETE: () => act(world, 'checker@BANK-A-01', TRANSACTIONS.financing.disburse, { program: PROGRAM, ask: sale.ask }),
@@ -53,7 +73,14 @@ export async function sell(world: World, sale: Sale, upTo: SaleStage, from: Sale
 export async function payoutOrder(world: World, sale: Sale): Promise<Order<typeof TRANSACTIONS.financing.payout.input>> {
   const offer = await world.record('OFFER', offerOf(sale.ask), pairCollection(PAIR_A.bankMsp, PAIR_A.hostMsp));
   if (offer === null) throw new Error(`the ask ${sale.ask} has no offer`);
-  return { ...PAIR_A, ask: sale.ask, amountMinor: offer.proceedsMinor, valueDate: sale.valueDate, reference: 'PAY-0001', proofDigest: DIGEST };
+  return {
+    ...PAIR_A,
+    ask: sale.ask,
+    amountMinor: offer.proceedsMinor,
+    valueDate: sale.valueDate,
+    reference: 'PAY-0001',
+    proofDigest: DIGEST,
+  };
 }
 
 /** A payment with tokens: what is taken of each, by the token's id. */
@@ -65,10 +92,17 @@ export interface Payment {
 }
 
 /** One payment as a transaction takes it, against an invoice of the payee that is of the transfer's own. */
-export function paymentOf({ transfer, payee, takes, expiresAt }: Payment): Order<typeof TRANSACTIONS.token.assign.input>['payments'][number] {
+export function paymentOf({
+  transfer,
+  payee,
+  takes,
+  expiresAt,
+}: Payment): Order<typeof TRANSACTIONS.token.assign.input>['payments'][number] {
   const amountMinor = Object.values(takes).reduce((total, amount) => total + amount, 0n);
   return {
-    transfer, payee, expiresAt: expiresAt ?? '2026-03-10T00:00:00Z',
+    transfer,
+    payee,
+    expiresAt: expiresAt ?? '2026-03-10T00:00:00Z',
     document: { type: 'INVOICE', number: `${transfer}-INV`, issueDate: '2026-02-25', amountMinor, digest: DIGEST },
     takes: Object.entries(takes).map(([token, amount]) => ({ token, amountMinor: amount })),
   };
@@ -81,7 +115,13 @@ export function pay(world: World, user: string, ...payments: readonly Payment[])
 
 /** Gives bank A a limit on a core, by default wide enough for every sale of a test. */
 export async function allow(world: World, core = 'CORE-01', ceilingMinor = 10n ** 12n): Promise<void> {
-  await act(world, 'checker@BANK-A-01', TRANSACTIONS.financing.setLimit, { ...PAIR_A, core, currency: 'CNY', ceilingMinor, expiresOn: '2026-12-31' });
+  await act(world, 'checker@BANK-A-01', TRANSACTIONS.financing.setLimit, {
+    ...PAIR_A,
+    core,
+    currency: 'CNY',
+    ceilingMinor,
+    expiresOn: '2026-12-31',
+  });
 }
 
 /** The id of the token that is a receivable's whole face. */

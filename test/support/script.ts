@@ -20,10 +20,10 @@ export type Step =
 /** A step in a collection. */
 export type PrivateStep =
   | {
-    readonly do: 'getPrivate' | 'getHash' | 'deletePrivate' | 'purge' | 'getPrivatePolicy';
-    readonly collection: string;
-    readonly key: string;
-  }
+      readonly do: 'getPrivate' | 'getHash' | 'deletePrivate' | 'purge' | 'getPrivatePolicy';
+      readonly collection: string;
+      readonly key: string;
+    }
   | { readonly do: 'putPrivate'; readonly collection: string; readonly key: string; readonly value: string }
   | { readonly do: 'setPrivatePolicy'; readonly collection: string; readonly key: string; readonly rule: Endorsement }
   | { readonly do: 'privateRange'; readonly collection: string; readonly start: string; readonly end: string };

@@ -10,22 +10,47 @@ export const SECOND = 'DEMO-EUR';
 /** Opens the second program. */
 export async function openSecond(world: World): Promise<void> {
   await createProgram(world.open.sessions, (currency) => Promise.resolve(calendarFor(currency)), {
-    program: SECOND, name: 'Second', mode: 'DEMO', clockOffsetDays: offsetFor(FIRST_DAY), core: 'CORE-01', currency: 'CNY', dayCount: 'ACT/360',
-    utcOffsetMinutes: 480, termDays: 60, maxTier: 4, minimumTokenMinor: 1n, recourse: true, payoutDays: 3, graceDays: 5, lateContract: null,
+    program: SECOND,
+    name: 'Second',
+    mode: 'DEMO',
+    clockOffsetDays: offsetFor(FIRST_DAY),
+    core: 'CORE-01',
+    currency: 'CNY',
+    dayCount: 'ACT/360',
+    utcOffsetMinutes: 480,
+    termDays: 60,
+    maxTier: 4,
+    minimumTokenMinor: 1n,
+    recourse: true,
+    payoutDays: 3,
+    graceDays: 5,
+    lateContract: null,
   });
 }
 
 /** A confirmed receivable of SUP-01 in the second program, asked for: answers the id of its token. */
-export async function askedInSecond(world: World, schedule: string, faceMinor: bigint, sale: Pick<Sale, 'ask' | 'deadline'>): Promise<string> {
+export async function askedInSecond(
+  world: World,
+  schedule: string,
+  faceMinor: bigint,
+  sale: Pick<Sale, 'ask' | 'deadline'>,
+): Promise<string> {
   const receivables = [`${schedule}-01`];
   const token = `${schedule}-01:0-${faceMinor}`;
   await act(world, 'maker@SUP-01', TRANSACTIONS.receivable.submit, {
-    program: SECOND, schedules: [{ id: schedule, creditor: 'SUP-01', debtor: 'CORE-01', claims: [claim(`${schedule}-INV`, faceMinor)] }],
+    program: SECOND,
+    schedules: [{ id: schedule, creditor: 'SUP-01', debtor: 'CORE-01', claims: [claim(`${schedule}-INV`, faceMinor)] }],
   });
   await act(world, 'maker@CORE-01', TRANSACTIONS.receivable.check, { program: SECOND, receivables });
   await act(world, 'checker@CORE-01', TRANSACTIONS.receivable.confirm, { program: SECOND, receivables, undertakingDigest: DIGEST });
   await act(world, 'maker@SUP-01', TRANSACTIONS.financing.ask, {
-    program: SECOND, ask: sale.ask, kind: 'SALE', recourse: false, deadline: sale.deadline, tokens: [token], heldBack: [],
+    program: SECOND,
+    ask: sale.ask,
+    kind: 'SALE',
+    recourse: false,
+    deadline: sale.deadline,
+    tokens: [token],
+    heldBack: [],
   });
   return token;
 }

@@ -52,22 +52,41 @@ export async function liveSecretly(secrets: Secrets): Promise<SecretLife> {
   const reduction = await creditedSecretly(world, secrets, receivables[10] as Planted);
   await settledSecretly(world, secrets, [receivables[11] as Planted, sales[0] as Planted], receivables[12] as Planted);
   const idle = receivables[13] as Planted;
-  return { world, sales, transfers, offers: sales[0]?.offers ?? [], schedule: partsOfReceivableId(idle.receivable).schedule, reduction, idle };
+  return {
+    world,
+    sales,
+    transfers,
+    offers: sales[0]?.offers ?? [],
+    schedule: partsOfReceivableId(idle.receivable).schedule,
+    reduction,
+    idle,
+  };
 }
 
 async function allowSecretly(world: World, secrets: Secrets, bank: Bank): Promise<void> {
   await act(world, PAIRS[bank].checker, TRANSACTIONS.financing.setLimit, {
-    ...PAIRS[bank].pair, core: 'CORE-01', currency: 'CNY', ceilingMinor: secrets.amount(bank, 70_000_000_000n), expiresOn: '2026-12-31',
+    ...PAIRS[bank].pair,
+    core: 'CORE-01',
+    currency: 'CNY',
+    ceilingMinor: secrets.amount(bank, 70_000_000_000n),
+    expiresOn: '2026-12-31',
   });
 }
 
 /** One claim of two documents, and its secrets. */
 function secretClaim(secrets: Secrets, faceMinor: bigint) {
-  const document = (type: 'INVOICE' | 'DELIVERY', amountMinor: bigint) =>
-    ({ type, number: secrets.text('PROGRAM', 'INV'), issueDate: '2026-02-20', amountMinor, digest: secrets.digest('PROGRAM') });
+  const document = (type: 'INVOICE' | 'DELIVERY', amountMinor: bigint) => ({
+    type,
+    number: secrets.text('PROGRAM', 'INV'),
+    issueDate: '2026-02-20',
+    amountMinor,
+    digest: secrets.digest('PROGRAM'),
+  });
   return {
     documents: [document('INVOICE', secrets.amount('PROGRAM', faceMinor)), document('DELIVERY', secrets.amount('PROGRAM'))],
-    faceMinor, deliveryDate: '2026-02-20', dueDate: '2026-06-22',
+    faceMinor,
+    deliveryDate: '2026-02-20',
+    dueDate: '2026-06-22',
   };
 }
 
@@ -78,11 +97,23 @@ async function confirmedSecretly(world: World, secrets: Secrets, count: number):
   await act(world, 'maker@SUP-01', TRANSACTIONS.receivable.submit, { program: PROGRAM, schedules: [submission] });
   const receivables = faces.map((_face, index) => secrets.keep('PROGRAM', `${schedule}-${String(index + 1).padStart(2, '0')}`));
   const [returned = ''] = receivables;
-  await act(world, 'maker@CORE-01', TRANSACTIONS.receivable.return, { program: PROGRAM, receivables: [returned], reason: secrets.text('PROGRAM', 'WHY') });
-  await act(world, 'maker@SUP-01', TRANSACTIONS.receivable.revise, { program: PROGRAM, receivable: returned, claim: secretClaim(secrets, faces[0] ?? 1n) });
+  await act(world, 'maker@CORE-01', TRANSACTIONS.receivable.return, {
+    program: PROGRAM,
+    receivables: [returned],
+    reason: secrets.text('PROGRAM', 'WHY'),
+  });
+  await act(world, 'maker@SUP-01', TRANSACTIONS.receivable.revise, {
+    program: PROGRAM,
+    receivable: returned,
+    claim: secretClaim(secrets, faces[0] ?? 1n),
+  });
   await act(world, 'maker@SUP-01', TRANSACTIONS.receivable.resubmit, { program: PROGRAM, receivable: returned });
   await act(world, 'maker@CORE-01', TRANSACTIONS.receivable.check, { program: PROGRAM, receivables });
-  await act(world, 'checker@CORE-01', TRANSACTIONS.receivable.confirm, { program: PROGRAM, receivables, undertakingDigest: secrets.digest('PROGRAM') });
+  await act(world, 'checker@CORE-01', TRANSACTIONS.receivable.confirm, {
+    program: PROGRAM,
+    receivables,
+    undertakingDigest: secrets.digest('PROGRAM'),
+  });
   return faces.map((faceMinor, index) => {
     const receivable = receivables[index] ?? '';
     return { receivable, faceMinor, token: wholeToken(receivable, faceMinor) };
@@ -96,9 +127,15 @@ async function paidSecretly(world: World, secrets: Secrets, planted: readonly Pl
     const transfer = secrets.text('PROGRAM', 'TRF');
     secrets.keep('PROGRAM', wholeToken(receivable, amountMinor));
     return {
-      transfer, payee: 'SUP-02', expiresAt: '2026-03-10T00:00:00Z', takes: [{ token, amountMinor }],
+      transfer,
+      payee: 'SUP-02',
+      expiresAt: '2026-03-10T00:00:00Z',
+      takes: [{ token, amountMinor }],
       document: {
-        type: 'INVOICE' as const, number: secrets.text('NOBODY', 'SUB'), issueDate: '2026-02-25', amountMinor: secrets.amount('NOBODY', amountMinor),
+        type: 'INVOICE' as const,
+        number: secrets.text('NOBODY', 'SUB'),
+        issueDate: '2026-02-25',
+        amountMinor: secrets.amount('NOBODY', amountMinor),
         digest: secrets.digest('PROGRAM'),
       },
     };
@@ -116,17 +153,35 @@ async function paidSecretly(world: World, secrets: Secrets, planted: readonly Pl
 async function soldSecretly(world: World, secrets: Secrets, planted: Planted, won: Bank): Promise<PlantedSale> {
   const ask = secrets.text('PROGRAM', 'ASK');
   await act(world, 'maker@SUP-01', TRANSACTIONS.financing.ask, {
-    program: PROGRAM, ask, kind: 'SALE', recourse: true, deadline: '2026-03-05T00:00:00Z', tokens: [secrets.keep('PROGRAM', planted.token)], heldBack: [],
+    program: PROGRAM,
+    ask,
+    kind: 'SALE',
+    recourse: true,
+    deadline: '2026-03-05T00:00:00Z',
+    tokens: [secrets.keep('PROGRAM', planted.token)],
+    heldBack: [],
   });
-  const offers = { PAIR_A: await offeredSecretly(world, secrets, ask, 'PAIR_A'), PAIR_B: await offeredSecretly(world, secrets, ask, 'PAIR_B') };
+  const offers = {
+    PAIR_A: await offeredSecretly(world, secrets, ask, 'PAIR_A'),
+    PAIR_B: await offeredSecretly(world, secrets, ask, 'PAIR_B'),
+  };
   const { pair, maker, checker } = PAIRS[won];
   await act(world, 'maker@SUP-01', TRANSACTIONS.financing.take, {
-    ...pair, ask, offer: offers[won], account: secrets.text(won, 'ACCT'), reason: secrets.text(won, 'because'),
+    ...pair,
+    ask,
+    offer: offers[won],
+    account: secrets.text(won, 'ACCT'),
+    reason: secrets.text(won, 'because'),
   });
   await act(world, maker, TRANSACTIONS.financing.register, { ...pair, ask, registryNo: secrets.text(won, 'ZD') });
   const offer = await world.record('OFFER', offers[won], `PAIR-${pair.bankMsp}-${pair.hostMsp}`);
   await act(world, checker, TRANSACTIONS.financing.payout, {
-    ...pair, ask, amountMinor: offer?.proceedsMinor ?? 0n, valueDate: '2026-03-03', reference: secrets.text(won, 'PAY'), proofDigest: secrets.digest(won),
+    ...pair,
+    ask,
+    amountMinor: offer?.proceedsMinor ?? 0n,
+    valueDate: '2026-03-03',
+    reference: secrets.text(won, 'PAY'),
+    proofDigest: secrets.digest(won),
   });
   await act(world, checker, TRANSACTIONS.financing.disburse, { program: PROGRAM, ask });
   return { ...planted, ask, offers: Object.values(offers) };
@@ -136,8 +191,15 @@ async function offeredSecretly(world: World, secrets: Secrets, ask: string, bank
   const { pair, maker } = PAIRS[bank];
   const offer = secrets.text(bank, 'OFF');
   await act(world, maker, TRANSACTIONS.financing.offer, {
-    ...pair, ask, offer, ratePpm: secrets.rate(bank), feesMinor: secrets.amount(bank, 100_000n, 800_000n), valueDate: '2026-03-03',
-    validUntil: '2026-03-05T00:00:00Z', tenorNote: secrets.text(bank, 'tenor note'), relatedNote: secrets.text(bank, 'related note'),
+    ...pair,
+    ask,
+    offer,
+    ratePpm: secrets.rate(bank),
+    feesMinor: secrets.amount(bank, 100_000n, 800_000n),
+    valueDate: '2026-03-03',
+    validUntil: '2026-03-05T00:00:00Z',
+    tenorNote: secrets.text(bank, 'tenor note'),
+    relatedNote: secrets.text(bank, 'related note'),
   });
   const made = await world.record('OFFER', offer, `PAIR-${pair.bankMsp}-${pair.hostMsp}`);
   if (made === null) throw new Error('the offer was made');
@@ -149,13 +211,23 @@ async function offeredSecretly(world: World, secrets: Secrets, ask: string, bank
 /** A credit note that stays open, and a receivable that is cancelled; answers the id of the reduction. */
 async function creditedSecretly(world: World, secrets: Secrets, reduced: Planted): Promise<string> {
   await act(world, 'maker@CORE-01', TRANSACTIONS.receivable.openCredit, {
-    program: PROGRAM, creditor: 'SUP-02', debtor: 'CORE-01', number: secrets.text('NOBODY', 'CN'), issueDate: '2026-02-25',
-    amountMinor: secrets.amount('PROGRAM'), digest: secrets.digest('NOBODY'),
+    program: PROGRAM,
+    creditor: 'SUP-02',
+    debtor: 'CORE-01',
+    number: secrets.text('NOBODY', 'CN'),
+    issueDate: '2026-02-25',
+    amountMinor: secrets.amount('PROGRAM'),
+    digest: secrets.digest('NOBODY'),
   });
   const reduction = secrets.text('PROGRAM', 'RED');
   await act(world, 'checker@CORE-01', TRANSACTIONS.receivable.proposeReduction, {
-    program: PROGRAM, reduction, receivable: reduced.receivable, what: 'CANCEL', tokens: [secrets.keep('PROGRAM', reduced.token)],
-    reason: secrets.text('PROGRAM', 'WHY'), evidenceDigest: secrets.digest('PROGRAM'),
+    program: PROGRAM,
+    reduction,
+    receivable: reduced.receivable,
+    what: 'CANCEL',
+    tokens: [secrets.keep('PROGRAM', reduced.token)],
+    reason: secrets.text('PROGRAM', 'WHY'),
+    evidenceDigest: secrets.digest('PROGRAM'),
   });
   await act(world, 'checker@SUP-01', TRANSACTIONS.receivable.agreeReduction, { program: PROGRAM, reduction });
   return reduction;
@@ -166,7 +238,11 @@ async function settledSecretly(world: World, secrets: Secrets, inPart: readonly 
   const settle = async (receivable: string, receivedMinor: bigint, overpaid = 0n): Promise<string> => {
     const bankReference = secrets.text('PROGRAM', 'BANKREF');
     await act(world, 'maker@BANK-A-01', TRANSACTIONS.settlement.settle, {
-      program: PROGRAM, receivable, bankReference, receivedMinor: secrets.keep('PROGRAM', receivedMinor + overpaid), interestMinor: 0n,
+      program: PROGRAM,
+      receivable,
+      bankReference,
+      receivedMinor: secrets.keep('PROGRAM', receivedMinor + overpaid),
+      interestMinor: 0n,
     });
     return bankReference;
   };
@@ -176,12 +252,20 @@ async function settledSecretly(world: World, secrets: Secrets, inPart: readonly 
   }
   const overpaid = await settle(tooMuch.receivable, tooMuch.faceMinor, secrets.amount('PROGRAM'));
   await act(world, 'maker@BANK-A-01', TRANSACTIONS.settlement.refund, {
-    program: PROGRAM, bankReference: overpaid, refundReference: secrets.text('PROGRAM', 'REFUND'),
+    program: PROGRAM,
+    bankReference: overpaid,
+    refundReference: secrets.text('PROGRAM', 'REFUND'),
   });
 }
 
 /** The audiences that an organisation of the network belongs to. */
 export const AUDIENCES: Readonly<Record<string, readonly Audience[]>> = {
-  OperatorMSP: ['PROGRAM', 'PAIR_A', 'PAIR_B'], RegulatorMSP: ['PROGRAM', 'PAIR_A', 'PAIR_B'],
-  CoreMSP: ['PROGRAM'], BankAMSP: ['PROGRAM', 'PAIR_A'], BankBMSP: ['PROGRAM', 'PAIR_B'], BankXMSP: [], CoreBMSP: [], OperatorBMSP: [],
+  OperatorMSP: ['PROGRAM', 'PAIR_A', 'PAIR_B'],
+  RegulatorMSP: ['PROGRAM', 'PAIR_A', 'PAIR_B'],
+  CoreMSP: ['PROGRAM'],
+  BankAMSP: ['PROGRAM', 'PAIR_A'],
+  BankBMSP: ['PROGRAM', 'PAIR_B'],
+  BankXMSP: [],
+  CoreBMSP: [],
+  OperatorBMSP: [],
 };

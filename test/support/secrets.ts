@@ -27,7 +27,7 @@ export class Secrets {
 
   /** A rate of five digits, parts per million. */
   rate(audience: Audience): number {
-    return this.keep(audience, 40_001 + (this.#planted.size * 37) % 9_000);
+    return this.keep(audience, 40_001 + ((this.#planted.size * 37) % 9_000));
   }
 
   /** Remembers a secret that was made elsewhere. */

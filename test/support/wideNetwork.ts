@@ -19,7 +19,12 @@ export const WIDE_NETWORK: NetworkDefinition = {
   programs: [
     ...NETWORK.programs,
     {
-      id: OTHER_PROGRAM, host: 'OperatorBMSP', core: 'CoreMSP', banks: ['BankAMSP'], settlementBank: 'BankAMSP', regulator: 'RegulatorMSP',
+      id: OTHER_PROGRAM,
+      host: 'OperatorBMSP',
+      core: 'CoreMSP',
+      banks: ['BankAMSP'],
+      settlementBank: 'BankAMSP',
+      regulator: 'RegulatorMSP',
     },
   ],
 };
@@ -34,7 +39,10 @@ const ROLE_AND_HOST: readonly (readonly [string, CompanyRole, string])[] = [
 
 /** Onboards a second company in every organisation of the program, and a supplier of the other host. */
 export async function onboardSecondCompanies(world: World): Promise<void> {
-  await onboardCompanies(world.open.sessions, ROLE_AND_HOST.map(([id, role, hostMsp]) => supplier(id, { roles: [role], hostMsp })));
+  await onboardCompanies(
+    world.open.sessions,
+    ROLE_AND_HOST.map(([id, role, hostMsp]) => supplier(id, { roles: [role], hostMsp })),
+  );
 }
 
 /** Enrols the viewer of a company, who may look and do nothing. */

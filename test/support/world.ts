@@ -33,14 +33,25 @@ export const offsetFor = (day: string): number => Math.round((Date.parse(day) - 
 /** A supplier hosted by the operator. */
 export function supplier(id: string, more: Partial<NewCompany> = {}): NewCompany {
   return {
-    id, name: id, identity: { scheme: 'LOCAL', value: id }, roles: ['supplier'], hostMsp: 'OperatorMSP', sizeClass: 'SMALL',
-    group: null, parent: null, ...more,
+    id,
+    name: id,
+    identity: { scheme: 'LOCAL', value: id },
+    roles: ['supplier'],
+    hostMsp: 'OperatorMSP',
+    sizeClass: 'SMALL',
+    group: null,
+    parent: null,
+    ...more,
   };
 }
 
 /** A network in which a test lives: founded, one DEMO program in CNY, four suppliers SUP-01 to SUP-04. */
 export class World {
-  private constructor(readonly open: OpenLedger, readonly directory: string, readonly clock: { now: number }) {}
+  private constructor(
+    readonly open: OpenLedger,
+    readonly directory: string,
+    readonly clock: { now: number },
+  ) {}
 
   /** Founds a fresh network in a temporary folder. */
   static async found(program: Partial<NewProgram> = {}, network: NetworkDefinition = NETWORK): Promise<World> {
@@ -50,10 +61,27 @@ export class World {
     const world = new World(open, directory, clock);
     await foundNetwork(open.sessions);
     await createProgram(open.sessions, (currency) => Promise.resolve(calendarFor(currency)), {
-      program: PROGRAM, name: 'Test', mode: 'DEMO', clockOffsetDays: offsetFor(FIRST_DAY), core: 'CORE-01', currency: 'CNY', dayCount: 'ACT/360',
-      utcOffsetMinutes: 480, termDays: 60, maxTier: 4, minimumTokenMinor: 10_000n, recourse: true, payoutDays: 3, graceDays: 5, lateContract: null, ...program,
+      program: PROGRAM,
+      name: 'Test',
+      mode: 'DEMO',
+      clockOffsetDays: offsetFor(FIRST_DAY),
+      core: 'CORE-01',
+      currency: 'CNY',
+      dayCount: 'ACT/360',
+      utcOffsetMinutes: 480,
+      termDays: 60,
+      maxTier: 4,
+      minimumTokenMinor: 10_000n,
+      recourse: true,
+      payoutDays: 3,
+      graceDays: 5,
+      lateContract: null,
+      ...program,
     });
-    await onboardCompanies(open.sessions, ['SUP-01', 'SUP-02', 'SUP-03', 'SUP-04'].map((id) => supplier(id)));
+    await onboardCompanies(
+      open.sessions,
+      ['SUP-01', 'SUP-02', 'SUP-03', 'SUP-04'].map((id) => supplier(id)),
+    );
     return world;
   }
 
@@ -78,7 +106,10 @@ export class World {
 
   /** Moves the program's clock to a later business date. */
   async goTo(day: string): Promise<void> {
-    await execute(await this.as('maker@OPERATOR-01'), TRANSACTIONS.program.advanceClock, { program: PROGRAM, clockOffsetDays: offsetFor(day) });
+    await execute(await this.as('maker@OPERATOR-01'), TRANSACTIONS.program.advanceClock, {
+      program: PROGRAM,
+      clockOffsetDays: offsetFor(day),
+    });
   }
 }
 
@@ -86,7 +117,9 @@ export class World {
 export function claim(number: string, amountMinor: bigint, dueDate = '2026-06-22') {
   return {
     documents: [{ type: 'INVOICE' as const, number, issueDate: '2026-02-20', amountMinor, digest: DIGEST }],
-    faceMinor: amountMinor, deliveryDate: '2026-02-20', dueDate,
+    faceMinor: amountMinor,
+    deliveryDate: '2026-02-20',
+    dueDate,
   };
 }
 
@@ -94,7 +127,8 @@ export function claim(number: string, amountMinor: bigint, dueDate = '2026-06-22
 export async function submitted(world: World, schedule: string, amounts: readonly bigint[], dueDate?: string): Promise<string[]> {
   const claims = amounts.map((amountMinor, index) => claim(`${schedule}-INV-${index + 1}`, amountMinor, dueDate));
   await execute(await world.as('maker@SUP-01'), TRANSACTIONS.receivable.submit, {
-    program: PROGRAM, schedules: [{ id: schedule, creditor: 'SUP-01', debtor: 'CORE-01', claims }],
+    program: PROGRAM,
+    schedules: [{ id: schedule, creditor: 'SUP-01', debtor: 'CORE-01', claims }],
   });
   return amounts.map((_amount, index) => `${schedule}-${String(index + 1).padStart(2, '0')}`);
 }
@@ -103,6 +137,10 @@ export async function submitted(world: World, schedule: string, amounts: readonl
 export async function confirmed(world: World, schedule: string, amounts: readonly bigint[], dueDate?: string): Promise<string[]> {
   const receivables = await submitted(world, schedule, amounts, dueDate);
   await execute(await world.as('maker@CORE-01'), TRANSACTIONS.receivable.check, { program: PROGRAM, receivables });
-  await execute(await world.as('checker@CORE-01'), TRANSACTIONS.receivable.confirm, { program: PROGRAM, receivables, undertakingDigest: DIGEST });
+  await execute(await world.as('checker@CORE-01'), TRANSACTIONS.receivable.confirm, {
+    program: PROGRAM,
+    receivables,
+    undertakingDigest: DIGEST,
+  });
   return receivables;
 }

@@ -14,22 +14,29 @@ export interface Source {
 
 /** Every TypeScript source below the given folders. */
 export function sourcesOf(...folders: readonly string[]): readonly Source[] {
-  return folders.flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !file.includes('node_modules') && !/(^|\/)dist\//.test(file))
-    .map((file) => {
-      const path = join(folder, file);
-      const text = readFileSync(join(ROOT, path), 'utf8');
-      return { path, text, lines: text.split('\n') };
-    }));
+  return folders.flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !file.includes('node_modules') && !/(^|\/)dist\//.test(file))
+      .map((file) => {
+        const path = join(folder, file);
+        const text = readFileSync(join(ROOT, path), 'utf8');
+        return { path, text, lines: text.split('\n') };
+      }),
+  );
 }
 
 /** What a source imports: paths relative to the root for its own files, names for packages. */
 export function importsOf({ path, text }: Source): readonly string[] {
   const found = [...text.matchAll(/(?:from|import|require\()\s*\(?'([^']+)'/g)].map(([, name = '']) => name);
-  return found.map((name) => (name.startsWith('.') ? relative(ROOT, normalize(join(ROOT, dirname(path), name))).replace(/\.js$/, '') : name));
+  return found.map((name) =>
+    name.startsWith('.') ? relative(ROOT, normalize(join(ROOT, dirname(path), name))).replace(/\.js$/, '') : name,
+  );
 }
 
 /** The text without comments and string contents, so that words in them are not taken for code. */
 export function codeOf({ text }: Source): string {
-  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*$/gm, '').replace(/'(?:[^'\\\n]|\\.)*'/g, "''");
+  return text
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\/\/.*$/gm, '')
+    .replace(/'(?:[^'\\\n]|\\.)*'/g, "''");
 }

@@ -16,7 +16,12 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'client-app/src/app': ['client-app/src/ports', 'client-app/src/app', '@tierline/chaincode/api'],
   'client-app/src/adapters': ['client-app/src/ports', 'client-app/src/adapters', 'client-app/src/quietFabric', '@tierline/chaincode/api'],
   'client-app/src/cli': [
-    'client-app/src/ports', 'client-app/src/app', 'client-app/src/cli', 'client-app/src/main', 'client-app/src/processGuard', '@tierline/chaincode/api',
+    'client-app/src/ports',
+    'client-app/src/app',
+    'client-app/src/cli',
+    'client-app/src/main',
+    'client-app/src/processGuard',
+    '@tierline/chaincode/api',
   ],
 };
 
@@ -59,24 +64,31 @@ describe('the sources', () => {
       const layer = Object.keys(LAYERS).find((folder) => source.path.startsWith(`${folder}/`));
       if (layer === undefined) return [];
       const own = importsOf(source).filter((name) => /^(chaincode|client-app)\/|^@tierline\//.test(name));
-      const isAllowed = (name: string): boolean => LAYERS[layer]?.some((allowed) => name === allowed || name.startsWith(`${allowed}/`)) === true;
+      const isAllowed = (name: string): boolean =>
+        LAYERS[layer]?.some((allowed) => name === allowed || name.startsWith(`${allowed}/`)) === true;
       return own.filter((name) => !isAllowed(name)).map((name) => `${source.path} -> ${name}`);
     });
     expect(wrong).to.deep.equal([]);
   });
 
   it('keep each heavy library in one place', () => {
-    const wrong = sourcesOf('chaincode/src', 'client-app/src').flatMap((source) => importsOf(source).flatMap((name) => {
-      const library = Object.keys(HOMES).find((each) => name === each || name.startsWith(`${each}/`));
-      return library === undefined || HOMES[library]?.some((home) => source.path.startsWith(home)) === true ? [] : [`${source.path} -> ${name}`];
-    }));
+    const wrong = sourcesOf('chaincode/src', 'client-app/src').flatMap((source) =>
+      importsOf(source).flatMap((name) => {
+        const library = Object.keys(HOMES).find((each) => name === each || name.startsWith(`${each}/`));
+        return library === undefined || HOMES[library]?.some((home) => source.path.startsWith(home)) === true
+          ? []
+          : [`${source.path} -> ${name}`];
+      }),
+    );
     expect(wrong).to.deep.equal([]);
   });
 
   it('use nothing in the chaincode by which two peers could differ', () => {
-    const wrong = sourcesOf('chaincode/src').flatMap((source) => BANNED_IN_CHAINCODE
-      .filter(([pattern, , allowed]) => pattern.test(codeOf(source)) && !allowed.includes(source.path))
-      .map(([, what]) => `${source.path}: ${what}`));
+    const wrong = sourcesOf('chaincode/src').flatMap((source) =>
+      BANNED_IN_CHAINCODE.filter(([pattern, , allowed]) => pattern.test(codeOf(source)) && !allowed.includes(source.path)).map(
+        ([, what]) => `${source.path}: ${what}`,
+      ),
+    );
     expect(wrong).to.deep.equal([]);
   });
 
@@ -87,41 +99,54 @@ describe('the sources', () => {
   });
 
   it('have a median of under 90 lines', () => {
-    const lengths = sourcesOf('chaincode/src', 'client-app/src').map(({ lines }) => lines.length).sort((a, b) => a - b);
+    const lengths = sourcesOf('chaincode/src', 'client-app/src')
+      .map(({ lines }) => lines.length)
+      .sort((a, b) => a - b);
     expect(lengths[Math.floor(lengths.length / 2)]).to.be.below(90);
   });
 
   it('have contract methods of at most 15 lines', () => {
     const wrong = sourcesOf('chaincode/src/contracts').flatMap(({ path, text }) =>
       [...text.matchAll(/^ {2}async (\w+)\(ctx: Context\): Promise<string> \{\n([\s\S]*?)^ {2}\}$/gm)]
-        .filter(([, , body = '']) => body.split('\n').length - 1 > 15).map(([, name]) => `${path}: ${name}`));
+        .filter(([, , body = '']) => body.split('\n').length - 1 > 15)
+        .map(([, name]) => `${path}: ${name}`),
+    );
     expect(wrong).to.deep.equal([]);
   });
 
   it('document every exported function, class, interface and type of the product', () => {
-    const wrong = sourcesOf('chaincode/src', 'client-app/src').filter(({ path }) => !path.endsWith('.d.ts')).flatMap(({ path, lines }) =>
-      lines.flatMap((line, index) => {
-        const isExport = /^export (async )?(function|class|abstract class|interface)\b/.test(line);
-        const above = lines.slice(0, index).findLast((each) => !each.startsWith('@') && each.trim() !== '') ?? '';
-        return isExport && !above.trim().endsWith('*/') ? [`${path}:${index + 1}`] : [];
-      }));
+    const wrong = sourcesOf('chaincode/src', 'client-app/src')
+      .filter(({ path }) => !path.endsWith('.d.ts'))
+      .flatMap(({ path, lines }) =>
+        lines.flatMap((line, index) => {
+          const isExport = /^export (async )?(function|class|abstract class|interface)\b/.test(line);
+          const above = lines.slice(0, index).findLast((each) => !each.startsWith('@') && each.trim() !== '') ?? '';
+          return isExport && !above.trim().endsWith('*/') ? [`${path}:${index + 1}`] : [];
+        }),
+      );
     expect(wrong).to.deep.equal([]);
   });
 
   it('never say any, skip the compiler or leave a mark to come back to', () => {
     const marks = /\bas any\b|: any\b|<any>|@ts-ignore|@ts-nocheck|\bTODO\b|\bFIXME\b/;
     const wrong = PROJECT.filter(({ path }) => !path.includes('tidy')).flatMap(({ path, lines }) =>
-      lines.flatMap((line, index) => (marks.test(line.replace(/'[^']*'/g, "''")) ? [`${path}:${index + 1}`] : [])));
+      lines.flatMap((line, index) => (marks.test(line.replace(/'[^']*'/g, "''")) ? [`${path}:${index + 1}`] : [])),
+    );
     expect(wrong).to.deep.equal([]);
   });
 });
 
 describe('the repository', () => {
-  const tracked = execFileSync('git', ['ls-files'], { cwd: ROOT, encoding: 'utf8' }).split('\n').filter((file) => file !== '' && existsSync(join(ROOT, file)));
+  const tracked = execFileSync('git', ['ls-files'], { cwd: ROOT, encoding: 'utf8' })
+    .split('\n')
+    .filter((file) => file !== '' && existsSync(join(ROOT, file)));
 
   it('holds no keys, certificates, wallets or ledgers', () => {
-    const wrong = tracked.filter((file) => /\.(pem|key|p12|crt)$|(^|\/)(wallet|identities|ledger)\//.test(file)
-      || /-----BEGIN [A-Z ]*PRIVATE KEY/.test(file.endsWith('.ts') ? '' : readFileSync(join(ROOT, file), 'latin1')));
+    const wrong = tracked.filter(
+      (file) =>
+        /\.(pem|key|p12|crt)$|(^|\/)(wallet|identities|ledger)\//.test(file) ||
+        /-----BEGIN [A-Z ]*PRIVATE KEY/.test(file.endsWith('.ts') ? '' : readFileSync(join(ROOT, file), 'latin1')),
+    );
     expect(wrong).to.deep.equal([]);
   });
 
@@ -131,20 +156,37 @@ describe('the repository', () => {
 
   it('has exactly the top level that it was given', () => {
     const top = [...new Set(tracked.map((file) => file.split('/')[0] ?? ''))].filter((name) => !name.startsWith('.')).sort();
-    expect(top).to.deep.equal(['CHANGELOG.md', 'LICENSE', 'README.md', 'chaincode', 'client-app', 'network', 'package-lock.json', 'package.json',
-      'scripts', 'test', 'tsconfig.base.json', 'tsconfig.json']);
+    expect(top).to.deep.equal([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'chaincode',
+      'client-app',
+      'network',
+      'package-lock.json',
+      'package.json',
+      'scripts',
+      'test',
+      'tsconfig.base.json',
+      'tsconfig.json',
+    ]);
   });
 
   it('explains every fault code in README with its HTTP status', () => {
     const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-    const missing = Object.entries(FAULTS).filter(([code, { http }]) => !new RegExp(`\\| \`${code}\` \\| ${http} \\|`).test(readme)).map(([code]) => code);
+    const missing = Object.entries(FAULTS)
+      .filter(([code, { http }]) => !new RegExp(`\\| \`${code}\` \\| ${http} \\|`).test(readme))
+      .map(([code]) => code);
     expect(missing).to.deep.equal([]);
   });
 
   it('earns every dependency in one line of README', () => {
     const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
     const packages = ['package.json', 'chaincode/package.json', 'client-app/package.json'].flatMap((file) => {
-      const { dependencies = {}, devDependencies = {} } = JSON.parse(readFileSync(join(ROOT, file), 'utf8')) as Record<string, Record<string, string>>;
+      const { dependencies = {}, devDependencies = {} } = JSON.parse(readFileSync(join(ROOT, file), 'utf8')) as Record<
+        string,
+        Record<string, string>
+      >;
       return [...Object.keys(dependencies), ...Object.keys(devDependencies)];
     });
     expect(packages.filter((name) => !name.startsWith('@tierline/') && !readme.includes(`\`${name}\``))).to.deep.equal([]);
@@ -152,14 +194,20 @@ describe('the repository', () => {
 });
 
 describe('the transactions', () => {
-  const all = Object.entries(TRANSACTIONS).flatMap(([contract, methods]) => Object.entries(methods).map(([method, spec]) => ({ contract, method, spec })));
+  const all = Object.entries(TRANSACTIONS).flatMap(([contract, methods]) =>
+    Object.entries(methods).map(([method, spec]) => ({ contract, method, spec })),
+  );
 
   it('are named after their contract and method', () => {
-    expect(all.filter(({ contract, method, spec }) => spec.name !== `${contract}:${method}`).map(({ spec }) => spec.name)).to.deep.equal([]);
+    expect(all.filter(({ contract, method, spec }) => spec.name !== `${contract}:${method}`).map(({ spec }) => spec.name)).to.deep.equal(
+      [],
+    );
   });
 
   it('take a request id and strict input', () => {
-    const loose = all.filter(({ spec }) => !JSON.stringify(spec.input.safeParse({ nobody: 1 }).error?.issues ?? []).includes('unrecognized_keys'));
+    const loose = all.filter(
+      ({ spec }) => !JSON.stringify(spec.input.safeParse({ nobody: 1 }).error?.issues ?? []).includes('unrecognized_keys'),
+    );
     expect(loose.map(({ spec }) => spec.name)).to.deep.equal([]);
   });
 });

@@ -74,7 +74,8 @@ export function collectionConfigs(network: NetworkDefinition): readonly Collecti
         programCollection(program.id),
         [program.host, program.core, ...program.banks, program.regulator],
         outOf(2, program.host, program.core, program.regulator),
-      )),
+      ),
+    ),
     ...[...pairs].map(([name, [bank, host]]) => collection(name, [bank, host, ...regulators], allOf(bank, host))),
   ];
 }

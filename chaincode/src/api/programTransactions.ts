@@ -11,13 +11,29 @@ export const programTransactions = {
     name: 'program:create',
     does: "Opens a program of the caller's organisation: its members, rules and mode. Its collections must exist.",
     input: z.strictObject({
-      ...programFields, name: text(100), mode: z.enum(PROGRAM_MODES), clockOffsetDays: z.int().min(-40_000).max(40_000),
-      core: id, banks: listOf(id, 10), settlementBank: id,
-      currency, dayCount: z.enum(['ACT/360', 'ACT/365F']), calendarVersion: z.int().min(1), policyVersion: z.int().min(1),
-      utcOffsetMinutes: z.int().min(-720).max(840), termDays: z.int().min(1).max(365), maxTier: z.int().min(1).max(20), minimumTokenMinor: amountMinor,
-      recourse: z.boolean(), payoutDays: z.int().min(1).max(30), graceDays: z.int().min(0).max(90), lateContract: lateContract.nullable(),
+      ...programFields,
+      name: text(100),
+      mode: z.enum(PROGRAM_MODES),
+      clockOffsetDays: z.int().min(-40_000).max(40_000),
+      core: id,
+      banks: listOf(id, 10),
+      settlementBank: id,
+      currency,
+      dayCount: z.enum(['ACT/360', 'ACT/365F']),
+      calendarVersion: z.int().min(1),
+      policyVersion: z.int().min(1),
+      utcOffsetMinutes: z.int().min(-720).max(840),
+      termDays: z.int().min(1).max(365),
+      maxTier: z.int().min(1).max(20),
+      minimumTokenMinor: amountMinor,
+      recourse: z.boolean(),
+      payoutDays: z.int().min(1).max(30),
+      graceDays: z.int().min(0).max(90),
+      lateContract: lateContract.nullable(),
     }),
-    roles: ['operator'], duties: ['maker', 'checker'], space: 'program',
+    roles: ['operator'],
+    duties: ['maker', 'checker'],
+    space: 'program',
     endorsers: async ({ program }, parties) => {
       const { host, core, regulator, settlementBank } = await parties.program(program);
       return [host, core, regulator, settlementBank];
@@ -27,7 +43,9 @@ export const programTransactions = {
     name: 'program:advanceClock',
     does: "Moves a DEMO program's clock forward by whole days; its new offset must be above the old one.",
     input: z.strictObject({ ...programFields, clockOffsetDays: z.int().min(-40_000).max(40_000) }),
-    roles: ['operator', 'bank'], duties: ['maker', 'checker'], space: 'program',
+    roles: ['operator', 'bank'],
+    duties: ['maker', 'checker'],
+    space: 'program',
     endorsers: async ({ program }, parties) => {
       const { host, settlementBank } = await parties.program(program);
       return [host, settlementBank, await parties.witness(program)];
@@ -37,7 +55,9 @@ export const programTransactions = {
     name: 'program:openPair',
     does: 'Opens the private space of a bank and a host of sellers.',
     input: z.strictObject(pairFields),
-    roles: ['bank'], duties: ['maker', 'checker'], space: 'pair',
+    roles: ['bank'],
+    duties: ['maker', 'checker'],
+    space: 'pair',
     endorsers: async ({ bankMsp, hostMsp }) => [bankMsp, hostMsp],
   }),
 };

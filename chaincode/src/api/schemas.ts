@@ -14,13 +14,20 @@ export const id = z.string().regex(/^[A-Z0-9-]{4,40}$/, 'an id has 4 to 40 chara
 /** A schedule's id: shorter, because a receivable's id adds its ordinal. */
 export const scheduleId = z.string().regex(/^[A-Z0-9-]{4,37}$/, "a schedule's id has 4 to 37 characters of A-Z, 0-9 and -");
 /** A receivable's id: its schedule's and its ordinal, 01 to 25. */
-export const receivableIdText = z.string().regex(/^[A-Z0-9-]{4,37}-(0[1-9]|1[0-9]|2[0-5])$/, "a receivable's id ends in its ordinal, 01 to 25");
+export const receivableIdText = z
+  .string()
+  .regex(/^[A-Z0-9-]{4,37}-(0[1-9]|1[0-9]|2[0-5])$/, "a receivable's id ends in its ordinal, 01 to 25");
 /** A token's id: `<receivable>:<from>-<to>`. */
-export const tokenIdText = z.string().max(80)
+export const tokenIdText = z
+  .string()
+  .max(80)
   .regex(/^[A-Z0-9-]{4,37}-(0[1-9]|1[0-9]|2[0-5]):(0|[1-9][0-9]{0,18})-[1-9][0-9]{0,18}$/, "a token's id is <receivable>:<from>-<to>");
 /** An amount above zero: a digit string of minor units, at most 10^18. */
-export const amountMinor = z.string().regex(/^[1-9][0-9]{0,18}$/, 'an amount is a digit string of minor units above zero')
-  .transform(BigInt).refine((amount) => amount <= MAX_AMOUNT_MINOR, 'an amount is at most 10^18 minor units');
+export const amountMinor = z
+  .string()
+  .regex(/^[1-9][0-9]{0,18}$/, 'an amount is a digit string of minor units above zero')
+  .transform(BigInt)
+  .refine((amount) => amount <= MAX_AMOUNT_MINOR, 'an amount is at most 10^18 minor units');
 /** An amount of zero or more. */
 export const amountOrZeroMinor = z.union([z.literal('0').transform(() => 0n), amountMinor]);
 /** A calendar date that exists. */
@@ -36,22 +43,33 @@ export const ratePpm = z.int().min(0).max(1_000_000);
 /** ISO 4217. */
 export const currency = z.string().refine(isCurrency, 'a currency is an ISO 4217 code');
 /** Text without controls, at most so many characters. */
-export const text = (max: number) => z.string().min(1).max(max)
-  // eslint-disable-next-line no-control-regex
-  .regex(/^[^\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]*$/u, 'text without control characters');
+export const text = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    // eslint-disable-next-line no-control-regex
+    .regex(/^[^\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]*$/u, 'text without control characters');
 /** A code for a reason: `[A-Z0-9_-]{2,40}`. */
 export const reasonCode = z.string().regex(/^[A-Z0-9_-]{2,40}$/, 'a reason is a code of A-Z, 0-9, _ and -');
 /** A reference given by a bank or registry. */
 export const reference = z.string().regex(/^[A-Za-z0-9/.-]{4,64}$/, 'a reference has 4 to 64 letters, digits, / . and -');
 
 /** For a list's refinement: whether no two items have the same text in a field. */
-export const distinctBy = <K extends string>(field: K) => (items: readonly { readonly [name in K]: string }[]): boolean =>
-  new Set(items.map((item) => item[field])).size === items.length;
+export const distinctBy =
+  <K extends string>(field: K) =>
+  (items: readonly { readonly [name in K]: string }[]): boolean =>
+    new Set(items.map((item) => item[field])).size === items.length;
 
 /** A list of distinct things, at most `max`. */
-export const listUpTo = <T extends z.ZodType>(item: T, max: number) => z.array(item).max(max)
-  .refine((items) => new Set(items.map((each) => (typeof each === 'string' ? each : JSON.stringify(each, bigintText)))).size === items.length,
-    'each item may be named once');
+export const listUpTo = <T extends z.ZodType>(item: T, max: number) =>
+  z
+    .array(item)
+    .max(max)
+    .refine(
+      (items) => new Set(items.map((each) => (typeof each === 'string' ? each : JSON.stringify(each, bigintText)))).size === items.length,
+      'each item may be named once',
+    );
 
 /** A list of distinct things, between one and `max`. */
 export const listOf = <T extends z.ZodType>(item: T, max: number = MAX_BATCH) => listUpTo(item, max).min(1);
@@ -85,14 +103,23 @@ export const claimInput = z.strictObject({
 });
 
 /** A schedule of a submission. */
-export const scheduleInput = z.strictObject({ id: scheduleId, creditor: id, debtor: id, claims: z.array(claimInput).min(1).max(MAX_SCHEDULE) });
+export const scheduleInput = z.strictObject({
+  id: scheduleId,
+  creditor: id,
+  debtor: id,
+  claims: z.array(claimInput).min(1).max(MAX_SCHEDULE),
+});
 
 /** A company to onboard. */
 export const companyInput = z.strictObject({
   id,
   name: text(200),
-  identity: z.strictObject({ scheme: z.enum(IDENTITY_SCHEMES), value: z.string().min(1).max(64) })
-    .refine((identity) => isIdentityCode(identity.scheme, identity.value), 'the registration code does not fit its scheme or its check digits'),
+  identity: z
+    .strictObject({ scheme: z.enum(IDENTITY_SCHEMES), value: z.string().min(1).max(64) })
+    .refine(
+      (identity) => isIdentityCode(identity.scheme, identity.value),
+      'the registration code does not fit its scheme or its check digits',
+    ),
   roles: listOf(z.enum(COMPANY_ROLES), COMPANY_ROLES.length),
   hostMsp: msp,
   sizeClass: z.enum(SIZE_CLASSES),

@@ -2,11 +2,13 @@ import { Context, Contract, Info, Returns, Transaction } from 'fabric-contract-a
 import { companyTransactions as api } from '../api/companyTransactions';
 import { GOVERNED } from '../api/governed';
 import { requireCalendar } from '../domain/calendar';
-import { judgeChange, judgeRoles, setStatus, type Company } from '../domain/company';
+import { judgeChange, judgeRoles, setStatus, type Company, type CompanyRole } from '../domain/company';
+import type { Msp } from '../domain/endorsement';
 import { registerRule } from '../domain/endorsementRules';
 import { Fault } from '../domain/fault';
+import type { Judge } from '../domain/judge';
 import type { Policy } from '../domain/policy';
-import { approveProposal, type Proposal } from '../domain/proposal';
+import { approveProposal, type Proposal, type ProposalSubject } from '../domain/proposal';
 import { wrongState } from '../domain/stateMachine';
 import { addFingerprintKey } from '../state/fingerprints';
 import type { CalendarRecord, Register } from '../state/register';
@@ -26,10 +28,9 @@ export class CompanyContract extends Contract {
     return transact(ctx, api.found, async (unit, { companies, production = false }) => {
       const founded = await unit.register.founding();
       unit.judge.check('not-founded', founded === null, () => wrongState('FOUNDED', ['NEW']));
-      const [operator, regulator] = (['operator', 'regulator'] as const).map((role) => companies.find(({ roles }) => roles.includes(role)));
-      if (operator === undefined || regulator === undefined) throw new Fault('CONDITION_UNMET', { condition: 'operator-and-regulator' });
-      unit.register.putFounding({ kind: 'FOUNDING', schemaVersion: 1, operatorMsp: operator.hostMsp, regulatorMsp: regulator.hostMsp, production });
-      const rule = registerRule(operator.hostMsp, regulator.hostMsp);
+      const [operatorMsp, regulatorMsp] = [hostOf(companies, 'operator'), hostOf(companies, 'regulator')];
+      unit.register.putFounding({ kind: 'FOUNDING', schemaVersion: 1, operatorMsp, regulatorMsp, production });
+      const rule = registerRule(operatorMsp, regulatorMsp);
       for (const company of companies) unit.register.putCompany(registered(company), rule);
       return companies.length;
     });
@@ -42,11 +43,15 @@ export class CompanyContract extends Contract {
       const founding = await unit.register.requiredFounding();
       const rule = registerRule(founding.operatorMsp, founding.regulatorMsp);
       const known = await Promise.all(companies.map(({ id }) => unit.register.findCompany(id)));
-      unit.judge.each([...companies.entries()], ([, { id }]) => id, ([index, company]) => {
-        unit.judge.check('new-company', known[index] === null, () => wrongState('REGISTERED', ['NEW'], { company: company.id }));
-        judgeRoles(unit.judge, founding, company);
-        unit.register.putCompany(registered(company), rule);
-      });
+      unit.judge.each(
+        [...companies.entries()],
+        ([, { id }]) => id,
+        ([index, company]) => {
+          unit.judge.check('new-company', known[index] === null, () => wrongState('REGISTERED', ['NEW'], { company: company.id }));
+          judgeRoles(unit.judge, founding, company);
+          unit.register.putCompany(registered(company), rule);
+        },
+      );
       return companies.length;
     });
   }
@@ -66,13 +71,9 @@ export class CompanyContract extends Contract {
     return transact(ctx, api.propose, async (unit, { proposal: id, subject, content }, caller) => {
       const known = await unit.register.findProposal(id);
       unit.judge.check('new-proposal', known === null, () => wrongState('EXISTS', ['NEW'], { proposal: id }));
-      const parsed = GOVERNED[subject].safeParse(content);
-      unit.judge.check('content', parsed.success, () => new Fault('MALFORMED', { field: 'content', problem: firstProblem(parsed.error) }));
-      if (subject === 'CALENDAR' && parsed.success) requireCalendar(content as unknown as CalendarRecord);
-      const proposal: Proposal = {
-        kind: 'PROPOSAL', schemaVersion: 1, id, subject, content: content, proposedBy: caller.person, status: 'OPEN',
-      };
-      unit.register.putProposal(proposal, await ruleOf(unit.register));
+      judgeContent(unit.judge, subject, content);
+      const wanted = { id, subject, content, proposedBy: caller.person, status: 'OPEN' as const };
+      unit.register.putProposal({ kind: 'PROPOSAL', schemaVersion: 1, ...wanted }, await ruleOf(unit.register));
       return 1;
     });
   }
@@ -99,10 +100,31 @@ export class CompanyContract extends Contract {
   }
 }
 
-const registered = (company: Omit<Company, 'kind' | 'schemaVersion' | 'status' | 'successor'>): Company =>
-  ({ kind: 'COMPANY', schemaVersion: 1, ...company, status: 'ACTIVE', successor: null });
+const registered = (company: Omit<Company, 'kind' | 'schemaVersion' | 'status' | 'successor'>): Company => ({
+  kind: 'COMPANY',
+  schemaVersion: 1,
+  ...company,
+  status: 'ACTIVE',
+  successor: null,
+});
 
-const firstProblem = (error: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] } | undefined): string => {
+/** The organisation of the first company with a role. */
+function hostOf(companies: readonly Pick<Company, 'roles' | 'hostMsp'>[], role: CompanyRole): Msp {
+  const found = companies.find(({ roles }) => roles.includes(role));
+  if (found === undefined) throw new Fault('CONDITION_UNMET', { condition: 'operator-and-regulator' });
+  return found.hostMsp;
+}
+
+/** What is proposed must be a whole record of its subject. */
+function judgeContent(judge: Judge, subject: ProposalSubject, content: unknown): void {
+  const parsed = GOVERNED[subject].safeParse(content);
+  judge.check('content', parsed.success, () => new Fault('MALFORMED', { field: 'content', problem: firstProblem(parsed.error) }));
+  if (subject === 'CALENDAR' && parsed.success) requireCalendar(content as CalendarRecord);
+}
+
+const firstProblem = (
+  error: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] } | undefined,
+): string => {
   const issue = error?.issues[0];
   return issue === undefined ? '' : `${issue.path.map(String).join('.')}: ${issue.message}`;
 };
@@ -117,7 +139,9 @@ async function putInForce({ register, judge }: Unit, { subject, content }: Propo
   const rule = await ruleOf(register);
   if (subject === 'POLICY') {
     const policy = content as unknown as Policy;
-    judge.check('new-version', await register.findPolicy(policy.version) === null, () => wrongState('EXISTS', ['NEW'], { of: 'policy version' }));
+    judge.check('new-version', (await register.findPolicy(policy.version)) === null, () =>
+      wrongState('EXISTS', ['NEW'], { of: 'policy version' }),
+    );
     register.putPolicy(policy, rule);
   } else if (subject === 'CALENDAR') {
     const calendar = content as unknown as CalendarRecord;

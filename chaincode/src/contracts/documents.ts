@@ -15,7 +15,10 @@ type DocumentInput = z.output<typeof documentInput>;
 export class DocumentDesk {
   readonly #named = new Set<string>();
 
-  constructor(private readonly unit: Unit, private readonly book: ProgramBook) {}
+  constructor(
+    private readonly unit: Unit,
+    private readonly book: ProgramBook,
+  ) {}
 
   /** Computes the fingerprint and looks the document up under every key. */
   async present(issuer: Company, document: DocumentInput, claim: string): Promise<TradeDocument & { readonly free: () => void }> {
@@ -25,8 +28,11 @@ export class DocumentDesk {
     const digest = this.book.claimDigest(claim);
     const free = (): void => {
       for (const entry of oldEntries) registerDocument(this.unit.judge, entry, fingerprint, digest);
-      this.unit.judge.check('document-named-once', !this.#named.has(fingerprint), () =>
-        new Fault('DOCUMENT_ALREADY_USED', { state: 'NAMED_TWICE', number: document.number }));
+      this.unit.judge.check(
+        'document-named-once',
+        !this.#named.has(fingerprint),
+        () => new Fault('DOCUMENT_ALREADY_USED', { state: 'NAMED_TWICE', number: document.number }),
+      );
       const entry = registerDocument(this.unit.judge, found, fingerprint, digest);
       this.#named.add(fingerprint);
       this.unit.register.putFingerprint(entry, found === null ? fingerprintRule(this.book.program) : null);

@@ -17,7 +17,12 @@ import type { ProgramBook } from '../state/programBook';
 import type { Unit } from './unit';
 
 /** The books of a program and of one bank and the program's host. @throws Fault NOT_AUTHORISED when the bank is none of the program. */
-export async function openPairOf(unit: Unit, program: string, bankMsp: string, hostMsp: string): Promise<{ readonly book: ProgramBook; readonly pair: PairBook }> {
+export async function openPairOf(
+  unit: Unit,
+  program: string,
+  bankMsp: string,
+  hostMsp: string,
+): Promise<{ readonly book: ProgramBook; readonly pair: PairBook }> {
   const book = await unit.book(program);
   const { bankMsps, hostMsp: host } = book.program;
   if (!bankMsps.includes(bankMsp) || host !== hostMsp) throw new Fault('NOT_AUTHORISED', { need: 'a bank and the host of the program' });
@@ -38,17 +43,34 @@ export async function offerCase(unit: Unit, book: ProgramBook, pair: PairBook, a
   const ask = await book.ask(askId);
   const [seller, debtor] = await Promise.all([unit.register.company(ask.seller), unit.register.company(ask.debtor)]);
   const found = await book.casesStillThere(ask.tokens);
-  const tokens = found.map(({ token, receivable }) => ({ from: token.from, to: token.to, payDate: receivable.payDate ?? receivable.dueDate, related: token.related }));
+  const tokens = found.map(({ token, receivable }) => ({
+    from: token.from,
+    to: token.to,
+    payDate: receivable.payDate ?? receivable.dueDate,
+    related: token.related,
+  }));
   const [limit, standing] = await Promise.all([pair.findLimit(ask.debtor, ask.currency), book.standing(ask.debtor)]);
   return { ask, seller, debtor, tokens, limit, standing };
 }
 
 /** What the ask tells of a deal: who, until when, and digests of the terms. */
-export function dealHead(book: ProgramBook, terms: DealTerms, sealed: { readonly key: string; readonly hash: string }, lockedUntil: Instant): DealHead {
+export function dealHead(
+  book: ProgramBook,
+  terms: DealTerms,
+  sealed: { readonly key: string; readonly hash: string },
+  lockedUntil: Instant,
+): DealHead {
   const inTime = addDaysToInstant(book.rules.time.now, book.program.payoutDays);
   return {
-    bank: terms.bankMsp, bankCompany: terms.bank, state: 'ACCEPTED', termsKey: sealed.key, termsHash: sealed.hash, payoutKey: null,
-    payoutHash: null, payoutDeadline: inTime < lockedUntil ? inTime : lockedUntil, abandonedBy: null,
+    bank: terms.bankMsp,
+    bankCompany: terms.bank,
+    state: 'ACCEPTED',
+    termsKey: sealed.key,
+    termsHash: sealed.hash,
+    payoutKey: null,
+    payoutHash: null,
+    payoutDeadline: inTime < lockedUntil ? inTime : lockedUntil,
+    abandonedBy: null,
   };
 }
 
@@ -106,11 +128,13 @@ export async function endDeal(book: ProgramBook, before: Ask, after: Ask): Promi
 
 /** Loads deals whose place in the limit is given back. */
 export function releaseCases(book: ProgramBook, pair: PairBook, deals: z.output<typeof api.release.input>['deals']): Promise<Release[]> {
-  return Promise.all(deals.map(async ({ ask, tokens, writeOff }) => ({
-    ask: await book.ask(ask),
-    terms: await pair.terms(ask),
-    closure: await pair.findClosure(ask),
-    tokens: await book.casesStillThere(tokens),
-    writeOff,
-  })));
+  return Promise.all(
+    deals.map(async ({ ask, tokens, writeOff }) => ({
+      ask: await book.ask(ask),
+      terms: await pair.terms(ask),
+      closure: await pair.findClosure(ask),
+      tokens: await book.casesStillThere(tokens),
+      writeOff,
+    })),
+  );
 }

@@ -1,14 +1,23 @@
 import { Context, Contract, Info, Returns, Transaction } from 'fabric-contract-api';
 import { financingTransactions as api } from '../api/financingTransactions';
 import { endAsk, openAsk, releasedBy } from '../domain/asking';
+import { setLimit } from '../domain/creditLimit';
 import { answerReceipt, declarePayout, disburse, judgeAllHeld, registerDeal, takeOffer } from '../domain/dealing';
-import { abandonDeal, failDeal, releaseLimit, takeRecourse } from '../domain/dealEnding';
+import { abandonDeal, failDeal, releaseDeals, takeRecourse } from '../domain/dealEnding';
 import { Fault } from '../domain/fault';
-import type { CreditLimit, Payout } from '../domain/financing';
+import type { Payout } from '../domain/financing';
 import { makeOffer, withdrawOffer } from '../domain/offering';
 import { wrongState } from '../domain/stateMachine';
 import {
-  dealHead, endDeal, financeDocuments, judgeSaleable, offerCase, openPairOf, releaseCases, storedHashes, wishOf,
+  dealHead,
+  endDeal,
+  financeDocuments,
+  judgeSaleable,
+  offerCase,
+  openPairOf,
+  releaseCases,
+  storedHashes,
+  wishOf,
 } from './financingCases';
 import { transact } from './transact';
 
@@ -24,15 +33,9 @@ export class FinancingContract extends Contract {
   async setLimit(ctx: Context): Promise<string> {
     return transact(ctx, api.setLimit, async (unit, { program, bankMsp, hostMsp, core, currency, ceilingMinor, expiresOn }, caller) => {
       const { pair } = await openPairOf(unit, program, bankMsp, hostMsp);
-      unit.judge.check('own-limit', caller.msp === bankMsp, () => new Fault('NOT_AUTHORISED', { need: 'the bank whose limit it is' }));
-      const company = await unit.register.company(core);
-      unit.judge.check('core', company.roles.includes('core'), () => new Fault('CONDITION_UNMET', { condition: 'core', company: core }));
       const before = await pair.findLimit(core, currency);
-      const limit: CreditLimit = {
-        kind: 'CREDIT-LIMIT', schemaVersion: 1, bank: caller.company.id, core, hostMsp, currency, ceilingMinor,
-        usedMinor: before?.usedMinor ?? 0n, reservedMinor: before?.reservedMinor ?? 0n, expiresOn,
-      };
-      pair.putLimit(limit);
+      const wanted = { core: await unit.register.company(core), bankMsp, hostMsp, currency, ceilingMinor, expiresOn };
+      pair.putLimit(setLimit(unit.judge, caller, before, wanted));
       return 1;
     });
   }
@@ -232,16 +235,11 @@ export class FinancingContract extends Contract {
   async release(ctx: Context): Promise<string> {
     return transact(ctx, api.release, async (unit, { program, bankMsp, hostMsp, core, currency, deals }, caller) => {
       const { book, pair } = await openPairOf(unit, program, bankMsp, hostMsp);
-      let limit = await pair.limit(core, currency);
-      unit.judge.each(await releaseCases(book, pair, deals), ({ ask }) => ask.id, (found) => {
-        unit.judge.check('same-core', found.terms.debtor === core && found.terms.currency === currency, () =>
-          new Fault('CONDITION_UNMET', { condition: 'same-core' }));
-        const released = releaseLimit(unit.judge, book.rules, caller, limit, found);
-        limit = released.limit;
-        pair.putClosure(released.closure);
-        if (released.ask !== found.ask) book.putAsk(released.ask);
-      });
-      pair.putLimit(limit);
+      const found = await releaseCases(book, pair, deals);
+      const released = releaseDeals(unit.judge, book.rules, caller, await pair.limit(core, currency), found);
+      for (const closure of released.closures) pair.putClosure(closure);
+      for (const ask of released.asks) book.putAsk(ask);
+      pair.putLimit(released.limit);
       return deals.length;
     });
   }

@@ -4,8 +4,7 @@ import { pairCollection, programCollection } from '../domain/collectionNames';
 import { clockRule } from '../domain/endorsementRules';
 import { Fault } from '../domain/fault';
 import { membersOf, type Membership } from '../domain/membership';
-import type { Program } from '../domain/program';
-import { wrongState } from '../domain/stateMachine';
+import { advancedClock, judgeNewProgram, type Program } from '../domain/program';
 import type { Founding } from '../state/register';
 import { transact } from './transact';
 import type { Unit } from './unit';
@@ -22,11 +21,8 @@ export class ProgramContract extends Contract {
   async create(ctx: Context): Promise<string> {
     return transact(ctx, api.create, async (unit, input, caller) => {
       const { requestId: _requestId, program: id, name, mode, clockOffsetDays, banks, settlementBank, ...rules } = input;
-      const known = await unit.register.findHead(id);
-      unit.judge.check('new-program', known === null, () => wrongState('EXISTS', ['NEW'], { program: id }));
-      unit.judge.check('real-clock', mode === 'DEMO' || clockOffsetDays === 0, () => new Fault('CONDITION_UNMET', { condition: 'real-clock' }));
       const founding = await unit.register.requiredFounding();
-      unit.judge.check('demo-off-production', mode === 'REAL' || !founding.production, () => new Fault('CONDITION_UNMET', { condition: 'demo-off-production' }));
+      judgeNewProgram(unit.judge, { id, name, mode, clockOffsetDays }, await unit.register.findHead(id), founding.production);
       const members = membersOf(unit.judge, caller, await membershipOf(unit, rules.core, banks, settlementBank, founding));
       await Promise.all([unit.register.policy(rules.policyVersion), unit.register.calendar(rules.currency, rules.calendarVersion)]);
       const space = await unit.createSpace(programCollection(id));
@@ -41,13 +37,8 @@ export class ProgramContract extends Contract {
   @Returns('string')
   async advanceClock(ctx: Context): Promise<string> {
     return transact(ctx, api.advanceClock, async (unit, { program: id, clockOffsetDays }, caller) => {
-      const { rules: { head, program } } = await unit.book(id);
-      unit.judge.check('host-or-settlement-bank', [program.hostMsp, program.settlementBankMsp].includes(caller.msp), () =>
-        new Fault('NOT_AUTHORISED', { need: 'the host or the settlement bank' }));
-      unit.judge.check('demo', head.mode === 'DEMO', () => wrongState(head.mode, ['DEMO']));
-      unit.judge.check('forward', clockOffsetDays > head.clockOffsetDays, () =>
-        wrongState(String(head.clockOffsetDays), ['a later day'], { clockOffsetDays: String(clockOffsetDays) }));
-      unit.register.putHead({ ...head, clockOffsetDays }, null);
+      const { rules } = await unit.book(id);
+      unit.register.putHead(advancedClock(unit.judge, caller, rules, clockOffsetDays), null);
       return 1;
     });
   }
@@ -56,8 +47,14 @@ export class ProgramContract extends Contract {
   @Returns('string')
   async openPair(ctx: Context): Promise<string> {
     return transact(ctx, api.openPair, async (unit, { program, bankMsp, hostMsp }, caller) => {
-      const { program: { bankMsps, hostMsp: host } } = await unit.book(program);
-      unit.judge.check('bank', caller.msp === bankMsp && bankMsps.includes(bankMsp), () => new Fault('NOT_AUTHORISED', { need: 'a bank of the program' }));
+      const {
+        program: { bankMsps, hostMsp: host },
+      } = await unit.book(program);
+      unit.judge.check(
+        'bank',
+        caller.msp === bankMsp && bankMsps.includes(bankMsp),
+        () => new Fault('NOT_AUTHORISED', { need: 'a bank of the program' }),
+      );
       unit.judge.check('host', host === hostMsp, () => new Fault('CONDITION_UNMET', { condition: 'host' }));
       await unit.createSpace(pairCollection(bankMsp, hostMsp));
       return 1;
@@ -67,7 +64,11 @@ export class ProgramContract extends Contract {
 
 /** Loads from the register what decides who is a member of a program. */
 async function membershipOf(
-  { register }: Unit, core: string, banks: readonly string[], settlementBank: string, { regulatorMsp }: Founding,
+  { register }: Unit,
+  core: string,
+  banks: readonly string[],
+  settlementBank: string,
+  { regulatorMsp }: Founding,
 ): Promise<Membership> {
   const [debtor, ...lenders] = await Promise.all([core, ...banks].map((id) => register.company(id)));
   if (debtor === undefined) throw new Error('a program has a core');

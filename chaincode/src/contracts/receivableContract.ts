@@ -30,11 +30,12 @@ export class ReceivableContract extends Contract {
     return transact(ctx, api.submit, async (unit, { program, schedules }, caller) => {
       const book = await unit.book(program);
       const loaded = await loadSubmissions(unit, book, schedules);
-      unit.judge.each(loaded, ({ id }) => id, ({ taken, presented, ...parties }) => {
+      const nameOf = ({ id }: { readonly id: string }): string => id;
+      unit.judge.each(loaded, nameOf, ({ taken, presented, ...parties }) => {
         const schedule = submitSchedule(unit.judge, book.rules, caller, { ...parties, claims: presented.map(({ claim }) => claim) });
         unit.judge.check('new-schedule', !taken, () => wrongState('EXISTS', ['NEW'], { schedule: parties.id }));
         book.addSchedule(schedule);
-        unit.judge.each(presented, ({ id }) => id, ({ register }) => register());
+        unit.judge.each(presented, nameOf, ({ register }) => register());
       });
       return schedules.reduce((count, { claims }) => count + claims.length, 0);
     });
@@ -50,7 +51,10 @@ export class ReceivableContract extends Contract {
       const { claim, register } = await present(desk, unit, at.schedule.creditor, input, id);
       const revised = reviseReceivable(unit.judge, book.rules, caller, at.schedule, at.receivable, claim);
       const kept = new Set(claim.documents.map(({ fingerprint }) => fingerprint));
-      await desk.release(at.receivable.documents.filter(({ fingerprint }) => !kept.has(fingerprint)), id);
+      await desk.release(
+        at.receivable.documents.filter(({ fingerprint }) => !kept.has(fingerprint)),
+        id,
+      );
       register();
       book.putReceivable({ ...at, receivable: revised });
       return 1;
@@ -74,7 +78,9 @@ export class ReceivableContract extends Contract {
     return transact(ctx, api.void, async (unit, { program, receivables }, caller) => {
       const book = await unit.book(program);
       const desk = new DocumentDesk(unit, book);
-      const before = await eachReceivable(unit, book, receivables, ({ schedule, receivable }) => voidReceivable(unit.judge, caller, schedule, receivable));
+      const before = await eachReceivable(unit, book, receivables, ({ schedule, receivable }) =>
+        voidReceivable(unit.judge, caller, schedule, receivable),
+      );
       for (const { id, receivable } of before) await desk.release(receivable.documents, id);
       return receivables.length;
     });
@@ -87,7 +93,8 @@ export class ReceivableContract extends Contract {
       const book = await unit.book(program);
       const titles = await titlesOf(unit, book, receivables);
       await eachReceivable(unit, book, receivables, ({ schedule, receivable }) =>
-        checkReceivable(unit.judge, book.rules, caller, titleOf(titles, schedule), receivable));
+        checkReceivable(unit.judge, book.rules, caller, titleOf(titles, schedule), receivable),
+      );
       return receivables.length;
     });
   }
@@ -97,7 +104,9 @@ export class ReceivableContract extends Contract {
   async return(ctx: Context): Promise<string> {
     return transact(ctx, api.return, async (unit, { program, receivables, reason }, caller) => {
       const book = await unit.book(program);
-      await eachReceivable(unit, book, receivables, ({ schedule, receivable }) => returnReceivable(unit.judge, caller, schedule, receivable, reason));
+      await eachReceivable(unit, book, receivables, ({ schedule, receivable }) =>
+        returnReceivable(unit.judge, caller, schedule, receivable, reason),
+      );
       return receivables.length;
     });
   }
@@ -123,9 +132,10 @@ export class ReceivableContract extends Contract {
   @Transaction()
   @Returns('string')
   async proposeReduction(ctx: Context): Promise<string> {
-    return transact(ctx, api.proposeReduction, async (unit, { program, requestId: _requestId, reduction: id, ...input }, caller) => {
-      const book = await unit.book(program);
-      const wish: Reduction = { kind: 'REDUCTION', schemaVersion: 1, id, program, ...input, proposedBy: caller.company.id, status: 'PROPOSED' };
+    return transact(ctx, api.proposeReduction, async (unit, { requestId: _requestId, reduction: id, ...input }, caller) => {
+      const book = await unit.book(input.program);
+      const wanted = { id, ...input, proposedBy: caller.company.id, status: 'PROPOSED' as const };
+      const wish: Reduction = { kind: 'REDUCTION', schemaVersion: 1, ...wanted };
       const proposed = proposeReduction(unit.judge, caller, await reductionCase(book, wish), wish);
       await book.requireNew('REDUCTION', id);
       book.putReduction(proposed);
@@ -151,16 +161,16 @@ export class ReceivableContract extends Contract {
   @Transaction()
   @Returns('string')
   async openCredit(ctx: Context): Promise<string> {
-    return transact(ctx, api.openCredit, async (unit, { requestId: _requestId, program, creditor, debtor, nettedIn, ...identity }, caller) => {
+    return transact(ctx, api.openCredit, async (unit, { requestId: _requestId, program, creditor, debtor, nettedIn, ...note }, caller) => {
       const book = await unit.book(program);
       judgeDebtorIsCore(unit.judge, book.rules, await unit.register.company(debtor));
-      const note = { type: 'CREDIT-NOTE' as const, ...identity };
       const issuer = await unit.register.company(creditor);
-      const { fingerprint, free } = await new DocumentDesk(unit, book).present(issuer, note, creditClaim(creditor, debtor, note));
+      const document = { type: 'CREDIT-NOTE' as const, ...note };
+      const { fingerprint, free } = await new DocumentDesk(unit, book).present(issuer, document, creditClaim(creditor, debtor, note));
       if (nettedIn === undefined) free();
       else await judgeNetted(unit, book, { creditor, debtor, fingerprint, receivable: nettedIn });
       const before = await book.openCredit(creditor, debtor);
-      book.putOpenCredit(openNote(unit.judge, caller, before, { amountMinor: identity.amountMinor, fingerprint }));
+      book.putOpenCredit(openNote(unit.judge, caller, before, { amountMinor: note.amountMinor, fingerprint }));
       return 1;
     });
   }
@@ -207,11 +217,18 @@ export class ReceivableContract extends Contract {
 }
 
 /** The claim under which an open credit note is registered. */
-const creditClaim = (creditor: string, debtor: string, { number, issueDate }: { readonly number: string; readonly issueDate: string }): string =>
-  `CREDIT:${creditor}:${debtor}:${number}:${issueDate}`;
+const creditClaim = (
+  creditor: string,
+  debtor: string,
+  { number, issueDate }: { readonly number: string; readonly issueDate: string },
+): string => `CREDIT:${creditor}:${debtor}:${number}:${issueDate}`;
 
 /** The rest of a note that a receivable has netted in part is registered with that receivable. */
-async function judgeNetted(unit: Unit, book: ProgramBook, note: { creditor: string; debtor: string; fingerprint: string; receivable: string }): Promise<void> {
+async function judgeNetted(
+  unit: Unit,
+  book: ProgramBook,
+  note: { creditor: string; debtor: string; fingerprint: string; receivable: string },
+): Promise<void> {
   const { schedule, receivable } = await book.receivable(note.receivable);
   const isOfPair = schedule.creditor === note.creditor && schedule.debtor === note.debtor;
   const isNetted = receivable.documents.some(({ type, fingerprint }) => type === 'CREDIT-NOTE' && fingerprint === note.fingerprint);
@@ -221,18 +238,25 @@ async function judgeNetted(unit: Unit, book: ProgramBook, note: { creditor: stri
 /** Loads what decides each schedule of a submission. */
 async function loadSubmissions(unit: Unit, book: ProgramBook, schedules: z.output<typeof api.submit.input>['schedules']) {
   const desk = new DocumentDesk(unit, book);
-  return Promise.all(schedules.map(async ({ id, creditor, debtor, claims }) => ({
-    id,
-    taken: await book.hasSchedule(id),
-    creditor: await unit.register.company(creditor),
-    debtor: await unit.register.company(debtor),
-    presented: await Promise.all(claims.map((claim, index) => present(desk, unit, creditor, claim, receivableId(id, index + 1)))),
-  })));
+  return Promise.all(
+    schedules.map(async ({ id, creditor, debtor, claims }) => ({
+      id,
+      taken: await book.hasSchedule(id),
+      creditor: await unit.register.company(creditor),
+      debtor: await unit.register.company(debtor),
+      presented: await Promise.all(claims.map((claim, index) => present(desk, unit, creditor, claim, receivableId(id, index + 1)))),
+    })),
+  );
 }
 
 /** Computes the fingerprints of a claim's documents; `register` books them once the claim is accepted. */
-async function present(desk: DocumentDesk, unit: Unit, creditorId: string, input: z.output<typeof claimInput>, id: string):
-  Promise<{ readonly id: string; readonly claim: Claim; readonly register: () => void }> {
+async function present(
+  desk: DocumentDesk,
+  unit: Unit,
+  creditorId: string,
+  input: z.output<typeof claimInput>,
+  id: string,
+): Promise<{ readonly id: string; readonly claim: Claim; readonly register: () => void }> {
   const creditor = await unit.register.company(creditorId);
   const presented = await Promise.all(input.documents.map((document) => desk.present(creditor, document, id)));
   const documents = presented.map(({ free: _free, ...document }) => document);
@@ -245,9 +269,18 @@ async function takeOne(book: ProgramBook, id: string): Promise<ReceivableAt> {
 }
 
 /** Changes each receivable of a batch, all or none; answers them as they were. */
-async function eachReceivable(unit: Unit, book: ProgramBook, ids: readonly string[], change: (at: ReceivableAt) => Receivable): Promise<ReceivableAt[]> {
+async function eachReceivable(
+  unit: Unit,
+  book: ProgramBook,
+  ids: readonly string[],
+  change: (at: ReceivableAt) => Receivable,
+): Promise<ReceivableAt[]> {
   const before = await book.takeOut(ids);
-  const after = unit.judge.each(before, ({ id }) => id, (at) => ({ ...at, receivable: change(at) }));
+  const after = unit.judge.each(
+    before,
+    ({ id }) => id,
+    (at) => ({ ...at, receivable: change(at) }),
+  );
   for (const at of after) book.putReceivable(at);
   return before;
 }
@@ -255,10 +288,12 @@ async function eachReceivable(unit: Unit, book: ProgramBook, ids: readonly strin
 /** What decides the titles of each schedule of a batch. */
 async function titlesOf(unit: Unit, book: ProgramBook, ids: readonly string[]): Promise<ReadonlyMap<string, TitleCase>> {
   const schedules = new Map((await book.takeOut(ids)).map(({ schedule }) => [schedule.id, schedule]));
-  const titles = await Promise.all([...schedules.values()].map(async (schedule): Promise<[string, TitleCase]> => {
-    const [creditor, standing] = await Promise.all([unit.register.company(schedule.creditor), book.standing(schedule.debtor)]);
-    return [schedule.id, { schedule, creditor, standing }];
-  }));
+  const titles = await Promise.all(
+    [...schedules.values()].map(async (schedule): Promise<[string, TitleCase]> => {
+      const [creditor, standing] = await Promise.all([unit.register.company(schedule.creditor), book.standing(schedule.debtor)]);
+      return [schedule.id, { schedule, creditor, standing }];
+    }),
+  );
   return new Map(titles);
 }
 
@@ -271,7 +306,10 @@ function titleOf(titles: ReadonlyMap<string, TitleCase>, schedule: Schedule): Ti
 async function addFirstTokens(book: ProgramBook, tokens: readonly Token[]): Promise<void> {
   const scheduleOf = ({ receivable }: Token): string => partsOfReceivableId(receivable).schedule;
   for (const schedule of new Set(tokens.map(scheduleOf))) {
-    await book.addFirstTokens(schedule, tokens.filter((token) => scheduleOf(token) === schedule));
+    await book.addFirstTokens(
+      schedule,
+      tokens.filter((token) => scheduleOf(token) === schedule),
+    );
   }
 }
 

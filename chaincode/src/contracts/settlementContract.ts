@@ -3,8 +3,7 @@ import { settlementTransactions as api } from '../api/settlementTransactions';
 import { Fault } from '../domain/fault';
 import type { TokenCase } from '../domain/movement';
 import { sum } from '../domain/money';
-import { redeemToken, refund, settle, shareOf } from '../domain/settlement';
-import { tokenId } from '../domain/token';
+import { redeemTokens, refund, settle, shareOf } from '../domain/settlement';
 import type { ProgramBook, ReceivableAt } from '../state/programBook';
 import { transact } from './transact';
 import type { Unit } from './unit';
@@ -21,7 +20,7 @@ export class SettlementContract extends Contract {
   async settle(ctx: Context): Promise<string> {
     return transact(ctx, api.settle, async (unit, { program, receivable: id, bankReference, receivedMinor, interestMinor }, caller) => {
       const book = await unit.book(program);
-      const [at] = await book.takeOut([id]) as [ReceivableAt];
+      const [at] = (await book.takeOut([id])) as [ReceivableAt];
       const seen = await book.findSettlement(bankReference);
       const received = { bankReference, receivedMinor, interestMinor };
       const booked = settle(unit.judge, book.rules, caller, at.schedule, at.receivable, received, seen);
@@ -37,10 +36,7 @@ export class SettlementContract extends Contract {
     return transact(ctx, api.redeem, async (unit, { program, tokens }, caller) => {
       const book = await unit.book(program);
       const found = await book.tokenCases(tokens);
-      unit.judge.check('one-host', new Set(found.map(({ token }) => token.ownerMsp)).size === 1, () =>
-        new Fault('CONDITION_UNMET', { condition: 'one-host' }));
-      const paid = unit.judge.each(found, ({ token }) => tokenId(token), (each) => redeemToken(unit.judge, book.rules, caller, each));
-      await book.keepTokens(paid);
+      await book.keepTokens(redeemTokens(unit.judge, book.rules, caller, found));
       await freezeShares(unit, book, found);
       return tokens.length;
     });

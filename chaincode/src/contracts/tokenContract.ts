@@ -25,7 +25,7 @@ export class TokenContract extends Contract {
   async split(ctx: Context): Promise<string> {
     return transact(ctx, api.split, async (unit, { program, token: id, amountsMinor }, caller) => {
       const book = await unit.book(program);
-      const [found] = await book.tokenCases([id]) as [TokenCase];
+      const [found] = (await book.tokenCases([id])) as [TokenCase];
       await book.moveTokens({ gone: [id], tokens: splitToken(unit.judge, book.rules, caller, found, amountsMinor) });
       return amountsMinor.length;
     });
@@ -47,11 +47,15 @@ export class TokenContract extends Contract {
   async assign(ctx: Context): Promise<string> {
     return transact(ctx, api.assign, async (unit, { program, payments }, caller) => {
       const book = await unit.book(program);
-      const opened = unit.judge.each(await preparePayments(unit, book, payments), ({ id }) => id, ({ free, ...payment }) => {
-        const change = openTransfer(unit.judge, book.rules, caller, payment);
-        free();
-        return change;
-      });
+      const opened = unit.judge.each(
+        await preparePayments(unit, book, payments),
+        ({ id }) => id,
+        ({ free, ...payment }) => {
+          const change = openTransfer(unit.judge, book.rules, caller, payment);
+          free();
+          return change;
+        },
+      );
       for (const { transfer } of opened) await book.requireNew('TRANSFER', transfer.id);
       await putAll(book, opened);
       return payments.length;
@@ -62,7 +66,8 @@ export class TokenContract extends Contract {
   @Returns('string')
   async accept(ctx: Context): Promise<string> {
     return transact(ctx, api.accept, (unit, input, caller) =>
-      answer(unit, input, (book, transfer, found) => acceptTransfer(unit.judge, book.rules, caller, transfer, found)));
+      answer(unit, input, (book, transfer, found) => acceptTransfer(unit.judge, book.rules, caller, transfer, found)),
+    );
   }
 
   @Transaction()
@@ -89,13 +94,15 @@ type Answer = (book: ProgramBook, transfer: Transfer, found: readonly TokenCase[
 /** Loads what decides each payment of a batch; `free` books its trade document once the payment is accepted. */
 function preparePayments(unit: Unit, book: ProgramBook, payments: z.output<typeof api.assign.input>['payments']) {
   const desk = new DocumentDesk(unit, book);
-  return Promise.all(payments.map(async (payment) => {
-    const payee = await unit.register.company(payment.payee);
-    const { free, ...document } = await desk.present(payee, payment.document, `TRANSFER:${payment.transfer}`);
-    const cases = await book.tokenCases(payment.takes.map(({ token }) => token));
-    const takes = payment.takes.map(({ amountMinor }, index) => ({ found: cases[index] as TokenCase, amountMinor }));
-    return { id: payment.transfer, payee, document, expiresAt: payment.expiresAt, takes, free };
-  }));
+  return Promise.all(
+    payments.map(async (payment) => {
+      const payee = await unit.register.company(payment.payee);
+      const { free, ...document } = await desk.present(payee, payment.document, `TRANSFER:${payment.transfer}`);
+      const cases = await book.tokenCases(payment.takes.map(({ token }) => token));
+      const takes = payment.takes.map(({ amountMinor }, index) => ({ found: cases[index] as TokenCase, amountMinor }));
+      return { id: payment.transfer, payee, document, expiresAt: payment.expiresAt, takes, free };
+    }),
+  );
 }
 
 /** Stages changed transfers with their tokens. */
@@ -109,11 +116,20 @@ async function putAll(book: ProgramBook, changes: readonly (TokenChange & { read
 /** Answers each transfer of a batch, all or none. */
 async function answer(unit: Unit, { program, transfers }: Answers, decide: Answer): Promise<number> {
   const book = await unit.book(program);
-  const loaded = await Promise.all(transfers.map(async (id) => {
-    const transfer = await book.transfer(id);
-    return { transfer, found: await book.casesStillThere(transfer.tokens) };
-  }));
-  await putAll(book, unit.judge.each(loaded, ({ transfer }) => transfer.id, ({ transfer, found }) => decide(book, transfer, found)));
+  const loaded = await Promise.all(
+    transfers.map(async (id) => {
+      const transfer = await book.transfer(id);
+      return { transfer, found: await book.casesStillThere(transfer.tokens) };
+    }),
+  );
+  await putAll(
+    book,
+    unit.judge.each(
+      loaded,
+      ({ transfer }) => transfer.id,
+      ({ transfer, found }) => decide(book, transfer, found),
+    ),
+  );
   return transfers.length;
 }
 

@@ -35,11 +35,15 @@ export async function transact<S extends z.ZodType>(ctx: Context, spec: Transact
   const applied = await findRequest(unit, spec, raw, key);
   if (unit.judge.surveys) return survey(unit, () => work(unit, input, caller));
   if (applied !== null) requireSame(applied, raw, spec.name);
-  const count = applied?.count ?? await work(unit, input, caller);
+  const count = applied?.count ?? (await work(unit, input, caller));
   const first = applied?.transaction ?? ctx.stub.getTxID();
   await putRequest(unit, spec, raw, key, applied ?? requestRecord(raw, spec.name, first, count, hmac(unit.salt, key)));
   const event: FactsEvent = {
-    schema: 1, transaction: spec.name, program: textOf(raw, 'program'), count, factsRoot: await unit.journal.save(),
+    schema: 1,
+    transaction: spec.name,
+    program: textOf(raw, 'program'),
+    count,
+    factsRoot: await unit.journal.save(),
   };
   ctx.stub.setEvent(FACTS_EVENT, Buffer.from(canonicalText(event)));
   const receipt: Receipted = { transaction: first, count };
@@ -60,7 +64,9 @@ function parseJson(bytes: Uint8Array | undefined): Request {
 function parse<S extends z.ZodType>(spec: TransactionSpec<S>, raw: Request): z.output<S> {
   const parsed = spec.input.safeParse(raw);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.slice(0, MAX_PROBLEMS).map((issue): FaultDetails => ({ field: issue.path.join('.'), problem: issue.message }));
+  const problems = parsed.error.issues
+    .slice(0, MAX_PROBLEMS)
+    .map((issue): FaultDetails => ({ field: issue.path.join('.'), problem: issue.message }));
   throw new Fault('MALFORMED', { problems });
 }
 
@@ -72,7 +78,7 @@ function textOf(raw: Request, field: string): string {
 
 /** The caller's company must have one of the roles, his person one of the duties; a blocked company does nothing. */
 async function authorise<S extends z.ZodType>(unit: Unit, spec: TransactionSpec<S>, input: z.output<S>): Promise<Caller> {
-  const founds = spec.name === 'company:found' && await unit.register.founding() === null;
+  const founds = spec.name === 'company:found' && (await unit.register.founding()) === null;
   const caller = founds ? unit.founder((input as { companies: Company[] }).companies) : await unit.caller();
   const mayRole = spec.roles.some((role) => caller.company.roles.includes(role));
   if (!mayRole) throw new Fault('NOT_AUTHORISED', { need: `a company with role ${spec.roles.join(' or ')}` });
@@ -84,7 +90,8 @@ async function authorise<S extends z.ZodType>(unit: Unit, spec: TransactionSpec<
 
 /** The private collection in which the request is kept; null while it was never opened. */
 async function spaceOf<S extends z.ZodType>(unit: Unit, spec: TransactionSpec<S>, raw: Request): Promise<Space | null> {
-  const collection = spec.space === 'pair' ? pairCollection(textOf(raw, 'bankMsp'), textOf(raw, 'hostMsp')) : programCollection(textOf(raw, 'program'));
+  const collection =
+    spec.space === 'pair' ? pairCollection(textOf(raw, 'bankMsp'), textOf(raw, 'hostMsp')) : programCollection(textOf(raw, 'program'));
   try {
     return await unit.space(collection);
   } catch (error) {
@@ -93,13 +100,24 @@ async function spaceOf<S extends z.ZodType>(unit: Unit, spec: TransactionSpec<S>
   }
 }
 
-async function findRequest<S extends z.ZodType>(unit: Unit, spec: TransactionSpec<S>, raw: Request, key: string): Promise<RequestRecord | null> {
+async function findRequest<S extends z.ZodType>(
+  unit: Unit,
+  spec: TransactionSpec<S>,
+  raw: Request,
+  key: string,
+): Promise<RequestRecord | null> {
   if (spec.space === 'public') return unit.journal.read<RequestRecord>(PUBLIC, `REQUEST-${key}`);
   const space = await spaceOf(unit, spec, raw);
   return space === null ? null : space.find<RequestRecord>('REQUEST', key);
 }
 
-async function putRequest<S extends z.ZodType>(unit: Unit, spec: TransactionSpec<S>, raw: Request, key: string, record: RequestRecord): Promise<void> {
+async function putRequest<S extends z.ZodType>(
+  unit: Unit,
+  spec: TransactionSpec<S>,
+  raw: Request,
+  key: string,
+  record: RequestRecord,
+): Promise<void> {
   if (spec.space === 'public') return unit.journal.write(PUBLIC, `REQUEST-${key}`, record);
   const space = await spaceOf(unit, spec, raw);
   if (space === null) throw new Error('the work of a transaction opens the space in which its request is kept');

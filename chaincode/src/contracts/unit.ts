@@ -84,7 +84,13 @@ export class Unit {
     const program = await space.get<Program>('PROGRAM', id);
     const policy = await this.register.policy(program.policyVersion);
     const calendar = await this.register.calendar(program.currency, program.calendarVersion);
-    return new ProgramBook(space, { head, program, policy, calendar, time: businessTime(this.timestampMs, head, program.utcOffsetMinutes) });
+    return new ProgramBook(space, {
+      head,
+      program,
+      policy,
+      calendar,
+      time: businessTime(this.timestampMs, head, program.utcOffsetMinutes),
+    });
   }
 
   /** The records of a bank and a host. @throws Fault NOT_FOUND when the pair was never opened. */
@@ -97,6 +103,7 @@ export class Unit {
 function requireNow(stub: ChaincodeStub): number {
   const { seconds, nanos } = stub.getTxTimestamp();
   const timestampMs = Number(seconds) * 1000 + Math.floor(nanos / 1_000_000);
-  if (Math.abs(timestampMs - nodeNow()) > TIME_WINDOW_MS) throw new Fault('CONDITION_UNMET', { condition: 'clock', limitMs: TIME_WINDOW_MS });
+  if (Math.abs(timestampMs - nodeNow()) > TIME_WINDOW_MS)
+    throw new Fault('CONDITION_UNMET', { condition: 'clock', limitMs: TIME_WINDOW_MS });
   return timestampMs;
 }

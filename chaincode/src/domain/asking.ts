@@ -36,20 +36,40 @@ export function openAsk(judge: Judge, rules: Rules, caller: Caller, wish: Wish):
   for (const found of wish.tokens) judgeMove(judge, rules, caller, found);
   judgeActive(judge, caller);
   judge.check('kind-offered', wish.kind === 'SALE', () => new Fault('CONDITION_UNMET', { condition: 'kind-offered', kind: wish.kind }));
-  judge.check('one-core', wish.tokens.every((found) => found.debtor === wish.debtor.id), () =>
-    new Fault('CONDITION_UNMET', { condition: 'one-core' }));
-  judge.check('recourse-allowed', rules.program.recourse || !wish.recourse, () =>
-    new Fault('CONDITION_UNMET', { condition: 'recourse-allowed' }));
+  judge.check(
+    'one-core',
+    wish.tokens.every((found) => found.debtor === wish.debtor.id),
+    () => new Fault('CONDITION_UNMET', { condition: 'one-core' }),
+  );
+  judge.check(
+    'recourse-allowed',
+    rules.program.recourse || !wish.recourse,
+    () => new Fault('CONDITION_UNMET', { condition: 'recourse-allowed' }),
+  );
   judgeIdentity(judge, rules, caller.company);
   judgeIdentity(judge, rules, wish.debtor);
   for (const found of wish.tokens) judgeLockEnd(judge, rules, lockedUntil, found.receivable);
   judgeOpenCredit(judge, caller, wish);
   const tokens = wish.tokens.map(({ token }) => locked(token, { kind: 'ASK', ref: wish.id, until: lockedUntil }));
   const ask: Ask = {
-    kind: 'ASK', schemaVersion: 1, id: wish.id, program: rules.program.id, seller: caller.company.id,
-    sellerMsp: caller.company.hostMsp, debtor: wish.debtor.id, currency: rules.program.currency, tokens: tokens.map(tokenId),
-    faceMinor: faceOf(tokens), lastPayDate: lastPayDate(wish.tokens), recourse: wish.recourse, deadline: wish.deadline,
-    lockedUntil, status: 'OPEN', deal: null, receipt: 'WAITING', contestUntil: null,
+    kind: 'ASK',
+    schemaVersion: 1,
+    id: wish.id,
+    program: rules.program.id,
+    seller: caller.company.id,
+    sellerMsp: caller.company.hostMsp,
+    debtor: wish.debtor.id,
+    currency: rules.program.currency,
+    tokens: tokens.map(tokenId),
+    faceMinor: faceOf(tokens),
+    lastPayDate: lastPayDate(wish.tokens),
+    recourse: wish.recourse,
+    deadline: wish.deadline,
+    lockedUntil,
+    status: 'OPEN',
+    deal: null,
+    receipt: 'WAITING',
+    contestUntil: null,
   };
   return { ask, gone: [], tokens };
 }
@@ -63,11 +83,20 @@ function judgeIdentity(judge: Judge, rules: Rules, company: Company): void {
 function judgeOpenCredit(judge: Judge, caller: Caller, wish: Wish): void {
   const concerns = wish.openCreditMinor > 0n && wish.tokens.some((found) => found.creditor === caller.company.id);
   const sold = new Set(wish.tokens.map(({ token }) => tokenId(token)));
-  const kept = wish.heldBack.filter(({ token, held, debtor }) =>
-    token.owner === caller.company.id && token.status === 'ACTIVE' && held === null && debtor === wish.debtor.id && !sold.has(tokenId(token)));
+  const kept = wish.heldBack.filter(
+    ({ token, held, debtor }) =>
+      token.owner === caller.company.id &&
+      token.status === 'ACTIVE' &&
+      held === null &&
+      debtor === wish.debtor.id &&
+      !sold.has(tokenId(token)),
+  );
   const have = faceOf(kept.map(({ token }) => token));
-  judge.check('open-credit-held-back', !concerns || have >= wish.openCreditMinor, () =>
-    new Fault('AMOUNT_EXCEEDS', { limit: 'open credit note', have: String(have), need: String(wish.openCreditMinor) }));
+  judge.check(
+    'open-credit-held-back',
+    !concerns || have >= wish.openCreditMinor,
+    () => new Fault('AMOUNT_EXCEEDS', { limit: 'open credit note', have: String(have), need: String(wish.openCreditMinor) }),
+  );
 }
 
 function lastPayDate(found: readonly TokenCase[]): string {
@@ -80,7 +109,8 @@ export function endAsk(judge: Judge, rules: Rules, caller: Caller, ask: Ask, nex
   judge.check('seller', next === 'EXPIRED' || caller.company.id === ask.seller, () => new Fault('NOT_AUTHORISED', { need: 'the seller' }));
   const status = stepAsk(judge, ask, next);
   judge.check('lock-over', next !== 'EXPIRED' || ask.lockedUntil <= rules.time.now, () =>
-    wrongState('OPEN', ['EXPIRED'], caller.company.id === ask.seller ? { lockedUntil: ask.lockedUntil } : {}));
+    wrongState('OPEN', ['EXPIRED'], caller.company.id === ask.seller ? { lockedUntil: ask.lockedUntil } : {}),
+  );
   return { ...ask, status };
 }
 
@@ -100,6 +130,7 @@ export function stepAsk(judge: Judge, ask: Ask, next: AskStatus): AskStatus {
 export function stepDeal(judge: Judge, ask: Ask, next: DealStatus): Ask {
   const current = ask.deal?.state;
   judge.check('deal-state', current !== undefined && mayMove(DEAL_MOVES, current, next), () =>
-    wrongState(current ?? 'NO_DEAL', statesBefore(DEAL_MOVES, next)));
+    wrongState(current ?? 'NO_DEAL', statesBefore(DEAL_MOVES, next)),
+  );
   return ask.deal === null ? ask : { ...ask, deal: { ...ask.deal, state: next } };
 }

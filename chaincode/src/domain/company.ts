@@ -59,15 +59,27 @@ export interface Keepers {
 
 /** The role of a regulator gives a word over every deal: only the regulator's own organisation may host such a company. */
 export function judgeRoles(judge: Judge, keepers: Keepers, company: Pick<Company, 'id' | 'roles' | 'hostMsp'>): void {
-  judge.check('regulator-hosts-itself', !company.roles.includes('regulator') || company.hostMsp === keepers.regulatorMsp, () =>
-    new Fault('CONDITION_UNMET', { condition: 'regulator-hosts-itself', company: company.id }));
+  judge.check(
+    'regulator-hosts-itself',
+    !company.roles.includes('regulator') || company.hostMsp === keepers.regulatorMsp,
+    () => new Fault('CONDITION_UNMET', { condition: 'regulator-hosts-itself', company: company.id }),
+  );
 }
 
 /** Activates, suspends or blocks a company. Blocking stops its tokens, which no operator has a right over: the regulator alone may. */
 export function setStatus(judge: Judge, caller: Caller, company: Company, status: CompanyStatus): Company {
   const blocks = status === 'BLOCKED' || company.status === 'BLOCKED';
-  judge.check('regulator-blocks', !blocks || caller.company.roles.includes('regulator'), () => new Fault('NOT_AUTHORISED', { need: 'the regulator' }));
-  judge.check('changes', company.status !== status, () => wrongState(company.status, COMPANY_STATUSES.filter((other) => other !== status)));
+  judge.check(
+    'regulator-blocks',
+    !blocks || caller.company.roles.includes('regulator'),
+    () => new Fault('NOT_AUTHORISED', { need: 'the regulator' }),
+  );
+  judge.check('changes', company.status !== status, () =>
+    wrongState(
+      company.status,
+      COMPANY_STATUSES.filter((other) => other !== status),
+    ),
+  );
   return { ...company, status };
 }
 

@@ -46,12 +46,15 @@ export function allowsConfirmation(standing: CoreStanding | null): boolean {
  * instalment made PART_PAID is recorded again while more is owed, so that recourse stays open.
  */
 export function recordOverdue(
-  judge: Judge, rules: Rules, standing: CoreStanding, receivable: Receivable, id: string,
+  judge: Judge,
+  rules: Rules,
+  standing: CoreStanding,
+  receivable: Receivable,
+  id: string,
 ): { readonly standing: CoreStanding; readonly receivable: Receivable } {
   judge.check('state', PAYABLE.includes(receivable.status), () => wrongState(receivable.status, PAYABLE));
   const payDate = receivable.payDate ?? receivable.dueDate;
-  judge.check('overdue', compareDates(rules.time.today, payDate) > 0, () =>
-    new Fault('CONDITION_UNMET', { condition: 'overdue' }));
+  judge.check('overdue', compareDates(rules.time.today, payDate) > 0, () => new Fault('CONDITION_UNMET', { condition: 'overdue' }));
   const known = standing.events.find((event) => event.receivable === id && event.curedOn === null);
   const defaulted = compareDates(rules.time.today, addDays(payDate, rules.program.graceDays)) > 0;
   const worse = defaulted && (known?.defaulted !== true || receivable.status !== 'DEFAULTED');
@@ -74,8 +77,11 @@ export function recordCure(judge: Judge, rules: Rules, standing: CoreStanding, r
 function judged(judge: Judge, rules: Rules, standing: CoreStanding, all: readonly OverdueEvent[]): CoreStanding {
   const since = addMonths(rules.time.today, -figureOf(rules.policy, 'watch-months'));
   const events = all.filter((event) => event.curedOn === null || compareDates(event.payDate, since) >= 0);
-  judge.check('events-kept', events.length <= MAX_EVENTS, () =>
-    new Fault('LIMIT_EXCEEDED', { have: String(MAX_EVENTS), need: String(events.length) }));
+  judge.check(
+    'events-kept',
+    events.length <= MAX_EVENTS,
+    () => new Fault('LIMIT_EXCEEDED', { have: String(MAX_EVENTS), need: String(events.length) }),
+  );
   return { ...standing, events, standing: standingOf(events, figureOf(rules.policy, 'watch-events'), since) };
 }
 

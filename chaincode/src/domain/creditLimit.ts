@@ -1,4 +1,6 @@
+import type { Caller, Company } from './company';
 import { compareDates } from './date';
+import type { Msp } from './endorsement';
 import { Fault } from './fault';
 import type { CreditLimit } from './financing';
 import type { Judge } from './judge';
@@ -15,9 +17,11 @@ export function availableMinor(limit: CreditLimit): bigint {
  */
 export function judgeLimit(judge: Judge, limit: CreditLimit | null, faceMinor: bigint, today: string, isBank: boolean): void {
   const have = limit !== null && compareDates(today, limit.expiresOn) <= 0 ? availableMinor(limit) : 0n;
-  judge.check('bank-limit', faceMinor <= have, () => (isBank
-    ? new Fault('LIMIT_EXCEEDED', { have: String(have), need: String(faceMinor) })
-    : new Fault('CONDITION_UNMET', { condition: 'bank-limit' })));
+  judge.check('bank-limit', faceMinor <= have, () =>
+    isBank
+      ? new Fault('LIMIT_EXCEEDED', { have: String(have), need: String(faceMinor) })
+      : new Fault('CONDITION_UNMET', { condition: 'bank-limit' }),
+  );
 }
 
 /** The limit with the face of an accepted deal reserved. */
@@ -32,7 +36,19 @@ export function drawn(limit: CreditLimit, faceMinor: bigint): CreditLimit {
 
 /** The limit after a deal ended; `wasDrawn` tells used from reserved. */
 export function given(limit: CreditLimit, faceMinor: bigint, wasDrawn: boolean): CreditLimit {
-  return wasDrawn
-    ? { ...limit, usedMinor: limit.usedMinor - faceMinor }
-    : { ...limit, reservedMinor: limit.reservedMinor - faceMinor };
+  return wasDrawn ? { ...limit, usedMinor: limit.usedMinor - faceMinor } : { ...limit, reservedMinor: limit.reservedMinor - faceMinor };
+}
+
+/** What a bank sets for a core. */
+export interface WantedLimit extends Pick<CreditLimit, 'hostMsp' | 'currency' | 'ceilingMinor' | 'expiresOn'> {
+  readonly core: Company;
+  readonly bankMsp: Msp;
+}
+
+/** The limit with its new ceiling; what is taken stays taken, also above a lower ceiling. */
+export function setLimit(judge: Judge, caller: Caller, before: CreditLimit | null, { core, bankMsp, ...wanted }: WantedLimit): CreditLimit {
+  judge.check('own-limit', caller.msp === bankMsp, () => new Fault('NOT_AUTHORISED', { need: 'the bank whose limit it is' }));
+  judge.check('core', core.roles.includes('core'), () => new Fault('CONDITION_UNMET', { condition: 'core', company: core.id }));
+  const taken = { usedMinor: before?.usedMinor ?? 0n, reservedMinor: before?.reservedMinor ?? 0n };
+  return { kind: 'CREDIT-LIMIT', schemaVersion: 1, bank: caller.company.id, core: core.id, ...wanted, ...taken };
 }

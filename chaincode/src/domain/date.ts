@@ -83,8 +83,8 @@ function dayNumberOf(date: string): number {
 function dateOfDayNumber(days: number): string {
   const era = Math.floor(days / DAYS_IN_400_YEARS);
   const dayOfEra = days - era * DAYS_IN_400_YEARS;
-  const leapDays = Math.floor(dayOfEra / DAYS_TO_LEAP_DAY) - Math.floor(dayOfEra / DAYS_IN_100_YEARS)
-    + Math.floor(dayOfEra / (DAYS_IN_400_YEARS - 1));
+  const leapDays =
+    Math.floor(dayOfEra / DAYS_TO_LEAP_DAY) - Math.floor(dayOfEra / DAYS_IN_100_YEARS) + Math.floor(dayOfEra / (DAYS_IN_400_YEARS - 1));
   const yearOfEra = Math.floor((dayOfEra - leapDays) / 365);
   const year = 400 * era + yearOfEra;
   const dayOfYear = dayOfEra - 365 * yearOfEra - leapDaysThrough(yearOfEra);
@@ -100,7 +100,7 @@ const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
 function daysInMonth(year: number, month: number): number {
   const isLeapYear = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  return month === 2 && isLeapYear ? 29 : SHORT_MONTH_DAYS[month] ?? 31;
+  return month === 2 && isLeapYear ? 29 : (SHORT_MONTH_DAYS[month] ?? 31);
 }
 
 function requireDate(text: string): string {

@@ -32,33 +32,58 @@ export function abandonDeal(judge: Judge, caller: Caller, ask: Ask): Ask {
 }
 
 function judgeSide(judge: Judge, caller: Caller, ask: Ask): void {
-  judge.check('party', [ask.seller, ask.deal?.bankCompany].includes(caller.company.id), () =>
-    new Fault('NOT_AUTHORISED', { need: 'the seller or the winning bank' }));
+  judge.check(
+    'party',
+    [ask.seller, ask.deal?.bankCompany].includes(caller.company.id),
+    () => new Fault('NOT_AUTHORISED', { need: 'the seller or the winning bank' }),
+  );
 }
 
 /** Recourse: a bank gives tokens bought with recourse back to their seller. Only while it owns every whole range. */
-export function takeRecourse(judge: Judge, caller: Caller, ask: Ask, found: readonly TokenCase[], seller: Company): TokenChange & { readonly ask: Ask } {
+export function takeRecourse(
+  judge: Judge,
+  caller: Caller,
+  ask: Ask,
+  found: readonly TokenCase[],
+  seller: Company,
+): TokenChange & { readonly ask: Ask } {
   judge.check('winning-bank', ask.deal?.bankCompany === caller.company.id, () => new Fault('NOT_AUTHORISED', { need: 'the winning bank' }));
   judge.check('sold-with-recourse', ask.recourse, () => new Fault('CONDITION_UNMET', { condition: 'sold-with-recourse' }));
   const recoursed = stepDeal(judge, ask, 'RECOURSED');
   judgeComplete(judge, ask.tokens, found);
   for (const each of found) {
-    judge.check('owns-whole-range', each.token.owner === caller.company.id && each.token.origin === ask.id, () =>
-      new Fault('NOT_AUTHORISED', { need: 'owner of the whole range' }));
-    judge.check('unpaid', each.receivable.status === 'DEFAULTED', () => wrongState(each.receivable.status, ['DEFAULTED'], { of: 'receivable' }));
+    judge.check(
+      'owns-whole-range',
+      each.token.owner === caller.company.id && each.token.origin === ask.id,
+      () => new Fault('NOT_AUTHORISED', { need: 'owner of the whole range' }),
+    );
+    judge.check('unpaid', each.receivable.status === 'DEFAULTED', () =>
+      wrongState(each.receivable.status, ['DEFAULTED'], { of: 'receivable' }),
+    );
     judge.check('redeemed-up-to-date', isUpToDate(each.token, each.receivable), () =>
-      wrongState('PAYMENT_WAITING', ['REDEEMED_UP_TO_DATE'], { mend: 'redeem first' }));
+      wrongState('PAYMENT_WAITING', ['REDEEMED_UP_TO_DATE'], { mend: 'redeem first' }),
+    );
   }
   const tokens = found.map(({ token }): Token => ({
-    ...freed(token), owner: seller.id, ownerMsp: seller.hostMsp, origin: null, contestUntil: null,
+    ...freed(token),
+    owner: seller.id,
+    ownerMsp: seller.hostMsp,
+    origin: null,
+    contestUntil: null,
   }));
   return { ask: recoursed, gone: [], tokens };
 }
 
 /** All tokens that came out of the sold ranges must be named: their ranges prove it. */
 function judgeComplete(judge: Judge, sold: readonly string[], found: readonly TokenCase[]): void {
-  judge.check('all-tokens-named', coverExactly(sold, found.map(({ token }) => token)), () =>
-    new Fault('CONDITION_UNMET', { condition: 'all-tokens-named' }));
+  judge.check(
+    'all-tokens-named',
+    coverExactly(
+      sold,
+      found.map(({ token }) => token),
+    ),
+    () => new Fault('CONDITION_UNMET', { condition: 'all-tokens-named' }),
+  );
 }
 
 /** A deal whose place in the limit the bank gives back. */
@@ -74,8 +99,16 @@ export interface Release {
 }
 
 /** Gives the limit back for deals that ended: failed, recoursed, repaid (every token redeemed), or written off by the bank. */
-export function releaseLimit(judge: Judge, rules: Rules, caller: Caller, limit: CreditLimit, found: Release): {
-  readonly limit: CreditLimit; readonly ask: Ask; readonly closure: DealClosure;
+export function releaseLimit(
+  judge: Judge,
+  rules: Rules,
+  caller: Caller,
+  limit: CreditLimit,
+  found: Release,
+): {
+  readonly limit: CreditLimit;
+  readonly ask: Ask;
+  readonly closure: DealClosure;
 } {
   const { ask } = found;
   judge.check('winning-bank', ask.deal?.bankCompany === caller.company.id, () => new Fault('NOT_AUTHORISED', { need: 'the winning bank' }));
@@ -95,11 +128,36 @@ function outcomeOf(judge: Judge, found: Release): DealClosure['outcome'] {
   if (state === 'FAILED' || state === 'RECOURSED') return state;
   judgeComplete(judge, found.terms.tokens, found.tokens);
   if (found.writeOff) {
-    judge.check('defaulted', found.tokens.some(({ receivable }) => receivable.status === 'DEFAULTED'), () =>
-      wrongState('NOT_IN_DEFAULT', ['DEFAULTED'], { of: 'receivable' }));
+    judge.check(
+      'defaulted',
+      found.tokens.some(({ receivable }) => receivable.status === 'DEFAULTED'),
+      () => wrongState('NOT_IN_DEFAULT', ['DEFAULTED'], { of: 'receivable' }),
+    );
     return 'WRITTEN_OFF';
   }
   const isDone = ({ token }: TokenCase): boolean => token.status === 'REDEEMED' || token.owner !== found.terms.bank;
   judge.check('repaid', found.tokens.every(isDone), () => wrongState('OUTSTANDING', ['REDEEMED'], { of: 'tokens' }));
   return 'REPAID';
+}
+
+/** What giving back several deals leaves. */
+export interface Released {
+  readonly limit: CreditLimit;
+  readonly closures: readonly DealClosure[];
+  /** The asks whose deals moved. */
+  readonly asks: readonly Ask[];
+}
+
+/** Gives the limit back for several deals on its core, all or none. */
+export function releaseDeals(judge: Judge, rules: Rules, caller: Caller, limit: CreditLimit, deals: readonly Release[]): Released {
+  const nameOf = ({ ask }: Release): string => ask.id;
+  let left = limit;
+  const released = judge.each(deals, nameOf, (found) => {
+    const isOfLimit = found.terms.debtor === limit.core && found.terms.currency === limit.currency;
+    judge.check('same-core', isOfLimit, () => new Fault('CONDITION_UNMET', { condition: 'same-core' }));
+    const given = releaseLimit(judge, rules, caller, left, found);
+    left = given.limit;
+    return { closure: given.closure, asks: given.ask === found.ask ? [] : [given.ask] };
+  });
+  return { limit: left, closures: released.map(({ closure }) => closure), asks: released.flatMap(({ asks }) => asks) };
 }

@@ -24,8 +24,11 @@ export function registerDocument(judge: Judge, found: FingerprintEntry | null, f
 
 /** Whether a sale of the claim may go on: the document is registered for it, financed by nobody else. */
 export function judgeFinanceable(judge: Judge, found: FingerprintEntry | null, claim: string): void {
-  judge.check('document-financeable', found !== null && found.claim === claim && found.state !== 'RELEASED', () =>
-    new Fault('DOCUMENT_ALREADY_USED', { state: found?.state ?? null }));
+  judge.check(
+    'document-financeable',
+    found !== null && found.claim === claim && found.state !== 'RELEASED',
+    () => new Fault('DOCUMENT_ALREADY_USED', { state: found?.state ?? null }),
+  );
 }
 
 /** The entry after a deal was completed; unchanged, and so not written again, when it is FINANCED already. */

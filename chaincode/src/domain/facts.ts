@@ -18,7 +18,8 @@ export interface Fact {
  * salted digest of each of its fields, so that one field can be opened later and the others stay hidden.
  */
 export function factsRoot(facts: readonly Fact[]): string {
-  const leaves = facts.flatMap(partsOf)
+  const leaves = facts
+    .flatMap(partsOf)
     .sort((a, b) => Buffer.compare(Buffer.from(a.place), Buffer.from(b.place)))
     .map((fact) => Buffer.from(recordDigest(fact), 'hex'));
   if (leaves.length === 0) return sha256('');
@@ -54,10 +55,12 @@ function partsOf(fact: Fact): Fact[] {
   if (record === null) return [fact];
   const lists = Object.entries(record).filter(([name]) => name === 'receivables' || (name === 'tokens' && isResting(record)));
   if (lists.length === 0) return [fact];
-  const parts = lists.flatMap(([name, list]) => (list as object[]).map((part, index): Fact => {
-    const own = `${name}/${String(index).padStart(2, '0')}`;
-    return { place: `${place}/${own}`, salt: hmac(salt, own), record: part };
-  }));
+  const parts = lists.flatMap(([name, list]) =>
+    (list as object[]).map((part, index): Fact => {
+      const own = `${name}/${String(index).padStart(2, '0')}`;
+      return { place: `${place}/${own}`, salt: hmac(salt, own), record: part };
+    }),
+  );
   const head = Object.fromEntries(Object.entries(record).filter(([name]) => !lists.some(([list]) => list === name)));
   return [{ place, salt, record: head }, ...parts];
 }

@@ -41,7 +41,10 @@ const CLOSE = ' fault>>';
  */
 export class Fault extends Error {
   override readonly name = 'Fault';
-  constructor(readonly code: FaultCode, readonly details: FaultDetails = {}) {
+  constructor(
+    readonly code: FaultCode,
+    readonly details: FaultDetails = {},
+  ) {
     super(OPEN + JSON.stringify({ code, details }) + CLOSE);
   }
 }

@@ -33,7 +33,8 @@ const FIELD_END = '\u001f';
  * @throws Fault MALFORMED when it is empty, too long, nothing but separators, or holds characters that cannot be seen.
  */
 export function normaliseDocumentNumber(text: string): string {
-  const plain = text.slice(0, MAX_DOCUMENT_NUMBER_CHARACTERS + 1)
+  const plain = text
+    .slice(0, MAX_DOCUMENT_NUMBER_CHARACTERS + 1)
     .replace(FULLWIDTH, (character) => String.fromCharCode(character.charCodeAt(0) - FULLWIDTH_OFFSET))
     .replace(SEPARATORS, '')
     .replace(LOWER_CASE, (letters) => letters.toUpperCase());
@@ -51,9 +52,15 @@ export function normaliseDocumentNumber(text: string): string {
  */
 export function fingerprintOf(key: Buffer, { issuerCode, documentType, number, issueYear }: DocumentIdentity): string {
   invariant(key.length >= KEY_BYTES, 'a fingerprint key has at least 32 bytes');
-  const parts = [requirePlain('issuerCode', issuerCode), requirePlain('documentType', documentType),
-    normaliseDocumentNumber(number), requireYear(issueYear)];
-  return createHmac('sha256', key).update(parts.map((part) => part + FIELD_END).join(''), 'utf8').digest('hex');
+  const parts = [
+    requirePlain('issuerCode', issuerCode),
+    requirePlain('documentType', documentType),
+    normaliseDocumentNumber(number),
+    requireYear(issueYear),
+  ];
+  return createHmac('sha256', key)
+    .update(parts.map((part) => part + FIELD_END).join(''), 'utf8')
+    .digest('hex');
 }
 
 function requirePlain(field: string, text: string): string {

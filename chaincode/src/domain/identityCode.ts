@@ -48,9 +48,13 @@ export function isVat(text: string): boolean {
 /** Whether the value is well formed under the scheme; LOCAL takes 4 to 40 of `A-Z 0-9 -`. */
 export function isIdentityCode(scheme: IdentityScheme, value: string): boolean {
   switch (scheme) {
-    case 'USCC': return isUscc(value);
-    case 'LEI': return isLei(value);
-    case 'VAT': return isVat(value);
-    case 'LOCAL': return LOCAL.test(value);
+    case 'USCC':
+      return isUscc(value);
+    case 'LEI':
+      return isLei(value);
+    case 'VAT':
+      return isVat(value);
+    case 'LOCAL':
+      return LOCAL.test(value);
   }
 }

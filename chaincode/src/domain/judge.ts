@@ -22,7 +22,7 @@ interface RefusedItem extends FaultDetails {
 /** The refused items of a batch within a batch, or the one item that the fault is about. */
 function refusedIn(fault: Fault, item: string): readonly RefusedItem[] {
   const { items } = fault.details;
-  return Array.isArray(items) ? items as readonly RefusedItem[] : [{ item, code: fault.code, details: fault.details }];
+  return Array.isArray(items) ? (items as readonly RefusedItem[]) : [{ item, code: fault.code, details: fault.details }];
 }
 
 /**

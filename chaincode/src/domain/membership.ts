@@ -29,6 +29,10 @@ export function membersOf(judge: Judge, caller: Caller, found: Membership): Memb
   judge.check('settlement-bank', settling !== undefined, () => new Fault('CONDITION_UNMET', { condition: 'settlement-bank' }));
   const bankMsps = banks.map(({ hostMsp }) => hostMsp);
   const places = [caller.msp, core.hostMsp, regulatorMsp, ...bankMsps];
-  judge.check('one-place-each', new Set(places).size === places.length, () => new Fault('CONDITION_UNMET', { condition: 'one-place-each' }));
+  judge.check(
+    'one-place-each',
+    new Set(places).size === places.length,
+    () => new Fault('CONDITION_UNMET', { condition: 'one-place-each' }),
+  );
   return { hostMsp: caller.msp, coreMsp: core.hostMsp, bankMsps, settlementBankMsp: settling?.hostMsp ?? '', regulatorMsp };
 }

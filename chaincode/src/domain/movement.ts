@@ -43,15 +43,20 @@ export function judgeMove(judge: Judge, rules: Rules, caller: Caller, found: Tok
   const { token, receivable, held } = found;
   judge.check('owner', token.owner === caller.company.id, () => new Fault('NOT_AUTHORISED', { need: 'owner of the token' }));
   judge.check('receivable-alive', receivable.status === 'CONFIRMED' || receivable.status === 'PART_PAID', () =>
-    wrongState(receivable.status, ['CONFIRMED', 'PART_PAID'], { of: 'receivable' }));
+    wrongState(receivable.status, ['CONFIRMED', 'PART_PAID'], { of: 'receivable' }),
+  );
   judge.check('token-free', isFree(token, held), () =>
-    wrongState(held === null ? token.status : 'LOCKED', ['ACTIVE'], held === null ? {} : { lockedBy: held.ref }));
+    wrongState(held === null ? token.status : 'LOCKED', ['ACTIVE'], held === null ? {} : { lockedBy: held.ref }),
+  );
   judge.check('redeemed-up-to-date', isUpToDate(token, receivable), () =>
-    wrongState('PAYMENT_WAITING', ['REDEEMED_UP_TO_DATE'], { mend: 'redeem first' }));
+    wrongState('PAYMENT_WAITING', ['REDEEMED_UP_TO_DATE'], { mend: 'redeem first' }),
+  );
   judge.check('before-due-date', compareDates(rules.time.today, receivable.dueDate) < 0, () =>
-    wrongState('DUE', ['BEFORE_DUE_DATE'], { dueDate: receivable.dueDate }));
+    wrongState('DUE', ['BEFORE_DUE_DATE'], { dueDate: receivable.dueDate }),
+  );
   judge.check('purchase-settled', !found.contestable, () =>
-    wrongState('CONTESTABLE', ['RECEIPT_CONFIRMED'], { until: token.contestUntil ?? '' }));
+    wrongState('CONTESTABLE', ['RECEIPT_CONFIRMED'], { until: token.contestUntil ?? '' }),
+  );
 }
 
 /** A suspended company finishes what it began, and begins nothing. */
@@ -73,7 +78,8 @@ export function isUpToDate(token: Token, receivable: Receivable): boolean {
 export function judgeLockEnd(judge: Judge, rules: Rules, until: Instant, receivable: Receivable): void {
   judge.check('lock-ends-in-future', until > rules.time.now, () => wrongState('PAST', ['FUTURE'], { until, now: rules.time.now }));
   judge.check('lock-ends-before-due-date', compareDates(dateOf(until, rules.program), receivable.dueDate) < 0, () =>
-    wrongState('LOCK_TOO_LONG', ['BEFORE_DUE_DATE'], { until, dueDate: receivable.dueDate }));
+    wrongState('LOCK_TOO_LONG', ['BEFORE_DUE_DATE'], { until, dueDate: receivable.dueDate }),
+  );
 }
 
 /** Cuts a range into consecutive ranges of the given amounts; each at least the program's minimum. */
@@ -87,9 +93,16 @@ export function splitToken(judge: Judge, rules: Rules, caller: Caller, found: To
 export function judgeMinimum(judge: Judge, rules: Rules, amounts: readonly bigint[]): void {
   const need = rules.program.minimumTokenMinor;
   const small = amounts.length > 1 ? amounts.find((amount) => amount < need) : undefined;
-  judge.check('minimum', small === undefined, () => new Fault('AMOUNT_EXCEEDS', {
-    limit: 'minimum', have: String(small), need: String(need),
-  }));
+  judge.check(
+    'minimum',
+    small === undefined,
+    () =>
+      new Fault('AMOUNT_EXCEEDS', {
+        limit: 'minimum',
+        have: String(small),
+        need: String(need),
+      }),
+  );
 }
 
 /** The parts of a token, free, with its owner, tier and payouts. */
@@ -102,10 +115,20 @@ export function mergeTokens(judge: Judge, rules: Rules, caller: Caller, found: r
   for (const each of found) judgeMove(judge, rules, caller, each);
   const tokens = found.map((each) => each.token);
   const [first] = tokens as [Token, ...Token[]];
-  const alike = tokens.every((token) => token.receivable === first.receivable && token.owner === first.owner
-    && token.tier === first.tier && token.redeemedThroughMinor === first.redeemedThroughMinor
-    && token.interestThroughMinor === first.interestThroughMinor && token.origin === first.origin);
-  judge.check('alike', alike, () => new Fault('CONDITION_UNMET', { condition: 'alike', need: 'one receivable, owner, tier, payout and origin' }));
+  const alike = tokens.every(
+    (token) =>
+      token.receivable === first.receivable &&
+      token.owner === first.owner &&
+      token.tier === first.tier &&
+      token.redeemedThroughMinor === first.redeemedThroughMinor &&
+      token.interestThroughMinor === first.interestThroughMinor &&
+      token.origin === first.origin,
+  );
+  judge.check(
+    'alike',
+    alike,
+    () => new Fault('CONDITION_UNMET', { condition: 'alike', need: 'one receivable, owner, tier, payout and origin' }),
+  );
   const lineage = [...new Set(tokens.flatMap((token) => token.lineage))];
   return { ...freed(first), ...mergeRanges(tokens), lineage, related: tokens.some(({ related }) => related) };
 }
@@ -121,10 +144,18 @@ export function freed(token: Token): Token {
 }
 
 /** Splits off what is needed: the first part has `amountMinor`, the second is the rest; one part when all is taken. */
-export function takeFrom(judge: Judge, rules: Rules, token: Token, amountMinor: bigint): { readonly part: Token; readonly rest: Token | null } {
+export function takeFrom(
+  judge: Judge,
+  rules: Rules,
+  token: Token,
+  amountMinor: bigint,
+): { readonly part: Token; readonly rest: Token | null } {
   const have = lengthOf(token);
-  judge.check('amount', amountMinor > 0n && amountMinor <= have, () =>
-    new Fault('AMOUNT_EXCEEDS', { have: String(have), need: String(amountMinor) }));
+  judge.check(
+    'amount',
+    amountMinor > 0n && amountMinor <= have,
+    () => new Fault('AMOUNT_EXCEEDS', { have: String(have), need: String(amountMinor) }),
+  );
   if (amountMinor === have) return { part: freed(token), rest: null };
   judgeMinimum(judge, rules, [amountMinor, have - amountMinor]);
   const [part, rest] = cut(token, [amountMinor, have - amountMinor]) as [Token, Token];

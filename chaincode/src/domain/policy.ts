@@ -2,7 +2,12 @@ import { Fault } from './fault';
 
 /** The rules that a policy version gives figures for. */
 export const RULES = [
-  'soft-tenor-months', 'hard-tenor-months', 'contest-working-days', 'watch-events', 'watch-months', 'local-identity-demo-only',
+  'soft-tenor-months',
+  'hard-tenor-months',
+  'contest-working-days',
+  'watch-events',
+  'watch-months',
+  'local-identity-demo-only',
 ] as const;
 export type RuleName = (typeof RULES)[number];
 

@@ -1,10 +1,14 @@
 import type { Calendar } from './calendar';
+import type { Caller } from './company';
 import { businessDate } from './date';
 import type { DayCount } from './dayCount';
 import type { Msp } from './endorsement';
+import { Fault } from './fault';
 import { addDaysToInstant, epochMsOf, instantOf, type Instant } from './instant';
+import type { Judge } from './judge';
 import type { LateContract } from './lateInterest';
 import type { Policy } from './policy';
+import { wrongState } from './stateMachine';
 
 /** REAL lives in the transaction's time for ever; DEMO has a clock of its own that only moves forward. */
 export const PROGRAM_MODES = ['REAL', 'DEMO'] as const;
@@ -87,4 +91,28 @@ export function dateOf(instant: Instant, program: Program): string {
 /** Whether the organisation is a member of the program. */
 export function isMember(program: Program, msp: Msp): boolean {
   return [program.hostMsp, program.coreMsp, program.regulatorMsp, ...program.bankMsps].includes(msp);
+}
+
+/** What must hold of a new program: its id is free, a REAL clock is the real one, no DEMO on a channel for real money. */
+export function judgeNewProgram(
+  judge: Judge,
+  wanted: Omit<ProgramHead, 'kind' | 'schemaVersion'>,
+  known: ProgramHead | null,
+  isProduction: boolean,
+): void {
+  const isDemo = wanted.mode === 'DEMO';
+  judge.check('new-program', known === null, () => wrongState('EXISTS', ['NEW'], { program: wanted.id }));
+  judge.check('real-clock', isDemo || wanted.clockOffsetDays === 0, () => new Fault('CONDITION_UNMET', { condition: 'real-clock' }));
+  judge.check('demo-off-production', !(isDemo && isProduction), () => new Fault('CONDITION_UNMET', { condition: 'demo-off-production' }));
+}
+
+/** A DEMO program's clock moved forward, by its host or its settlement bank. */
+export function advancedClock(judge: Judge, caller: Caller, { head, program }: Rules, clockOffsetDays: number): ProgramHead {
+  const may = [program.hostMsp, program.settlementBankMsp].includes(caller.msp);
+  judge.check('host-or-settlement-bank', may, () => new Fault('NOT_AUTHORISED', { need: 'the host or the settlement bank' }));
+  judge.check('demo', head.mode === 'DEMO', () => wrongState(head.mode, ['DEMO']));
+  judge.check('forward', clockOffsetDays > head.clockOffsetDays, () =>
+    wrongState(String(head.clockOffsetDays), ['a later day'], { clockOffsetDays: String(clockOffsetDays) }),
+  );
+  return { ...head, clockOffsetDays };
 }

@@ -23,7 +23,11 @@ export interface Proposal {
 
 /** A second person approves. */
 export function approveProposal(judge: Judge, caller: Caller, found: Proposal): Proposal {
-  judge.check('two-persons', caller.person !== found.proposedBy, () => new Fault('NOT_AUTHORISED', { need: 'another person than the one who proposed' }));
+  judge.check(
+    'two-persons',
+    caller.person !== found.proposedBy,
+    () => new Fault('NOT_AUTHORISED', { need: 'another person than the one who proposed' }),
+  );
   judge.check('open', found.status === 'OPEN', () => wrongState(found.status, ['OPEN']));
   return { ...found, status: 'APPROVED' };
 }

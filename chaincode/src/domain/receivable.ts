@@ -29,8 +29,17 @@ export interface Act {
 }
 
 export type ReceivableStatus =
-  | 'DRAFT' | 'SUBMITTED' | 'CHECKED' | 'CONFIRMED' | 'RETURNED' | 'VOID'
-  | 'PART_PAID' | 'SETTLED' | 'DEFAULTED' | 'WRITTEN_OFF' | 'CANCELLED';
+  | 'DRAFT'
+  | 'SUBMITTED'
+  | 'CHECKED'
+  | 'CONFIRMED'
+  | 'RETURNED'
+  | 'VOID'
+  | 'PART_PAID'
+  | 'SETTLED'
+  | 'DEFAULTED'
+  | 'WRITTEN_OFF'
+  | 'CANCELLED';
 
 /** Every allowed move; DUE and OVERDUE are derived from dates, never stored. */
 export const RECEIVABLE_MOVES: Moves<ReceivableStatus> = {

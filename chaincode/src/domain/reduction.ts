@@ -39,8 +39,11 @@ export interface ReductionCase {
 
 /** One side proposes. Requirements: as for {@link agreeReduction}, so that nobody is asked to agree to what cannot be. */
 export function proposeReduction(judge: Judge, caller: Caller, found: ReductionCase, reduction: Reduction): Reduction {
-  judge.check('party', [found.schedule.debtor, found.schedule.creditor].includes(caller.company.id), () =>
-    new Fault('NOT_AUTHORISED', { need: 'the debtor or the first creditor' }));
+  judge.check(
+    'party',
+    [found.schedule.debtor, found.schedule.creditor].includes(caller.company.id),
+    () => new Fault('NOT_AUTHORISED', { need: 'the debtor or the first creditor' }),
+  );
   judgeReduction(judge, found, reduction.what);
   return reduction;
 }
@@ -50,14 +53,19 @@ export function proposeReduction(judge: Judge, caller: Caller, found: ReductionC
  * Requirements: nothing was paid yet; only whole, free, unfinanced tokens of the first creditor; for CANCEL they cover the
  * whole face.
  */
-export function agreeReduction(judge: Judge, caller: Caller, found: ReductionCase, reduction: Reduction):
-  { readonly reduction: Reduction; readonly receivable: Receivable; readonly tokens: readonly Token[] } {
+export function agreeReduction(
+  judge: Judge,
+  caller: Caller,
+  found: ReductionCase,
+  reduction: Reduction,
+): { readonly reduction: Reduction; readonly receivable: Receivable; readonly tokens: readonly Token[] } {
   const other = reduction.proposedBy === found.schedule.debtor ? found.schedule.creditor : found.schedule.debtor;
   judge.check('other-party', caller.company.id === other, () => new Fault('NOT_AUTHORISED', { need: 'the side that has not proposed' }));
   judge.check('proposed', reduction.status === 'PROPOSED', () => wrongState(reduction.status, ['PROPOSED']));
   judgeReduction(judge, found, reduction.what);
   const cancelled = ordered([...found.receivable.cancelled, ...found.tokens.map(({ token }) => ({ from: token.from, to: token.to }))]);
-  const status = reduction.what === 'CANCEL' && !judge.surveys ? move(RECEIVABLE_MOVES, found.receivable.status, 'CANCELLED') : found.receivable.status;
+  const status =
+    reduction.what === 'CANCEL' && !judge.surveys ? move(RECEIVABLE_MOVES, found.receivable.status, 'CANCELLED') : found.receivable.status;
   return {
     reduction: { ...reduction, status: 'AGREED' },
     receivable: { ...found.receivable, cancelled, status },
@@ -71,18 +79,31 @@ function judgeReduction(judge: Judge, found: ReductionCase, what: ReductionKind)
   judge.check('unpaid', open, () => wrongState(receivable.status, ['CONFIRMED']));
   const cancellable = mayMove(RECEIVABLE_MOVES, receivable.status, 'CANCELLED');
   judge.check('cancellable', what === 'REDUCE' || cancellable, () =>
-    wrongState(receivable.status, statesBefore(RECEIVABLE_MOVES, 'CANCELLED')));
+    wrongState(receivable.status, statesBefore(RECEIVABLE_MOVES, 'CANCELLED')),
+  );
   for (const { token, held } of tokens) {
-    const free = token.owner === schedule.creditor && token.tier === 1 && token.origin === null && held === null && token.status === 'ACTIVE';
-    judge.check('unfinanced-of-first-creditor', free, () => wrongState('MOVED', ['ACTIVE'], { need: 'unfinanced and of the first creditor' }));
+    const free =
+      token.owner === schedule.creditor && token.tier === 1 && token.origin === null && held === null && token.status === 'ACTIVE';
+    judge.check('unfinanced-of-first-creditor', free, () =>
+      wrongState('MOVED', ['ACTIVE'], { need: 'unfinanced and of the first creditor' }),
+    );
   }
   const ranges = [...receivable.cancelled, ...tokens.map(({ token }) => token)];
-  judge.check('covers-face', what === 'REDUCE' || isPartition(ranges, receivable.faceMinor), () =>
-    new Fault('CONDITION_UNMET', { condition: 'covers-face' }));
-  judge.check('leaves-something', what === 'CANCEL' || !isPartition(ranges, receivable.faceMinor), () =>
-    new Fault('CONDITION_UNMET', { condition: 'leaves-something', mend: 'cancel the receivable instead' }));
-  judge.check('cancelled-ranges', ordered(ranges).length <= MAX_CANCELLED, () =>
-    new Fault('LIMIT_EXCEEDED', { have: MAX_CANCELLED, need: ordered(ranges).length }));
+  judge.check(
+    'covers-face',
+    what === 'REDUCE' || isPartition(ranges, receivable.faceMinor),
+    () => new Fault('CONDITION_UNMET', { condition: 'covers-face' }),
+  );
+  judge.check(
+    'leaves-something',
+    what === 'CANCEL' || !isPartition(ranges, receivable.faceMinor),
+    () => new Fault('CONDITION_UNMET', { condition: 'leaves-something', mend: 'cancel the receivable instead' }),
+  );
+  judge.check(
+    'cancelled-ranges',
+    ordered(ranges).length <= MAX_CANCELLED,
+    () => new Fault('LIMIT_EXCEEDED', { have: MAX_CANCELLED, need: ordered(ranges).length }),
+  );
 }
 
 /** Ranges in order, adjacent ones joined. */

@@ -7,7 +7,7 @@ import { lateInterestMinor } from './lateInterest';
 import type { Rules } from './program';
 import { PAYABLE, RECEIVABLE_MOVES, receivableId, type Receivable, type ReceivableStatus, type Schedule } from './receivable';
 import { move, wrongState } from './stateMachine';
-import type { Token } from './token';
+import { tokenId, type Token } from './token';
 import type { TokenCase } from './movement';
 
 /** Money that arrived for a receivable: one bank reference, used once. */
@@ -61,16 +61,31 @@ export function accrued(rules: Rules, receivable: Receivable): Receivable {
  * Books money that arrived: one write to the receivable, however many holders there are. Accepted early, when due,
  * overdue and after default alike. What is more than the debt becomes a refund item.
  */
-export function settle(judge: Judge, rules: Rules, caller: Caller, schedule: Schedule, found: Receivable, received: Received, seen: Settlement | null):
-  { readonly receivable: Receivable; readonly settlement: Settlement } {
-  judge.check('settlement-bank', caller.msp === rules.program.settlementBankMsp && caller.company.roles.includes('bank'), () =>
-    new Fault('NOT_AUTHORISED', { need: 'the settlement bank of the program' }));
-  judge.check('state', PAYABLE.includes(found.status) || found.status === 'SETTLED', () => wrongState(found.status, [...PAYABLE, 'SETTLED']));
+export function settle(
+  judge: Judge,
+  rules: Rules,
+  caller: Caller,
+  schedule: Schedule,
+  found: Receivable,
+  received: Received,
+  seen: Settlement | null,
+): { readonly receivable: Receivable; readonly settlement: Settlement } {
+  judge.check(
+    'settlement-bank',
+    caller.msp === rules.program.settlementBankMsp && caller.company.roles.includes('bank'),
+    () => new Fault('NOT_AUTHORISED', { need: 'the settlement bank of the program' }),
+  );
+  judge.check('state', PAYABLE.includes(found.status) || found.status === 'SETTLED', () =>
+    wrongState(found.status, [...PAYABLE, 'SETTLED']),
+  );
   judge.check('bank-reference-new', seen === null, () => wrongState('USED', ['NEW'], { bankReference: received.bankReference }));
   const current = accrued(rules, found);
   const interestDue = current.interestAccruedMinor - current.interestReceivedMinor;
-  judge.check('interest-within-accrued', received.interestMinor <= interestDue && received.interestMinor <= received.receivedMinor, () =>
-    new Fault('AMOUNT_EXCEEDS', { limit: 'late interest', have: String(interestDue), need: String(received.interestMinor) }));
+  judge.check(
+    'interest-within-accrued',
+    received.interestMinor <= interestDue && received.interestMinor <= received.receivedMinor,
+    () => new Fault('AMOUNT_EXCEEDS', { limit: 'late interest', have: String(interestDue), need: String(received.interestMinor) }),
+  );
   const forPrincipal = received.receivedMinor - received.interestMinor;
   const owed = outstandingMinor(current);
   const principalMinor = forPrincipal < owed ? forPrincipal : owed;
@@ -82,8 +97,14 @@ export function settle(judge: Judge, rules: Rules, caller: Caller, schedule: Sch
   };
   const receivable = sharedOut(booked, rules.program.minimumTokenMinor);
   const settlement: Settlement = {
-    kind: 'SETTLEMENT', schemaVersion: 1, receivable: receivableId(schedule.id, found.ordinal), ...received, principalMinor,
-    overpaidMinor: forPrincipal - principalMinor, refundReference: null, on: rules.time.today,
+    kind: 'SETTLEMENT',
+    schemaVersion: 1,
+    receivable: receivableId(schedule.id, found.ordinal),
+    ...received,
+    principalMinor,
+    overpaidMinor: forPrincipal - principalMinor,
+    refundReference: null,
+    on: rules.time.today,
   };
   return { receivable, settlement };
 }
@@ -130,8 +151,11 @@ export function shareOf(receivable: Receivable, token: Token): Share {
 export function redeemToken(judge: Judge, rules: Rules, caller: Caller, found: TokenCase): Token {
   const { token, receivable } = found;
   const bySettlementBank = caller.msp === rules.program.settlementBankMsp && caller.company.roles.includes('bank');
-  judge.check('owner-or-settlement-bank', bySettlementBank || caller.company.id === token.owner, () =>
-    new Fault('NOT_AUTHORISED', { need: 'the owner or the settlement bank' }));
+  judge.check(
+    'owner-or-settlement-bank',
+    bySettlementBank || caller.company.id === token.owner,
+    () => new Fault('NOT_AUTHORISED', { need: 'the owner or the settlement bank' }),
+  );
   judge.check('alive', token.status !== 'CANCELLED', () => wrongState(token.status, ['ACTIVE', 'LOCKED', 'REDEEMED']));
   const waiting = receivable.paidMinor > token.redeemedThroughMinor || receivable.interestPaidMinor > token.interestThroughMinor;
   judge.check('money-waiting', waiting, () => wrongState('NOTHING_WAITING', ['PAYMENT_WAITING']));
@@ -139,10 +163,21 @@ export function redeemToken(judge: Judge, rules: Rules, caller: Caller, found: T
   return outstandingMinor(receivable) === 0n ? { ...paid, status: 'REDEEMED', lock: null } : paid;
 }
 
+/** Pays tokens of one owner's host, all or none. */
+export function redeemTokens(judge: Judge, rules: Rules, caller: Caller, found: readonly TokenCase[]): Token[] {
+  const hosts = new Set(found.map(({ token }) => token.ownerMsp));
+  judge.check('one-host', hosts.size === 1, () => new Fault('CONDITION_UNMET', { condition: 'one-host' }));
+  const nameOf = ({ token }: TokenCase): string => tokenId(token);
+  return judge.each(found, nameOf, (each) => redeemToken(judge, rules, caller, each));
+}
+
 /** Records that an overpayment was sent back. */
 export function refund(judge: Judge, rules: Rules, caller: Caller, found: Settlement, refundReference: string): Settlement {
-  judge.check('settlement-bank', caller.msp === rules.program.settlementBankMsp && caller.company.roles.includes('bank'), () =>
-    new Fault('NOT_AUTHORISED', { need: 'the settlement bank of the program' }));
+  judge.check(
+    'settlement-bank',
+    caller.msp === rules.program.settlementBankMsp && caller.company.roles.includes('bank'),
+    () => new Fault('NOT_AUTHORISED', { need: 'the settlement bank of the program' }),
+  );
   judge.check('overpaid', found.overpaidMinor > 0n, () => wrongState('NOT_OVERPAID', ['OVERPAID']));
   judge.check('not-refunded', found.refundReference === null, () => wrongState('REFUNDED', ['OVERPAID']));
   return { ...found, refundReference };

@@ -37,15 +37,27 @@ export function openTransfer(judge: Judge, rules: Rules, caller: Caller, payment
   judgePayee(judge, rules, caller, payment);
   for (const { found } of payment.takes) judgeLockEnd(judge, rules, payment.expiresAt, found.receivable);
   const amountMinor = sum(payment.takes.map((take) => take.amountMinor));
-  judge.check('trade-document-covers', amountMinor <= payment.document.amountMinor, () =>
-    new Fault('AMOUNT_EXCEEDS', { have: String(payment.document.amountMinor), need: String(amountMinor) }));
+  judge.check(
+    'trade-document-covers',
+    amountMinor <= payment.document.amountMinor,
+    () => new Fault('AMOUNT_EXCEEDS', { have: String(payment.document.amountMinor), need: String(amountMinor) }),
+  );
   for (const { found } of payment.takes) judgeTier(judge, rules, found.token);
   const taken = payment.takes.map(({ found, amountMinor: amount }) => takeFrom(judge, rules, found.token, amount));
   const parts = taken.map(({ part }) => locked(part, { kind: 'TRANSFER', ref: payment.id, until: payment.expiresAt }));
   const transfer: Transfer = {
-    kind: 'TRANSFER', schemaVersion: 1, id: payment.id, program: rules.program.id, payer: caller.company.id,
-    payee: payment.payee.id, tokens: parts.map(tokenId), amountMinor, document: markOf(payment.document),
-    expiresAt: payment.expiresAt, related: isRelated(caller.company, payment), status: 'OPEN',
+    kind: 'TRANSFER',
+    schemaVersion: 1,
+    id: payment.id,
+    program: rules.program.id,
+    payer: caller.company.id,
+    payee: payment.payee.id,
+    tokens: parts.map(tokenId),
+    amountMinor,
+    document: markOf(payment.document),
+    expiresAt: payment.expiresAt,
+    related: isRelated(caller.company, payment),
+    status: 'OPEN',
   };
   const rests = taken.flatMap(({ rest }) => (rest === null ? [] : [rest]));
   return { transfer, gone: payment.takes.map(({ found }) => tokenId(found.token)), tokens: [...parts, ...rests] };
@@ -62,39 +74,68 @@ function judgePayee(judge: Judge, rules: Rules, caller: Caller, payment: Payment
   const { payee } = payment;
   const debtors = payment.takes.map(({ found }) => found.debtor);
   judge.check('payee-active', payee.status === 'ACTIVE', () => wrongState(payee.status, ['ACTIVE'], { company: payee.id }));
-  judge.check('payee-is-member', isMember(rules.program, payee.hostMsp), () => new Fault('CONDITION_UNMET', { condition: 'payee-is-member' }));
+  judge.check(
+    'payee-is-member',
+    isMember(rules.program, payee.hostMsp),
+    () => new Fault('CONDITION_UNMET', { condition: 'payee-is-member' }),
+  );
   judge.check('payee-is-not-debtor', !debtors.includes(payee.id), () => new Fault('CONDITION_UNMET', { condition: 'payee-is-not-debtor' }));
-  judge.check('payee-is-not-owner', payee.id !== caller.company.id, () => new Fault('CONDITION_UNMET', { condition: 'payee-is-not-owner' }));
+  judge.check(
+    'payee-is-not-owner',
+    payee.id !== caller.company.id,
+    () => new Fault('CONDITION_UNMET', { condition: 'payee-is-not-owner' }),
+  );
 }
 
 function judgeTier(judge: Judge, rules: Rules, token: Token): void {
-  judge.check('tier', token.tier < rules.program.maxTier, () =>
-    new Fault('TIER_TOO_DEEP', { have: token.tier, need: token.tier + 1, limit: rules.program.maxTier }));
+  judge.check(
+    'tier',
+    token.tier < rules.program.maxTier,
+    () => new Fault('TIER_TOO_DEEP', { have: token.tier, need: token.tier + 1, limit: rules.program.maxTier }),
+  );
 }
 
 /** The payee accepts: the tokens are his, one tier deeper, before the expiry only. */
 export function acceptTransfer(
-  judge: Judge, rules: Rules, caller: Caller, transfer: Transfer, found: readonly TokenCase[],
+  judge: Judge,
+  rules: Rules,
+  caller: Caller,
+  transfer: Transfer,
+  found: readonly TokenCase[],
 ): TokenChange & { readonly transfer: Transfer } {
   judgeAnswer(judge, caller, transfer, transfer.payee, 'ACCEPTED');
   judge.check('not-expired', transfer.expiresAt > rules.time.now, () => wrongState('EXPIRED', ['OPEN'], { expiresAt: transfer.expiresAt }));
   judge.check('payee-active', caller.company.status === 'ACTIVE', () => wrongState(caller.company.status, ['ACTIVE']));
-  judge.check('tokens-there', found.length === transfer.tokens.length, () => wrongState('MOVED', ['LOCKED'], { need: 'all tokens of the transfer' }));
+  judge.check('tokens-there', found.length === transfer.tokens.length, () =>
+    wrongState('MOVED', ['LOCKED'], { need: 'all tokens of the transfer' }),
+  );
   for (const each of found) {
     judgeHeld(judge, transfer, each);
     judge.check('redeemed-up-to-date', isUpToDate(each.token, each.receivable), () =>
-      wrongState('PAYMENT_WAITING', ['REDEEMED_UP_TO_DATE'], { mend: 'redeem first' }));
+      wrongState('PAYMENT_WAITING', ['REDEEMED_UP_TO_DATE'], { mend: 'redeem first' }),
+    );
   }
   const tokens = found.map(({ token }): Token => ({
-    ...freed(token), owner: caller.company.id, ownerMsp: caller.company.hostMsp, tier: token.tier + 1, origin: null, contestUntil: null,
-    lineage: [...token.lineage, token.owner], related: token.related || transfer.related,
+    ...freed(token),
+    owner: caller.company.id,
+    ownerMsp: caller.company.hostMsp,
+    tier: token.tier + 1,
+    origin: null,
+    contestUntil: null,
+    lineage: [...token.lineage, token.owner],
+    related: token.related || transfer.related,
   }));
   return { transfer: closed(judge, transfer, 'ACCEPTED'), gone: [], tokens };
 }
 
 /** The payee refuses, the payer withdraws, or anybody ends it after its expiry: the payer's tokens are free again. */
 export function endTransfer(
-  judge: Judge, rules: Rules, caller: Caller, transfer: Transfer, found: readonly TokenCase[], next: 'REJECTED' | 'WITHDRAWN' | 'EXPIRED',
+  judge: Judge,
+  rules: Rules,
+  caller: Caller,
+  transfer: Transfer,
+  found: readonly TokenCase[],
+  next: 'REJECTED' | 'WITHDRAWN' | 'EXPIRED',
 ): TokenChange & { readonly transfer: Transfer } {
   const who = { REJECTED: transfer.payee, WITHDRAWN: transfer.payer, EXPIRED: null }[next];
   judgeAnswer(judge, caller, transfer, who, next);
@@ -107,14 +148,20 @@ export function endTransfer(
 }
 
 function judgeAnswer(judge: Judge, caller: Caller, transfer: Transfer, who: string | null, next: TransferStatus): void {
-  judge.check('party', who === null || caller.company.id === who, () =>
-    new Fault('NOT_AUTHORISED', { need: next === 'WITHDRAWN' ? 'the payer' : 'the named payee' }));
-  judge.check('state', mayMove(TRANSFER_MOVES, transfer.status, next), () => wrongState(transfer.status, statesBefore(TRANSFER_MOVES, next)));
+  judge.check(
+    'party',
+    who === null || caller.company.id === who,
+    () => new Fault('NOT_AUTHORISED', { need: next === 'WITHDRAWN' ? 'the payer' : 'the named payee' }),
+  );
+  judge.check('state', mayMove(TRANSFER_MOVES, transfer.status, next), () =>
+    wrongState(transfer.status, statesBefore(TRANSFER_MOVES, next)),
+  );
 }
 
 function judgeHeld(judge: Judge, transfer: Transfer, found: TokenCase): void {
   judge.check('held-by-transfer', isLockedBy(found.held, 'TRANSFER', transfer.id), () =>
-    wrongState(found.token.status, ['LOCKED'], { need: 'held by this transfer' }));
+    wrongState(found.token.status, ['LOCKED'], { need: 'held by this transfer' }),
+  );
 }
 
 function closed(judge: Judge, transfer: Transfer, next: TransferStatus): Transfer {

@@ -27,8 +27,12 @@ function revive(value: Wire): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const fields = value as { readonly [name: string]: Wire };
   const isRange = isDigits(fields['from']) && isDigits(fields['to']);
-  return Object.fromEntries(Object.entries(fields).map(([name, field]) =>
-    [name, isDigits(field) && (name.endsWith('Minor') || (isRange && (name === 'from' || name === 'to'))) ? BigInt(field) : revive(field)]));
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [
+      name,
+      isDigits(field) && (name.endsWith('Minor') || (isRange && (name === 'from' || name === 'to'))) ? BigInt(field) : revive(field),
+    ]),
+  );
 }
 
 const isDigits = (value: Wire | undefined): value is string => typeof value === 'string' && DIGITS.test(value);

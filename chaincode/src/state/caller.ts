@@ -25,7 +25,8 @@ export function certified(identity: ClientIdentity): Certified {
 /** The acting company is the authenticated one: certificate, MSP and the register's host must agree. @throws Fault NOT_AUTHORISED */
 export async function callerOf(holder: Certified, register: Register): Promise<Caller> {
   const company = await register.findCompany(holder.company);
-  if (company === null || company.hostMsp !== holder.msp) throw new Fault('NOT_AUTHORISED', { need: 'a company of the register, hosted by this organisation' });
+  if (company === null || company.hostMsp !== holder.msp)
+    throw new Fault('NOT_AUTHORISED', { need: 'a company of the register, hosted by this organisation' });
   return { msp: holder.msp, company, duties: holder.duties, person: `${holder.company}/${holder.person}` };
 }
 

@@ -17,11 +17,18 @@ interface FingerprintKeys extends Stored {
 const KEY = 'FINGERPRINT-KEYS';
 
 /** The keyed digests of a document, newest key first. */
-export async function fingerprintsOf(journal: Journal, issuerCode: string, document: Pick<TradeDocument, 'type' | 'number' | 'issueDate'>): Promise<string[]> {
+export async function fingerprintsOf(
+  journal: Journal,
+  issuerCode: string,
+  document: Pick<TradeDocument, 'type' | 'number' | 'issueDate'>,
+): Promise<string[]> {
   const found = await journal.read<FingerprintKeys>(FINGERPRINT_KEYS, KEY);
   if (found === null) throw new Fault('NOT_FOUND', { kind: KEY, mend: 'the operator makes a fingerprint key first' });
   const identity = {
-    issuerCode, documentType: document.type, number: document.number, issueYear: Number(document.issueDate.slice(0, 4)),
+    issuerCode,
+    documentType: document.type,
+    number: document.number,
+    issueYear: Number(document.issueDate.slice(0, 4)),
   };
   return found.keys.map((key) => fingerprintOf(Buffer.from(key, 'hex'), identity)).reverse();
 }

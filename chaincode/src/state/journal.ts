@@ -27,7 +27,10 @@ export class Journal {
   readonly #staged = new Map<string, Staged>();
 
   /** @param salt 32 bytes, hex, from the transaction's transient data. */
-  constructor(readonly stub: ChaincodeStub, private readonly salt: string) {}
+  constructor(
+    readonly stub: ChaincodeStub,
+    private readonly salt: string,
+  ) {}
 
   /** The committed record, or null. */
   read<T extends Stored>(collection: string, key: string): Promise<T | null> {
@@ -66,7 +69,9 @@ export class Journal {
   async save(): Promise<string> {
     const writes = [...this.#staged.entries()].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
     for (const [, write] of writes) await this.#put(write);
-    return factsRoot(writes.map(([place, { collection, key, record }]): Fact => ({ place, salt: this.#saltOf(collection, key) ?? '', record })));
+    return factsRoot(
+      writes.map(([place, { collection, key, record }]): Fact => ({ place, salt: this.#saltOf(collection, key) ?? '', record })),
+    );
   }
 
   async #put({ collection, key, record, rule }: Staged): Promise<void> {

@@ -4,7 +4,11 @@ import type { Space } from './space';
 
 /** The records of one bank and one host of sellers: prices, terms, payouts, limits. */
 export class PairBook {
-  constructor(readonly space: Space, readonly bankMsp: string, readonly hostMsp: string) {}
+  constructor(
+    readonly space: Space,
+    readonly bankMsp: string,
+    readonly hostMsp: string,
+  ) {}
 
   /** @throws Fault NOT_FOUND */
   offer(id: string): Promise<Offer> {

@@ -30,7 +30,10 @@ export class ProgramBook {
   readonly #schedules = new Map<string, Schedule>();
   readonly #resting = new Map<string, RestingTokens>();
 
-  constructor(readonly space: Space, readonly rules: Rules) {}
+  constructor(
+    readonly space: Space,
+    readonly rules: Rules,
+  ) {}
 
   get program(): Program {
     return this.rules.program;
@@ -43,7 +46,7 @@ export class ProgramBook {
 
   /** Whether such a schedule exists. */
   async hasSchedule(id: string): Promise<boolean> {
-    return await this.space.find<Schedule>('SCHEDULE', id) !== null;
+    return (await this.space.find<Schedule>('SCHEDULE', id)) !== null;
   }
 
   /** @throws Fault NOT_FOUND */
@@ -99,7 +102,7 @@ export class ProgramBook {
 
   /** Whether a token of exactly this range exists. */
   async hasToken(id: string): Promise<boolean> {
-    return await this.#findToken(id) !== null;
+    return (await this.#findToken(id)) !== null;
   }
 
   /** A token wherever it lies. @throws Fault NOT_FOUND: an id names its range, so it fails when the range has changed. */
@@ -136,7 +139,7 @@ export class ProgramBook {
 
   /** As {@link tokenCases}, but leaves out the tokens that are no more: what a lock held may have gone its own way. */
   async casesStillThere(ids: readonly string[]): Promise<TokenCase[]> {
-    const there = await Promise.all(ids.map(async (id) => (await this.hasToken(id) ? id : null)));
+    const there = await Promise.all(ids.map(async (id) => ((await this.hasToken(id)) ? id : null)));
     return this.tokenCases(there.filter((id) => id !== null));
   }
 
@@ -146,8 +149,12 @@ export class ProgramBook {
     const lockOver = token.lock !== null && token.lock.kind === 'ASK' && token.lock.until <= now;
     const paying = lockOver && token.lock !== null && (await this.ask(token.lock.ref)).deal?.state === 'PAYING';
     return {
-      token, receivable, debtor: schedule.debtor, creditor: schedule.creditor,
-      held: heldLock(token, now, () => paying), contestable: await this.#isContestable(token),
+      token,
+      receivable,
+      debtor: schedule.debtor,
+      creditor: schedule.creditor,
+      held: heldLock(token, now, () => paying),
+      contestable: await this.#isContestable(token),
     };
   }
 
@@ -163,14 +170,14 @@ export class ProgramBook {
     const kept = new Set(tokens.map(tokenId));
     for (const id of new Set([...gone, ...kept])) await this.#leaveRest(id);
     for (const id of gone.filter((each) => !kept.has(each))) {
-      if (await this.space.find<Token>('TOKEN', id) !== null) this.space.remove('TOKEN', id);
+      if ((await this.space.find<Token>('TOKEN', id)) !== null) this.space.remove('TOKEN', id);
     }
     for (const token of tokens) await this.#putToken(token);
   }
 
   async #leaveRest(id: string): Promise<void> {
     const { schedule } = partsOfReceivableId(partsOfTokenId(id).receivable);
-    if (await this.space.find<Token>('TOKEN', id) !== null) return;
+    if ((await this.space.find<Token>('TOKEN', id)) !== null) return;
     const resting = await this.#restingOf(schedule);
     const tokens = resting?.tokens.filter((token) => tokenId(token) !== id) ?? [];
     if (resting !== null && tokens.length < resting.tokens.length) this.#putResting({ ...resting, tokens });
@@ -187,7 +194,7 @@ export class ProgramBook {
   async keepTokens(tokens: readonly Token[]): Promise<void> {
     for (const token of tokens) {
       const { schedule } = partsOfReceivableId(token.receivable);
-      if (await this.space.find<Token>('TOKEN', tokenId(token)) !== null) {
+      if ((await this.space.find<Token>('TOKEN', tokenId(token))) !== null) {
         await this.#putToken(token);
         continue;
       }
@@ -199,7 +206,7 @@ export class ProgramBook {
 
   /** How a core pays; GOOD when nothing was ever recorded. */
   async standing(core: string): Promise<CoreStanding> {
-    return await this.space.find<CoreStanding>('CORE-STANDING', core) ?? goodStanding(this.program.id, core);
+    return (await this.space.find<CoreStanding>('CORE-STANDING', core)) ?? goodStanding(this.program.id, core);
   }
 
   putStanding(standing: CoreStanding): void {
@@ -248,7 +255,7 @@ export class ProgramBook {
 
   /** Credit notes of a pair that nothing netted yet. */
   async openCredit(creditor: string, debtor: string): Promise<OpenCredit> {
-    return await this.space.find<OpenCredit>('OPEN-CREDIT', `${creditor}\n${debtor}`) ?? noCredit(this.program.id, creditor, debtor);
+    return (await this.space.find<OpenCredit>('OPEN-CREDIT', `${creditor}\n${debtor}`)) ?? noCredit(this.program.id, creditor, debtor);
   }
 
   putOpenCredit(credit: OpenCredit): void {
@@ -259,14 +266,18 @@ export class ProgramBook {
   async addFrozen(owner: string, amountMinor: bigint): Promise<void> {
     const before = await this.space.find<FrozenResult>('FROZEN-RESULT', owner);
     const frozen: FrozenResult = {
-      kind: 'FROZEN-RESULT', schemaVersion: 1, program: this.program.id, owner, amountMinor: (before?.amountMinor ?? 0n) + amountMinor,
+      kind: 'FROZEN-RESULT',
+      schemaVersion: 1,
+      program: this.program.id,
+      owner,
+      amountMinor: (before?.amountMinor ?? 0n) + amountMinor,
     };
     this.space.put(frozen, owner);
   }
 
   /** Refuses an id of this kind that is taken. @throws Fault WRONG_STATE */
   async requireNew(kind: 'TRANSFER' | 'ASK' | 'REDUCTION', id: string): Promise<void> {
-    if (await this.space.find(kind, id) !== null) throw new Fault('WRONG_STATE', { current: 'EXISTS', allowed: ['NEW'], kind, id });
+    if ((await this.space.find(kind, id)) !== null) throw new Fault('WRONG_STATE', { current: 'EXISTS', allowed: ['NEW'], kind, id });
   }
 
   /** Salted digest of a claim, as it may stand in the public registry of documents. */

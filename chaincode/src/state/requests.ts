@@ -22,7 +22,13 @@ export function requestKey(msp: string, company: string, requestId: string): str
 }
 
 /** The record of a request that is applied now. */
-export function requestRecord(input: { readonly [name: string]: Wire }, name: string, transaction: string, count: number, digestSalt: string): RequestRecord {
+export function requestRecord(
+  input: { readonly [name: string]: Wire },
+  name: string,
+  transaction: string,
+  count: number,
+  digestSalt: string,
+): RequestRecord {
   return { kind: 'REQUEST', schemaVersion: 1, transaction, count, digestSalt, fields: digests(input, name, digestSalt) };
 }
 

@@ -16,7 +16,11 @@ const ROOT_KEY = 'ROOT';
 
 /** A private collection whose keys tell nothing: a type prefix and an HMAC of the id under the collection's own secret. */
 export class Space {
-  private constructor(readonly journal: Journal, readonly collection: string, private readonly keySalt: string) {}
+  private constructor(
+    readonly journal: Journal,
+    readonly collection: string,
+    private readonly keySalt: string,
+  ) {}
 
   /** Opens an existing space. @throws Fault NOT_FOUND */
   static async open(journal: Journal, collection: string): Promise<Space> {
@@ -27,7 +31,8 @@ export class Space {
 
   /** Makes a space; its secret comes from the transaction's salt. @throws Fault WRONG_STATE when there is one. */
   static async create(journal: Journal, collection: string, transactionSalt: string): Promise<Space> {
-    if (await journal.read(collection, ROOT_KEY) !== null) throw new Fault('WRONG_STATE', { current: 'OPEN', allowed: ['NEW'], space: collection });
+    if ((await journal.read(collection, ROOT_KEY)) !== null)
+      throw new Fault('WRONG_STATE', { current: 'OPEN', allowed: ['NEW'], space: collection });
     const keySalt = hmac(transactionSalt, `keys\n${collection}`);
     const root: Root = { kind: 'ROOT', schemaVersion: 1, keySalt };
     journal.write(collection, ROOT_KEY, root);

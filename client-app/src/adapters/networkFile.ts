@@ -11,12 +11,28 @@ const schema = z.strictObject({
   channel: z.string().regex(/^[a-z][a-z0-9.-]{0,200}$/),
   chaincode: z.string().regex(/^[a-z][a-z0-9_-]{0,60}$/),
   production: z.boolean(),
-  organisations: z.array(z.strictObject({
-    name: z.string().regex(/^[A-Z0-9-]{2,20}$/), msp, role: z.enum(['operator', 'core', 'bank', 'regulator']),
-  })).min(4).max(50),
-  programs: z.array(z.strictObject({
-    id: z.string().regex(/^[A-Z0-9-]{4,40}$/), host: msp, core: msp, banks: z.array(msp).min(1).max(10), settlementBank: msp, regulator: msp,
-  })).max(500),
+  organisations: z
+    .array(
+      z.strictObject({
+        name: z.string().regex(/^[A-Z0-9-]{2,20}$/),
+        msp,
+        role: z.enum(['operator', 'core', 'bank', 'regulator']),
+      }),
+    )
+    .min(4)
+    .max(50),
+  programs: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[A-Z0-9-]{4,40}$/),
+        host: msp,
+        core: msp,
+        banks: z.array(msp).min(1).max(10),
+        settlementBank: msp,
+        regulator: msp,
+      }),
+    )
+    .max(500),
 });
 
 /** Reads a network file. @throws Fault MALFORMED naming the field and what it must be; UNAVAILABLE when the file cannot be read */

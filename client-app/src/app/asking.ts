@@ -1,5 +1,13 @@
 import {
-  addDays, compareDates, Fault, lengthOf, MAX_ASK_TOKENS, partsOfTokenId, splitRange, TRANSACTIONS, type Instant,
+  addDays,
+  compareDates,
+  Fault,
+  lengthOf,
+  MAX_ASK_TOKENS,
+  partsOfTokenId,
+  splitRange,
+  TRANSACTIONS,
+  type Instant,
 } from '@tierline/chaincode/api';
 import type { Moment } from '../ports/books';
 import type { Desk } from './desk';
@@ -41,12 +49,27 @@ export async function planAsk(desk: Desk, wanted: WantedSale): Promise<PlannedAs
   const picks = 'tokens' in wanted.what ? null : pickForSale(desk, spendable, wanted.what.amountMinor);
   const cuts = (picks ?? []).flatMap((each) => cutOf(desk, each));
   const tokens = 'tokens' in wanted.what ? wanted.what.tokens : (picks ?? []).map(soldRange);
-  const deadline = wanted.deadline ?? timeForOffers(desk, spendable.filter(({ id }) => tokens.some((token) => isWithin(token, id))));
+  const deadline =
+    wanted.deadline ??
+    timeForOffers(
+      desk,
+      spendable.filter(({ id }) => tokens.some((token) => isWithin(token, id))),
+    );
   const heldBack = await keptAgainstCredit(desk, spendable, tokens);
   const { recourse } = wanted;
-  const opening = step(TRANSACTIONS.financing.ask, {
-    program: desk.view.id, ask, kind: 'SALE', recourse, deadline, tokens: [...tokens], heldBack,
-  }, tokens.length);
+  const opening = step(
+    TRANSACTIONS.financing.ask,
+    {
+      program: desk.view.id,
+      ask,
+      kind: 'SALE',
+      recourse,
+      deadline,
+      tokens: [...tokens],
+      heldBack,
+    },
+    tokens.length,
+  );
   return { ask, tokens, steps: [...cuts, opening], madeBefore: null };
 }
 

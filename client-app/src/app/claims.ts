@@ -30,12 +30,18 @@ export type NewClaim = Order<typeof TRANSACTIONS.receivable.revise.input>['claim
 const MAX_CLAIMS = 200;
 
 const described = z.strictObject({
-  invoice: z.string(), issued: z.string(), amount: z.string({ error: 'an amount is text, as "12,500.00"' }),
+  invoice: z.string(),
+  issued: z.string(),
+  amount: z.string({ error: 'an amount is text, as "12,500.00"' }),
   face: z.string().nullable().default(null),
-  delivered: z.string().nullable().default(null), due: z.string().nullable().default(null), document: z.string().nullable().default(null),
+  delivered: z.string().nullable().default(null),
+  due: z.string().nullable().default(null),
+  document: z.string().nullable().default(null),
 });
 const submission = z.strictObject({
-  id: z.string().nullable().default(null), creditor: z.string().nullable().default(null), debtor: z.string().nullable().default(null),
+  id: z.string().nullable().default(null),
+  creditor: z.string().nullable().default(null),
+  debtor: z.string().nullable().default(null),
   claims: z.array(described).min(1).max(MAX_CLAIMS, `at most ${MAX_CLAIMS} claims`),
 });
 
@@ -72,17 +78,22 @@ export interface PlannedSubmission {
 }
 
 /** Plans the submission of claims of one creditor on one debtor: schedules of 25 in one transaction. @throws Fault MALFORMED */
-export async function planSubmission(desk: Desk, { id, creditor, debtor, claims: found }: DescribedSubmission,
-  requestId: string | null): Promise<PlannedSubmission> {
+export async function planSubmission(
+  desk: Desk,
+  { id, creditor, debtor, claims: found }: DescribedSubmission,
+  requestId: string | null,
+): Promise<PlannedSubmission> {
   const claims: NewClaim[] = [];
   for (const [index, claim] of found.entries()) claims.push(await claimOf(desk, claim, found.length === 1 ? '--' : `claims.${index}.`));
   const parts = pages(claims, MAX_SCHEDULE);
-  if (parts.length > 1 && id !== null && id.length > 33) throw refuseTyped('id', id, 'at most 33 characters where the claims fill '
-    + 'several schedules');
+  if (parts.length > 1 && id !== null && id.length > 33)
+    throw refuseTyped('id', id, 'at most 33 characters where the claims fill ' + 'several schedules');
   const first = id ?? shortId('SCH', requestId);
   const schedules = parts.map((part, index) => ({
     id: parts.length === 1 ? first : `${first}-${String(index + 1).padStart(3, '0')}`,
-    creditor: creditor ?? desk.company.id, debtor: debtor ?? desk.view.program.core, claims: [...part],
+    creditor: creditor ?? desk.company.id,
+    debtor: debtor ?? desk.view.program.core,
+    claims: [...part],
   }));
   const receivables = schedules.flatMap((schedule) => schedule.claims.map((_claim, index) => receivableId(schedule.id, index + 1)));
   return { claims, receivables, step: step(TRANSACTIONS.receivable.submit, { program: desk.view.id, schedules }, claims.length) };

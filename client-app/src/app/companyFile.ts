@@ -69,8 +69,15 @@ function described(row: Readonly<Record<string, string>>, where: string): Descri
   }
   const cell = (name: (typeof COMPANY_COLUMNS)[number]): string | null => (row[name] === undefined || row[name] === '' ? null : row[name]);
   return {
-    id: cell('id') ?? '', name: cell('name'), scheme: cell('scheme'), code: cell('code'), role: cell('role'), host: cell('host'),
-    size: cell('size'), group: cell('group'), parent: cell('parent'),
+    id: cell('id') ?? '',
+    name: cell('name'),
+    scheme: cell('scheme'),
+    code: cell('code'),
+    role: cell('role'),
+    host: cell('host'),
+    size: cell('size'),
+    group: cell('group'),
+    parent: cell('parent'),
   };
 }
 
@@ -79,12 +86,20 @@ function described(row: Readonly<Record<string, string>>, where: string): Descri
  * MALFORMED naming field and value
  */
 export function newCompany(network: NetworkDefinition, found: DescribedCompany): NewCompany {
-  const roles = (found.role ?? 'supplier').toLowerCase().split(/[\s|]+/).filter((role) => role !== '');
+  const roles = (found.role ?? 'supplier')
+    .toLowerCase()
+    .split(/[\s|]+/)
+    .filter((role) => role !== '');
   const first = roles.find((role) => COMPANY_ROLES.includes(role as CompanyRole)) as CompanyRole | undefined;
   const parsed = companyInput.safeParse({
-    id: found.id, name: found.name ?? found.id, identity: identityOf(found), roles,
+    id: found.id,
+    name: found.name ?? found.id,
+    identity: identityOf(found),
+    roles,
     hostMsp: hostFor(network, first ?? 'supplier', found.host),
-    sizeClass: sizeOf(found, first), group: found.group, parent: found.parent,
+    sizeClass: sizeOf(found, first),
+    group: found.group,
+    parent: found.parent,
   });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0] ?? { path: [], message: '' };
@@ -104,9 +119,14 @@ function identityOf({ id, scheme, code }: DescribedCompany): { readonly scheme: 
 function typedFor(field: string, found: DescribedCompany): string {
   const identity = identityOf(found);
   const typed: Readonly<Record<string, string | null>> = {
-    id: found.id, name: found.name, identity: `${identity.scheme} ${identity.value}`, roles: found.role, hostMsp: found.host,
+    id: found.id,
+    name: found.name,
+    identity: `${identity.scheme} ${identity.value}`,
+    roles: found.role,
+    hostMsp: found.host,
     sizeClass: found.size,
-    group: found.group, parent: found.parent,
+    group: found.group,
+    parent: found.parent,
   };
   return (typed[field] ?? '').slice(0, MAX_SHOWN);
 }

@@ -1,5 +1,13 @@
-import { Fault, pairCollection, partsOfReceivableId, partsOfTokenId, programCollection, tokenId, type RecordKind,
-  type Receivable } from '@tierline/chaincode/api';
+import {
+  Fault,
+  pairCollection,
+  partsOfReceivableId,
+  partsOfTokenId,
+  programCollection,
+  tokenId,
+  type RecordKind,
+  type Receivable,
+} from '@tierline/chaincode/api';
 import type { Books, Known, Scope } from '../ports/books';
 
 /** A record that concerns a token. */
@@ -23,11 +31,12 @@ export async function recordsAbout(books: Books, program: string, token: string)
   const transfers = (await books.all('TRANSFER', scope)).filter(({ record }) => record.tokens.includes(token));
   const settlements = (await books.all('SETTLEMENT', scope)).filter(({ record }) => record.receivable === id);
   return [
-    holder, { kind: 'SCHEDULE', known: claim },
+    holder,
+    { kind: 'SCHEDULE', known: claim },
     ...transfers.map((known): Concerned => ({ kind: 'TRANSFER', known })),
-    ...await financeRecords(books, scope, token),
+    ...(await financeRecords(books, scope, token)),
     ...settlements.map((known): Concerned => ({ kind: 'SETTLEMENT', known })),
-    ...await publicRecords(books, program, receivable, [claim.record.creditor, claim.record.debtor]),
+    ...(await publicRecords(books, program, receivable, [claim.record.creditor, claim.record.debtor])),
   ];
 }
 
@@ -53,11 +62,17 @@ async function financeRecords(books: Books, scope: Scope, token: string): Promis
   return found;
 }
 
-async function publicRecords(books: Books, program: string, receivable: Receivable,
-  companies: readonly string[]): Promise<readonly Concerned[]> {
+async function publicRecords(
+  books: Books,
+  program: string,
+  receivable: Receivable,
+  companies: readonly string[],
+): Promise<readonly Concerned[]> {
   const found = await Promise.all([
-    ...receivable.documents.map(async ({ fingerprint }) => (
-      { kind: 'FINGERPRINT' as const, known: await books.find('FINGERPRINT', '', fingerprint) })),
+    ...receivable.documents.map(async ({ fingerprint }) => ({
+      kind: 'FINGERPRINT' as const,
+      known: await books.find('FINGERPRINT', '', fingerprint),
+    })),
     ...companies.map(async (id) => ({ kind: 'COMPANY' as const, known: await books.find('COMPANY', '', id) })),
     (async () => ({ kind: 'PROGRAM-HEAD' as const, known: await books.find('PROGRAM-HEAD', '', program) }))(),
   ]);

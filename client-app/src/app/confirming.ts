@@ -15,14 +15,22 @@ export const UNDERTAKING_DIGEST = sha256(UNDERTAKING);
 export async function waitingFor(desk: Desk, status: Extract<ReceivableStatus, 'SUBMITTED' | 'CHECKED'>): Promise<readonly string[]> {
   const { session, company, view } = desk;
   const rows = await receivablesOf(session.books, view.id);
-  const found = rows.filter(({ schedule, receivable }) => schedule.debtor === company.id && receivable.status === status
-    && (status === 'SUBMITTED' || receivable.checkedBy?.person !== session.attributes.person));
+  const found = rows.filter(
+    ({ schedule, receivable }) =>
+      schedule.debtor === company.id &&
+      receivable.status === status &&
+      (status === 'SUBMITTED' || receivable.checkedBy?.person !== session.attributes.person),
+  );
   return found.map(({ id }) => id);
 }
 
 /** The receivables that are named, or all that wait. @throws Fault MALFORMED when neither or both were asked for */
-export async function chosen(desk: Desk, ids: readonly string[], all: boolean,
-  status: 'SUBMITTED' | 'CHECKED'): Promise<readonly string[]> {
+export async function chosen(
+  desk: Desk,
+  ids: readonly string[],
+  all: boolean,
+  status: 'SUBMITTED' | 'CHECKED',
+): Promise<readonly string[]> {
   if (ids.length > 0 === all) throw new Fault('MALFORMED', { field: 'receivables', problem: 'name some, or all of them with --all' });
   return all ? waitingFor(desk, status) : ids;
 }
@@ -34,6 +42,7 @@ export function checkSteps(program: string, ids: readonly string[]): readonly St
 
 /** Confirms receivables, up to 200 in a transaction. */
 export function confirmSteps(program: string, ids: readonly string[], undertakingDigest: string): readonly Step[] {
-  return pages(ids).map((page) => step(TRANSACTIONS.receivable.confirm, { program, receivables: [...page], undertakingDigest },
-    page.length));
+  return pages(ids).map((page) =>
+    step(TRANSACTIONS.receivable.confirm, { program, receivables: [...page], undertakingDigest }, page.length),
+  );
 }

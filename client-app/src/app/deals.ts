@@ -23,16 +23,27 @@ export interface DeclaredPayout {
 }
 
 /** Orders the declaration of a payout: by default of exactly the agreed proceeds. @throws Fault NOT_FOUND */
-export async function payoutOf(desk: Desk, askId: string,
-  declared: DeclaredPayout): Promise<{ readonly step: Step; readonly amountMinor: bigint; readonly valueDate: string }> {
+export async function payoutOf(
+  desk: Desk,
+  askId: string,
+  declared: DeclaredPayout,
+): Promise<{ readonly step: Step; readonly amountMinor: bigint; readonly valueDate: string }> {
   const terms = await termsOf(desk, await askOf(desk, askId));
   const amountMinor = declared.amountMinor ?? terms.proceedsMinor;
   const valueDate = declared.valueDate ?? terms.valueDate;
   const { reference } = declared;
   const { proof } = declared;
   const proofDigest = proof === null ? sha256(`${askId}\n${reference}\n${amountMinor}\n${valueDate}`) : await digestOfFile(proof);
-  const order = { program: desk.view.id, bankMsp: terms.bankMsp, hostMsp: desk.view.program.hostMsp, ask: askId, amountMinor, valueDate,
-    reference, proofDigest };
+  const order = {
+    program: desk.view.id,
+    bankMsp: terms.bankMsp,
+    hostMsp: desk.view.program.hostMsp,
+    ask: askId,
+    amountMinor,
+    valueDate,
+    reference,
+    proofDigest,
+  };
   return { step: step(TRANSACTIONS.financing.payout, order), amountMinor, valueDate };
 }
 
@@ -47,9 +58,15 @@ export async function tokensSoldBy({ session, view }: Desk, ask: Ask): Promise<r
 /** Orders that the bank's limit is given back for deals that ended. @throws Fault NOT_FOUND */
 export async function releaseOf(desk: Desk, asks: readonly string[], writeOff: boolean): Promise<Step> {
   const found = await Promise.all(asks.map((id) => askOf(desk, id)));
-  const deals = await Promise.all(found.map(async (ask) => ({ ask: ask.id, tokens: [...await tokensSoldBy(desk, ask)], writeOff })));
+  const deals = await Promise.all(found.map(async (ask) => ({ ask: ask.id, tokens: [...(await tokensSoldBy(desk, ask))], writeOff })));
   const { program, id } = desk.view;
-  const order = { program: id, bankMsp: desk.session.identity.msp, hostMsp: program.hostMsp, core: found[0]?.debtor ?? program.core,
-    currency: program.currency, deals };
+  const order = {
+    program: id,
+    bankMsp: desk.session.identity.msp,
+    hostMsp: program.hostMsp,
+    core: found[0]?.debtor ?? program.core,
+    currency: program.currency,
+    deals,
+  };
   return step(TRANSACTIONS.financing.release, order, deals.length);
 }

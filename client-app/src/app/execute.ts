@@ -20,7 +20,10 @@ export interface ExecuteOptions {
 
 /** A fresh id `[A-Z0-9-]`, 80 random bits. */
 export function freshId(prefix: string): string {
-  return `${prefix}-${BigInt(`0x${randomBytes(10).toString('hex')}`).toString(36).toUpperCase().padStart(16, '0')}`;
+  return `${prefix}-${BigInt(`0x${randomBytes(10).toString('hex')}`)
+    .toString(36)
+    .toUpperCase()
+    .padStart(16, '0')}`;
 }
 
 /**
@@ -28,7 +31,12 @@ export function freshId(prefix: string): string {
  * jitter, at most five times: the request id makes every step idempotent.
  * @throws Fault
  */
-export async function execute<S extends z.ZodType>(session: Session, spec: TransactionSpec<S>, order: Order<S>, options: ExecuteOptions = {}): Promise<Committed> {
+export async function execute<S extends z.ZodType>(
+  session: Session,
+  spec: TransactionSpec<S>,
+  order: Order<S>,
+  options: ExecuteOptions = {},
+): Promise<Committed> {
   const input = checked(spec, order, options.requestId ?? freshId('REQ'));
   for (let retry = 0; ; retry += 1) {
     try {
@@ -65,7 +73,7 @@ export async function dryRun<S extends z.ZodType>(session: Session, spec: Transa
   const input = checked(spec, order, freshId('DRY'));
   const [at] = await endorsersOf(session, spec, input);
   const options = at === undefined ? { dryRun: true } : { dryRun: true, at };
-  return await session.ledger.evaluate(spec.name, input, options) as unknown as DryRun;
+  return (await session.ledger.evaluate(spec.name, input, options)) as unknown as DryRun;
 }
 
 /** The wire form of an order, checked by the contract's own schema before anything leaves this process. @throws Fault MALFORMED */
@@ -73,7 +81,9 @@ function checked<S extends z.ZodType>(spec: TransactionSpec<S>, order: Order<S>,
   const input = toWire({ ...order, requestId }) as { readonly [name: string]: Json };
   const parsed = spec.input.safeParse(input);
   if (parsed.success) return input;
-  throw new Fault('MALFORMED', { problems: parsed.error.issues.slice(0, 20).map((issue) => ({ field: issue.path.join('.'), problem: issue.message })) });
+  throw new Fault('MALFORMED', {
+    problems: parsed.error.issues.slice(0, 20).map((issue) => ({ field: issue.path.join('.'), problem: issue.message })),
+  });
 }
 
 async function endorsersOf<S extends z.ZodType>(session: Session, spec: TransactionSpec<S>, input: Json): Promise<readonly string[]> {

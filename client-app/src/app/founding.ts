@@ -1,4 +1,13 @@
-import { Fault, FIRST_POLICY, toWire, TRANSACTIONS, type CompanyRole, type NetworkDefinition, type Organisation, type Wire } from '@tierline/chaincode/api';
+import {
+  Fault,
+  FIRST_POLICY,
+  toWire,
+  TRANSACTIONS,
+  type CompanyRole,
+  type NetworkDefinition,
+  type Organisation,
+  type Wire,
+} from '@tierline/chaincode/api';
 import type { Calendars } from '../ports/calendars';
 import { execute, freshId, type Order } from './execute';
 import { enrol, enrolPeople, userName, type Person } from './people';
@@ -10,7 +19,12 @@ export type NewCompany = Order<typeof TRANSACTIONS.company.onboard.input>['compa
 /** Most companies of one transaction. */
 const PAGE = 200;
 
-const OWN_ROLE: Readonly<Record<Organisation['role'], CompanyRole>> = { operator: 'operator', core: 'core', bank: 'bank', regulator: 'regulator' };
+const OWN_ROLE: Readonly<Record<Organisation['role'], CompanyRole>> = {
+  operator: 'operator',
+  core: 'core',
+  bank: 'bank',
+  regulator: 'regulator',
+};
 
 /** The id of an organisation's own company: `BANK-A` has `BANK-A-01`. */
 export const ownCompany = (organisation: Pick<Organisation, 'name'>): string => `${organisation.name}-01`;
@@ -18,8 +32,14 @@ export const ownCompany = (organisation: Pick<Organisation, 'name'>): string => 
 /** The company of an organisation. */
 function companyOf(organisation: Organisation): NewCompany {
   return {
-    id: ownCompany(organisation), name: organisation.name, identity: { scheme: 'LOCAL', value: organisation.name },
-    roles: [OWN_ROLE[organisation.role]], hostMsp: organisation.msp, sizeClass: 'LARGE', group: null, parent: null,
+    id: ownCompany(organisation),
+    name: organisation.name,
+    identity: { scheme: 'LOCAL', value: organisation.name },
+    roles: [OWN_ROLE[organisation.role]],
+    hostMsp: organisation.msp,
+    sizeClass: 'LARGE',
+    group: null,
+    parent: null,
   };
 }
 
@@ -42,7 +62,7 @@ export async function operators(sessions: Sessions): Promise<{ readonly maker: S
 export async function foundNetwork(sessions: Sessions): Promise<void> {
   const { maker, checker } = await operators(sessions);
   const companies = sessions.network.organisations.map(companyOf);
-  if (await maker.books.find('COMPANY', '', companies[0]?.id ?? '') !== null) return;
+  if ((await maker.books.find('COMPANY', '', companies[0]?.id ?? '')) !== null) return;
   await execute(maker, TRANSACTIONS.company.found, { companies, production: sessions.network.production });
   await execute(checker, TRANSACTIONS.company.setFingerprintKey, { version: 1 });
   await decide(maker, checker, 'POLICY', toWire(FIRST_POLICY));
@@ -68,15 +88,18 @@ export async function onboardCompanies(sessions: Sessions, companies: readonly N
 }
 
 /** A program's rules as they are chosen; the members are the network's. */
-export type NewProgram = Omit<Order<typeof TRANSACTIONS.program.create.input>, 'banks' | 'settlementBank' | 'calendarVersion' | 'policyVersion'>;
+export type NewProgram = Omit<
+  Order<typeof TRANSACTIONS.program.create.input>,
+  'banks' | 'settlementBank' | 'calendarVersion' | 'policyVersion'
+>;
 
 /** Opens a program, its currency's calendar before it, and the pairs of its banks with the host. */
 export async function createProgram(sessions: Sessions, calendars: Calendars, program: NewProgram): Promise<void> {
   const { maker, checker } = await operators(sessions);
   const members = sessions.network.programs.find(({ id }) => id === program.program);
-  if (members === undefined || await maker.books.find('PROGRAM-HEAD', '', program.program) !== null) return;
+  if (members === undefined || (await maker.books.find('PROGRAM-HEAD', '', program.program)) !== null) return;
   const calendar = await calendars(program.currency);
-  if (await maker.books.find('CALENDAR', '', `${calendar.currency}-${calendar.version}`) === null) {
+  if ((await maker.books.find('CALENDAR', '', `${calendar.currency}-${calendar.version}`)) === null) {
     await decide(maker, checker, 'CALENDAR', toWire({ kind: 'CALENDAR', schemaVersion: 1, ...calendar }));
   }
   await execute(maker, TRANSACTIONS.program.create, programOrder(sessions, program, calendar.version));
@@ -84,12 +107,19 @@ export async function createProgram(sessions: Sessions, calendars: Calendars, pr
 }
 
 /** What is submitted for a new program: its chosen rules, and the members and versions that follow. @throws Fault NOT_FOUND */
-export function programOrder(sessions: Sessions, program: NewProgram, calendarVersion: number): Order<typeof TRANSACTIONS.program.create.input> {
+export function programOrder(
+  sessions: Sessions,
+  program: NewProgram,
+  calendarVersion: number,
+): Order<typeof TRANSACTIONS.program.create.input> {
   const members = sessions.network.programs.find(({ id }) => id === program.program);
   if (members === undefined) throw new Fault('NOT_FOUND', { kind: 'program', id: program.program });
   const companyAt = (msp: string): string => ownCompany(organisationOf(sessions, msp));
   return {
-    ...program, banks: members.banks.map(companyAt), settlementBank: companyAt(members.settlementBank), calendarVersion,
+    ...program,
+    banks: members.banks.map(companyAt),
+    settlementBank: companyAt(members.settlementBank),
+    calendarVersion,
     policyVersion: FIRST_POLICY.version,
   };
 }
@@ -112,4 +142,8 @@ async function openPairs(sessions: Sessions, program: string, hostMsp: string, b
 }
 
 const isAlreadyOpen = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'WRONG_STATE' && 'details' in error && (error.details as { current?: string }).current === 'OPEN';
+  error instanceof Error &&
+  'code' in error &&
+  error.code === 'WRONG_STATE' &&
+  'details' in error &&
+  (error.details as { current?: string }).current === 'OPEN';

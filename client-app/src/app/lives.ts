@@ -1,5 +1,14 @@
-import { canonicalText, entitledMinor, lengthOf, paidOf, tokenId, type Receivable, type RestingTokens, type Share,
-  type Token } from '@tierline/chaincode/api';
+import {
+  canonicalText,
+  entitledMinor,
+  lengthOf,
+  paidOf,
+  tokenId,
+  type Receivable,
+  type RestingTokens,
+  type Share,
+  type Token,
+} from '@tierline/chaincode/api';
 import type { Books, Moment, Version } from '../ports/books';
 import type { ProgramView } from './programs';
 
@@ -26,8 +35,9 @@ export async function livesOf(books: Books, { scope }: ProgramView, schedule: st
 function restingForms(versions: readonly Version<RestingTokens>[], receivable: string): Map<string, Version<Token>[]> {
   const forms = new Map<string, Version<Token>[]>();
   for (const { record, at } of versions) {
-    const present = new Map((record?.tokens ?? []).filter((token) => token.receivable === receivable).map((token) =>
-      [tokenId(token), token]));
+    const present = new Map(
+      (record?.tokens ?? []).filter((token) => token.receivable === receivable).map((token) => [tokenId(token), token]),
+    );
     for (const id of new Set([...forms.keys(), ...present.keys()])) {
       const known = forms.get(id) ?? [];
       const token = present.get(id) ?? null;

@@ -22,22 +22,25 @@ const TELLERS: Readonly<Record<FaultCode, Teller>> = {
   REQUEST_REPLAYED_DIFFERENT: ({ differs }) =>
     `This request id was used before with something else (${oneOf(differs)} differs): use a new request id.`,
   NOT_FOUND: notFoundText,
-  DOCUMENT_ALREADY_USED: ({ state, number }) => (state === 'NAMED_TWICE'
-    ? `The document ${wordOf(number)} is named twice: name it once.`
-    : `A document of the same issuer, type, number and year backs another claim already${aside('state', state)}: `
-      + 'it cannot be used a second time.'),
+  DOCUMENT_ALREADY_USED: ({ state, number }) =>
+    state === 'NAMED_TWICE'
+      ? `The document ${wordOf(number)} is named twice: name it once.`
+      : `A document of the same issuer, type, number and year backs another claim already${aside('state', state)}: ` +
+        'it cannot be used a second time.',
   RECEIPT_ALREADY_PLEDGED: () => 'The warehouse receipt is pledged already: it cannot be pledged a second time.',
   WRONG_STATE: wrongStateText,
   POLICY_REFUSED: policyText,
   AMOUNT_EXCEEDS: exceedsText,
   LIMIT_EXCEEDED: ({ have, need }, money) => `The limit leaves ${money(have)} and ${money(need)} are needed: raise the limit or take less.`,
   TIER_TOO_DEEP: ({ need, limit }) =>
-    `The payee would be of tier ${wordOf(need)} and the program allows ${wordOf(limit)}: `
-      + 'hold the token to its due date, or sell it to a bank.',
+    `The payee would be of tier ${wordOf(need)} and the program allows ${wordOf(limit)}: ` +
+    'hold the token to its due date, or sell it to a bank.',
   CONDITION_UNMET: (details, money) => {
     const { condition, mend } = details;
-    return CONDITIONS[wordOf(condition)]?.(details, money)
-      ?? `A condition is not met: ${plainName(wordOf(condition))}${mend === undefined ? '' : `; ${wordOf(mend)}`}.`;
+    return (
+      CONDITIONS[wordOf(condition)]?.(details, money) ??
+      `A condition is not met: ${plainName(wordOf(condition))}${mend === undefined ? '' : `; ${wordOf(mend)}`}.`
+    );
   },
   MVCC_CONFLICT: () => 'Somebody else changed the same record at the same moment: try again.',
   PHANTOM_CONFLICT: () => 'Somebody else changed the same list at the same moment: try again.',
@@ -70,8 +73,14 @@ interface Item extends FaultDetails {
 }
 
 function isItem(value: FaultValue): value is Item {
-  return typeof value === 'object' && value !== null && 'item' in value && 'code' in value && typeof value.code === 'string'
-    && value.code in TELLERS;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'item' in value &&
+    'code' in value &&
+    typeof value.code === 'string' &&
+    value.code in TELLERS
+  );
 }
 
 function itemsText(items: readonly Item[], currency: string | null): string {

@@ -1,5 +1,15 @@
 import {
-  allInRatePpm, daysBetween, Fault, lengthOf, pairCollection, partsOfTokenId, sum, TRANSACTIONS, type AllInRate, type Ask, type Offer,
+  allInRatePpm,
+  daysBetween,
+  Fault,
+  lengthOf,
+  pairCollection,
+  partsOfTokenId,
+  sum,
+  TRANSACTIONS,
+  type AllInRate,
+  type Ask,
+  type Offer,
 } from '@tierline/chaincode/api';
 import type { Desk } from './desk';
 import { step, type Step } from './step';
@@ -35,13 +45,15 @@ export async function offersFor(desk: Desk, askId: string): Promise<readonly Off
   // A bank sees its own price alone and cannot tell how it compares.
   const seesAll = desk.session.identity.msp === ask.sellerMsp || desk.company.roles.includes('regulator');
   const most = open.reduce((best, { proceedsMinor }) => (proceedsMinor > best ? proceedsMinor : best), 0n);
-  const rows = await Promise.all(offers.map(async (offer): Promise<OfferRow> => {
-    const standing = standingOf(desk, ask, offer);
-    const days = await daysFor(desk, ask, offer.valueDate);
-    const { faceMinor, proceedsMinor } = offer;
-    const allIn = days < 1 ? null : allInRatePpm({ faceMinor, proceedsMinor, days });
-    return { offer, standing, days, allIn, isCheapest: seesAll && standing === 'OPEN' && proceedsMinor === most };
-  }));
+  const rows = await Promise.all(
+    offers.map(async (offer): Promise<OfferRow> => {
+      const standing = standingOf(desk, ask, offer);
+      const days = await daysFor(desk, ask, offer.valueDate);
+      const { faceMinor, proceedsMinor } = offer;
+      const allIn = days < 1 ? null : allInRatePpm({ faceMinor, proceedsMinor, days });
+      return { offer, standing, days, allIn, isCheapest: seesAll && standing === 'OPEN' && proceedsMinor === most };
+    }),
+  );
   return rows.sort(byNetCash);
 }
 
@@ -58,11 +70,13 @@ function standingOf({ view: { time } }: Desk, ask: Ask, offer: Offer): OfferStan
 
 /** Every token's days weigh as much as its face. */
 async function daysFor({ session, view }: Desk, ask: Ask, valueDate: string): Promise<number> {
-  const weighed = await Promise.all(ask.tokens.map(async (id) => {
-    const range = partsOfTokenId(id);
-    const { receivable } = await receivableOf(session.books, view.id, range.receivable);
-    return lengthOf(range) * BigInt(Math.max(0, daysBetween(valueDate, receivable.payDate ?? receivable.dueDate)));
-  }));
+  const weighed = await Promise.all(
+    ask.tokens.map(async (id) => {
+      const range = partsOfTokenId(id);
+      const { receivable } = await receivableOf(session.books, view.id, range.receivable);
+      return lengthOf(range) * BigInt(Math.max(0, daysBetween(valueDate, receivable.payDate ?? receivable.dueDate)));
+    }),
+  );
   return Number((2n * sum(weighed) + ask.faceMinor) / (2n * ask.faceMinor));
 }
 

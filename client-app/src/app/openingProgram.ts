@@ -31,10 +31,20 @@ export function programOf(sessions: Sessions, wanted: WantedProgram, nowMs: numb
   const core = sessions.network.organisations.find(({ msp }) => msp === members.core)?.name ?? '';
   const utcOffsetMinutes = wanted.rules.utcOffsetMinutes ?? UTC_OFFSET_MINUTES[currency] ?? 0;
   return {
-    core: ownCompany({ name: core }), dayCount: DAY_COUNT_365.has(currency) ? 'ACT/365F' : 'ACT/360', termDays: 90, maxTier: 4,
-    minimumTokenMinor: MINIMUM_TOKEN_UNITS * 10n ** BigInt(exponentOf(currency)), recourse: true, payoutDays: 3, graceDays: 5,
+    core: ownCompany({ name: core }),
+    dayCount: DAY_COUNT_365.has(currency) ? 'ACT/365F' : 'ACT/360',
+    termDays: 90,
+    maxTier: 4,
+    minimumTokenMinor: MINIMUM_TOKEN_UNITS * 10n ** BigInt(exponentOf(currency)),
+    recourse: true,
+    payoutDays: 3,
+    graceDays: 5,
     lateContract: null,
-    ...wanted.rules, utcOffsetMinutes, program, name: wanted.name ?? program, currency,
+    ...wanted.rules,
+    utcOffsetMinutes,
+    program,
+    name: wanted.name ?? program,
+    currency,
     ...clockOf(wanted.businessDate, utcOffsetMinutes, nowMs),
   };
 }
@@ -42,8 +52,11 @@ export function programOf(sessions: Sessions, wanted: WantedProgram, nowMs: numb
 function currencyIn(program: string): string {
   const last = program.slice(-3);
   if (isCurrency(last)) return last;
-  throw new Fault('MALFORMED', { field: '--currency', reason: 'MISSING',
-    mend: `${program} does not end in a currency: name one, as --currency CNY` });
+  throw new Fault('MALFORMED', {
+    field: '--currency',
+    reason: 'MISSING',
+    mend: `${program} does not end in a currency: name one, as --currency CNY`,
+  });
 }
 
 function clockOf(date: string | null, utcOffsetMinutes: number, nowMs: number): Pick<NewProgram, 'mode' | 'clockOffsetDays'> {

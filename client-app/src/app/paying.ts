@@ -1,6 +1,4 @@
-import {
-  addDays, compareDates, Fault, MAX_TRANSFER_TOKENS, TRANSACTIONS, type Instant, type Transfer,
-} from '@tierline/chaincode/api';
+import { addDays, compareDates, Fault, MAX_TRANSFER_TOKENS, TRANSACTIONS, type Instant, type Transfer } from '@tierline/chaincode/api';
 import type { Moment } from '../ports/books';
 import type { Desk } from './desk';
 import { documentWith } from './documents';
@@ -48,12 +46,22 @@ export async function planPayment(desk: Desk, wanted: WantedPayment): Promise<Pl
   if (before !== null && wanted.requestId !== null) return repeated(desk, before.record, wanted);
   const tokens = (await spendableTokens(desk)).filter(({ token }) => token.tier < desk.view.program.maxTier);
   const picks = pick(tokens, ({ token }) => token, {
-    amountMinor: wanted.amountMinor, minimumMinor: desk.view.program.minimumTokenMinor, maxTokens: MAX_TRANSFER_TOKENS,
+    amountMinor: wanted.amountMinor,
+    minimumMinor: desk.view.program.minimumTokenMinor,
+    maxTokens: MAX_TRANSFER_TOKENS,
   });
-  const expiresAt = wanted.expiresAt ?? timeToAccept(desk, picks.map(({ from }) => from));
+  const expiresAt =
+    wanted.expiresAt ??
+    timeToAccept(
+      desk,
+      picks.map(({ from }) => from),
+    );
   const document = await documentOf(wanted);
   const payment = {
-    transfer, payee: wanted.payee, document, expiresAt,
+    transfer,
+    payee: wanted.payee,
+    document,
+    expiresAt,
     takes: picks.map(({ from, amountMinor }) => ({ token: from.id, amountMinor })),
   };
   const ordered = step(TRANSACTIONS.token.assign, { program: desk.view.id, payments: [payment] }, picks.length);

@@ -52,7 +52,10 @@ class Search {
   readonly #behind: bigint[];
   #tries = 0;
 
-  constructor(private readonly lengths: readonly bigint[], private readonly rules: PickRules) {
+  constructor(
+    private readonly lengths: readonly bigint[],
+    private readonly rules: PickRules,
+  ) {
     this.#behind = [...lengths, 0n];
     for (let index = lengths.length - 1; index >= 0; index -= 1) {
       this.#behind[index] = (lengths[index] as bigint) + (this.#behind[index + 1] as bigint);
@@ -80,8 +83,9 @@ class Search {
   #choices(lengthMinor: bigint, leftMinor: bigint): readonly bigint[] {
     const { minimumMinor } = this.rules;
     const most = lengthMinor < leftMinor ? lengthMinor : leftMinor;
-    const parts = [most, lengthMinor - minimumMinor, leftMinor - minimumMinor]
-      .filter((part) => part > 0n && part <= most && this.#mayTake(part, lengthMinor));
+    const parts = [most, lengthMinor - minimumMinor, leftMinor - minimumMinor].filter(
+      (part) => part > 0n && part <= most && this.#mayTake(part, lengthMinor),
+    );
     return [...new Set(parts.sort((a, b) => (a > b ? -1 : 1))), 0n];
   }
 

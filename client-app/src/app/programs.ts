@@ -1,5 +1,13 @@
 import {
-  businessTime, dateOf, Fault, partsOfReceivableId, partsOfTokenId, programCollection, type BusinessTime, type Calendar, type Program,
+  businessTime,
+  dateOf,
+  Fault,
+  partsOfReceivableId,
+  partsOfTokenId,
+  programCollection,
+  type BusinessTime,
+  type Calendar,
+  type Program,
   type ProgramHead,
 } from '@tierline/chaincode/api';
 import type { Books, Scope } from '../ports/books';
@@ -45,8 +53,11 @@ export async function programMeant(books: Books, named: string | null, mentioned
   if (ids.length === 1) return first;
   const found = mentioned === null ? null : await programOf(books, ids, mentioned);
   if (found !== null) return found;
-  throw new Fault('MALFORMED', { field: '--program', value: mentioned ?? '',
-    limit: `there are several programs: name one of ${ids.join(', ')}` });
+  throw new Fault('MALFORMED', {
+    field: '--program',
+    value: mentioned ?? '',
+    limit: `there are several programs: name one of ${ids.join(', ')}`,
+  });
 }
 
 async function programOf(books: Books, ids: readonly string[], mentioned: string): Promise<string | null> {
@@ -61,7 +72,9 @@ async function isIn(books: Books, scope: Scope, id: string): Promise<boolean> {
   const receivable = id.includes(':') ? partsOfTokenId(id).receivable : id;
   const found = await Promise.all([
     books.find('SCHEDULE', scope, partsOfReceivableId(receivable).schedule),
-    books.find('TRANSFER', scope, id), books.find('ASK', scope, id), books.find('REDUCTION', scope, id),
+    books.find('TRANSFER', scope, id),
+    books.find('ASK', scope, id),
+    books.find('REDUCTION', scope, id),
     books.find('SETTLEMENT', scope, id),
   ]);
   return found.some((known) => known !== null);

@@ -18,7 +18,10 @@ export async function redeemAll(session: Session, program: string, receivable?: 
     return principalMinor > 0n || interestMinor > 0n || isBehind(row);
   });
   for (const host of new Set(rows.map(({ token }) => token.ownerMsp))) {
-    for (const page of pagesOf(rows.filter(({ token }) => token.ownerMsp === host), PAGE)) {
+    for (const page of pagesOf(
+      rows.filter(({ token }) => token.ownerMsp === host),
+      PAGE,
+    )) {
       await execute(session, TRANSACTIONS.settlement.redeem, { program, tokens: page.map(({ id }) => id) });
     }
   }
@@ -27,6 +30,8 @@ export async function redeemAll(session: Session, program: string, receivable?: 
 
 /** Whether a settlement has not yet been marked on the token, even though its share of it is nothing. */
 function isBehind({ token, receivable }: Awaited<ReturnType<typeof tokensOf>>[number]): boolean {
-  return token.status !== 'CANCELLED'
-    && (token.redeemedThroughMinor < receivable.paidMinor || token.interestThroughMinor < receivable.interestPaidMinor);
+  return (
+    token.status !== 'CANCELLED' &&
+    (token.redeemedThroughMinor < receivable.paidMinor || token.interestThroughMinor < receivable.interestPaidMinor)
+  );
 }

@@ -20,16 +20,20 @@ export async function peopleOf(sessions: Sessions): Promise<readonly Person[]> {
   if (users.length === 0) return [];
   const { books } = await sessions.as(operatorUser(sessions.network, 'maker'));
   const companies = new Map((await books.all('COMPANY')).map(({ record }) => [record.id, record]));
-  return users.map((user) => {
-    const [duty = '', id = ''] = user.split('@');
-    const company = companies.get(id);
-    return { user, duty, company: id, name: company?.name ?? '', roles: company?.roles ?? [], status: company?.status ?? null };
-  }).sort((a, b) => (`${a.company}@${a.user}` < `${b.company}@${b.user}` ? -1 : 1));
+  return users
+    .map((user) => {
+      const [duty = '', id = ''] = user.split('@');
+      const company = companies.get(id);
+      return { user, duty, company: id, name: company?.name ?? '', roles: company?.roles ?? [], status: company?.status ?? null };
+    })
+    .sort((a, b) => (`${a.company}@${a.user}` < `${b.company}@${b.user}` ? -1 : 1));
 }
 
 /** Orders the registration of companies that are not known yet. */
-export async function onboarding(session: Session,
-  companies: readonly NewCompany[]): Promise<{ readonly steps: readonly Step[]; readonly fresh: readonly NewCompany[] }> {
+export async function onboarding(
+  session: Session,
+  companies: readonly NewCompany[],
+): Promise<{ readonly steps: readonly Step[]; readonly fresh: readonly NewCompany[] }> {
   const known = new Set((await session.books.all('COMPANY')).map(({ record }) => record.id));
   const fresh = companies.filter(({ id }) => !known.has(id));
   return { fresh, steps: pages(fresh).map((page) => step(TRANSACTIONS.company.onboard, { companies: [...page] }, page.length)) };

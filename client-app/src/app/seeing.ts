@@ -1,5 +1,14 @@
 import {
-  collectionConfigs, Fault, idOfRecord, partsOfTokenId, sha256, toWire, tokenId, type Organisation, type RecordKind, type Wire,
+  collectionConfigs,
+  Fault,
+  idOfRecord,
+  partsOfTokenId,
+  sha256,
+  toWire,
+  tokenId,
+  type Organisation,
+  type RecordKind,
+  type Wire,
 } from '@tierline/chaincode/api';
 import type { Known, Scope } from '../ports/books';
 import type { CommittedTransaction } from '../ports/ledger';
@@ -56,8 +65,10 @@ export async function seeingOf(sessions: Sessions, program: string, token: strin
   const [all, own] = [await makerOf(sessions, regulator), await makerOf(sessions, organisation)];
   const concerned = await recordsAbout(all.books, program, token);
   const records = await Promise.all(concerned.map((each) => sightOf(all, own, each, token)));
-  const collections = collectionConfigs(sessions.network)
-    .map(({ name, members }) => ({ name, isMember: members.includes(organisation.msp) }));
+  const collections = collectionConfigs(sessions.network).map(({ name, members }) => ({
+    name,
+    isMember: members.includes(organisation.msp),
+  }));
   return { token, organisation: organisation.name, msp: organisation.msp, collections, records, nothing: nothingOf(records) };
 }
 
@@ -66,11 +77,23 @@ function makerOf(sessions: Sessions, organisation: Organisation): Promise<Sessio
 }
 
 async function sightOf(all: Session, own: Session, { kind, known }: Concerned, token: string): Promise<Sight> {
-  const { scope, record, since: { block } } = known;
+  const {
+    scope,
+    record,
+    since: { block },
+  } = known;
   const found = await own.books.find(kind, scope, idOfRecord(record));
   if (found !== null) {
-    return { collection: scope, block, how: 'CLEAR', kind, id: idOfRecord(record), record: partAbout(found, token), keyHash: null,
-      valueHash: null };
+    return {
+      collection: scope,
+      block,
+      how: 'CLEAR',
+      kind,
+      id: idOfRecord(record),
+      record: partAbout(found, token),
+      keyHash: null,
+      valueHash: null,
+    };
   }
   const hashes = await hashesOf(all, own, known);
   return { collection: scope, block, how: 'HASH', kind: null, id: null, record: null, ...hashes };
@@ -80,8 +103,9 @@ async function sightOf(all: Session, own: Session, { kind, known }: Concerned, t
 async function hashesOf(all: Session, own: Session, { scope, record, since }: Known): Promise<Pick<Sight, 'keyHash' | 'valueHash'>> {
   const clear = await transactionOf(all, since);
   const id = idOfRecord(record);
-  const write = clear?.privateWrites.find(({ collection, value }) => collection === scope && value !== null
-    && isRecord(value, record.kind, id));
+  const write = clear?.privateWrites.find(
+    ({ collection, value }) => collection === scope && value !== null && isRecord(value, record.kind, id),
+  );
   const keyHash = write === undefined ? null : sha256(write.key);
   const hashed = (await transactionOf(own, since))?.hashedWrites.find((each) => each.collection === scope && each.keyHash === keyHash);
   return { keyHash: hashed?.keyHash ?? null, valueHash: hashed?.valueHash ?? null };

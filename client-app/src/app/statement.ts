@@ -36,7 +36,10 @@ export interface Statement {
  */
 export async function statementOf(desk: Desk, company: string): Promise<Statement> {
   requireMayRead(desk, company);
-  const { session: { books }, view } = desk;
+  const {
+    session: { books },
+    view,
+  } = desk;
   const tokens = (await tokensOf(books, view.id)).filter(({ token }) => token.owner === company && token.status !== 'CANCELLED');
   const held = new Map<string, TokenRow[]>();
   for (const row of tokens) held.set(row.token.receivable, [...(held.get(row.token.receivable) ?? []), row]);
@@ -50,31 +53,44 @@ export async function statementOf(desk: Desk, company: string): Promise<Statemen
 
 function requireMayRead({ company: reader, session, view }: Desk, company: string): void {
   const readsAll = reader.roles.includes('regulator') || session.identity.msp === view.program.settlementBankMsp;
-  if (company !== reader.id && !readsAll) throw new Fault('NOT_AUTHORISED',
-    { need: 'the company itself, the regulator or the settlement bank' });
+  if (company !== reader.id && !readsAll)
+    throw new Fault('NOT_AUTHORISED', { need: 'the company itself, the regulator or the settlement bank' });
 }
 
 async function lineOf(desk: Desk, company: string, row: ReceivableRow, held: readonly TokenRow[]): Promise<StatementLine | null> {
   const { receivable, schedule } = row;
-  const paid = receivable.paidMinor + receivable.interestPaidMinor === 0n
-    ? { principalMinor: 0n, interestMinor: 0n } : await paidTo(desk, company, row);
+  const paid =
+    receivable.paidMinor + receivable.interestPaidMinor === 0n
+      ? { principalMinor: 0n, interestMinor: 0n }
+      : await paidTo(desk, company, row);
   if (held.length === 0 && paid.principalMinor + paid.interestMinor === 0n) return null;
-  const waiting = held.map(({ token }) => (isUpToDate(token, receivable)
-    ? { principalMinor: 0n, interestMinor: 0n } : shareOf(receivable, token)));
+  const waiting = held.map(({ token }) =>
+    isUpToDate(token, receivable) ? { principalMinor: 0n, interestMinor: 0n } : shareOf(receivable, token),
+  );
   const waitingMinor = waiting.reduce((total, { principalMinor }) => total + principalMinor, 0n);
   const waitingInterest = waiting.reduce((total, { interestMinor }) => total + interestMinor, 0n);
   const heldMinor = held.reduce((total, { token }) => total + lengthOf(token), 0n);
   const sharedMinor = held.reduce((total, { token }) => total + entitledMinor(paidOf(receivable), token), 0n);
   return {
-    receivable: row.id, debtor: schedule.debtor, status: receivable.status, payDate: receivable.payDate ?? receivable.dueDate, heldMinor,
-    entitledMinor: paid.principalMinor + waitingMinor, paidMinor: paid.principalMinor, waitingMinor, restMinor: heldMinor - sharedMinor,
+    receivable: row.id,
+    debtor: schedule.debtor,
+    status: receivable.status,
+    payDate: receivable.payDate ?? receivable.dueDate,
+    heldMinor,
+    entitledMinor: paid.principalMinor + waitingMinor,
+    paidMinor: paid.principalMinor,
+    waitingMinor,
+    restMinor: heldMinor - sharedMinor,
     interestMinor: paid.interestMinor + waitingInterest,
   };
 }
 
 /** What was paid out to a company for a receivable, also on tokens that it holds no more. */
-async function paidTo({ session, view }: Desk, company: string,
-  { id, schedule, receivable }: ReceivableRow): Promise<{ principalMinor: bigint; interestMinor: bigint }> {
+async function paidTo(
+  { session, view }: Desk,
+  company: string,
+  { id, schedule, receivable }: ReceivableRow,
+): Promise<{ principalMinor: bigint; interestMinor: bigint }> {
   const total = { principalMinor: 0n, interestMinor: 0n };
   for (const { forms } of await livesOf(session.books, view, schedule.id, id)) {
     for (const [index, { token }] of forms.entries()) {
@@ -91,7 +107,11 @@ async function paidTo({ session, view }: Desk, company: string,
 function totalOf(lines: readonly StatementLine[]): Statement['total'] {
   const add = (name: keyof Statement['total']): bigint => lines.reduce((total, line) => total + line[name], 0n);
   return {
-    heldMinor: add('heldMinor'), entitledMinor: add('entitledMinor'), paidMinor: add('paidMinor'), waitingMinor: add('waitingMinor'),
-    restMinor: add('restMinor'), interestMinor: add('interestMinor'),
+    heldMinor: add('heldMinor'),
+    entitledMinor: add('entitledMinor'),
+    paidMinor: add('paidMinor'),
+    waitingMinor: add('waitingMinor'),
+    restMinor: add('restMinor'),
+    interestMinor: add('interestMinor'),
   };
 }

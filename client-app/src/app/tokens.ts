@@ -1,4 +1,14 @@
-import { Fault, partsOfReceivableId, partsOfTokenId, programCollection, receivableId, tokenId, type Receivable, type Schedule, type Token } from '@tierline/chaincode/api';
+import {
+  Fault,
+  partsOfReceivableId,
+  partsOfTokenId,
+  programCollection,
+  receivableId,
+  tokenId,
+  type Receivable,
+  type Schedule,
+  type Token,
+} from '@tierline/chaincode/api';
 import type { Books } from '../ports/books';
 
 /** A token with its receivable, as this organisation knows them. */
@@ -21,8 +31,9 @@ export interface ReceivableRow {
 /** All receivables of a program, by id. */
 export async function receivablesOf(books: Books, program: string): Promise<readonly ReceivableRow[]> {
   const schedules = await books.all('SCHEDULE', programCollection(program));
-  return schedules.flatMap(({ record: schedule }) => schedule.receivables.map((receivable) =>
-    ({ program, id: receivableId(schedule.id, receivable.ordinal), schedule, receivable })));
+  return schedules.flatMap(({ record: schedule }) =>
+    schedule.receivables.map((receivable) => ({ program, id: receivableId(schedule.id, receivable.ordinal), schedule, receivable })),
+  );
 }
 
 /** One receivable. @throws Fault NOT_FOUND */
@@ -45,7 +56,9 @@ export async function tokensOf(books: Books, program: string): Promise<readonly 
     if (row === undefined) throw new Fault('NOT_FOUND', { kind: 'receivable', id: token.receivable });
     return { ...row, id: tokenId(token), token };
   });
-  return rows.sort((a, b) => (a.token.receivable === b.token.receivable ? compare(a.token.from, b.token.from) : compare(a.token.receivable, b.token.receivable)));
+  return rows.sort((a, b) =>
+    a.token.receivable === b.token.receivable ? compare(a.token.from, b.token.from) : compare(a.token.receivable, b.token.receivable),
+  );
 }
 
 /** One token. @throws Fault NOT_FOUND */

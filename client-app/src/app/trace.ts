@@ -1,6 +1,15 @@
 import {
-  Fault, overlaps, partsOfTokenId, type Lock, type Receivable, type ReceivableStatus, type Schedule, type SubRange, type Token,
-  type TokenStatus, type TradeDocument,
+  Fault,
+  overlaps,
+  partsOfTokenId,
+  type Lock,
+  type Receivable,
+  type ReceivableStatus,
+  type Schedule,
+  type SubRange,
+  type Token,
+  type TokenStatus,
+  type TradeDocument,
 } from '@tierline/chaincode/api';
 import type { Moment } from '../ports/books';
 import type { Desk } from './desk';
@@ -48,7 +57,10 @@ export interface Trace {
  * @throws Fault NOT_FOUND
  */
 export async function traceOf(desk: Desk, id: string): Promise<Trace> {
-  const { session: { books }, view } = desk;
+  const {
+    session: { books },
+    view,
+  } = desk;
   const focus = id.includes(':') ? partsOfTokenId(id) : null;
   const row = await receivableOf(books, view.id, focus?.receivable ?? id);
   const lives = await livesOf(books, view, row.schedule.id, row.id);
@@ -75,9 +87,16 @@ async function node(describing: Describing, life: Life, lives: readonly Life[], 
   const token = lastForm(life);
   const into = life.ended === null ? undefined : lives.find((other) => beganIn(other, life.ended) && isWider(other, life));
   return {
-    token: life.id, amountMinor: amountOf(life), tier: token.tier, owner: token.owner, state: stateOf(life, into),
-    lock: life.ended === null ? token.lock : null, joinedInto: into?.id ?? null, block: life.forms[0]?.at.block ?? 0,
-    steps: await stepsOf(describing, life), children,
+    token: life.id,
+    amountMinor: amountOf(life),
+    tier: token.tier,
+    owner: token.owner,
+    state: stateOf(life, into),
+    lock: life.ended === null ? token.lock : null,
+    joinedInto: into?.id ?? null,
+    block: life.forms[0]?.at.block ?? 0,
+    steps: await stepsOf(describing, life),
+    children,
   };
 }
 
@@ -89,8 +108,12 @@ function stateOf(life: Life, into: Life | undefined): TraceNode['state'] {
 /** The life that this one was cut from, or the first of those that it joins. */
 function parentOf(life: Life, lives: readonly Life[]): Life | null {
   const began = life.forms[0]?.at ?? null;
-  return lives.find((other) => other !== life && other.ended !== null && beganIn(life, other.ended)
-    && began !== null && overlaps(rangeOf(other), rangeOf(life))) ?? null;
+  return (
+    lives.find(
+      (other) =>
+        other !== life && other.ended !== null && beganIn(life, other.ended) && began !== null && overlaps(rangeOf(other), rangeOf(life)),
+    ) ?? null
+  );
 }
 
 const beganIn = (life: Life, moment: Moment | null): boolean => moment !== null && life.forms[0]?.at.transactionId === moment.transactionId;

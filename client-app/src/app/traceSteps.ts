@@ -5,7 +5,7 @@ import type { ProgramView } from './programs';
 
 /** What happened to a token. */
 export type StepKind =
-  | 'CONFIRMED' | 'CUT' | 'JOINED' | 'OFFERED' | 'ACCEPTED' | 'ASKED' | 'SOLD' | 'FREED' | 'PAID_OUT' | 'RECOURSED' | 'CANCELLED';
+  'CONFIRMED' | 'CUT' | 'JOINED' | 'OFFERED' | 'ACCEPTED' | 'ASKED' | 'SOLD' | 'FREED' | 'PAID_OUT' | 'RECOURSED' | 'CANCELLED';
 
 /** One thing that happened to a token. */
 export interface TraceStep {
@@ -42,7 +42,7 @@ export async function stepsOf(describing: Describing, { forms }: Life): Promise<
   let before: Token | null = null;
   for (const { token, at } of forms) {
     if (before === null) steps.push(told(describing, at, { what: FIRST[at.transaction] ?? 'CUT' }));
-    steps.push(...await changes(describing, before, token, at));
+    steps.push(...(await changes(describing, before, token, at)));
     before = token;
   }
   return steps;
@@ -55,8 +55,9 @@ async function changes(describing: Describing, before: Token | null, after: Toke
   const found: readonly (Change | null)[] = [
     before === null ? null : moved(before, after, at.transaction),
     await held(describing, before, after),
-    before !== null && isPaidOut(before, after) ? { what: 'PAID_OUT', to: after.owner,
-      ...paidBetween(describing.receivable, before, after) } : null,
+    before !== null && isPaidOut(before, after)
+      ? { what: 'PAID_OUT', to: after.owner, ...paidBetween(describing.receivable, before, after) }
+      : null,
     after.status === 'CANCELLED' && before?.status !== 'CANCELLED' ? { what: 'CANCELLED' } : null,
   ];
   return found.filter((change) => change !== null).map((change) => told(describing, at, change));
@@ -83,8 +84,15 @@ const isPaidOut = (before: Token, after: Token): boolean =>
 
 function told({ dateOf }: Describing, at: Moment, step: Change): TraceStep {
   return {
-    ref: null, from: null, to: null, principalMinor: 0n, interestMinor: 0n, ...step,
-    on: dateOf(at.timestamp, at.block), block: at.block, transactionId: at.transactionId,
+    ref: null,
+    from: null,
+    to: null,
+    principalMinor: 0n,
+    interestMinor: 0n,
+    ...step,
+    on: dateOf(at.timestamp, at.block),
+    block: at.block,
+    transactionId: at.transactionId,
   };
 }
 

@@ -7,8 +7,12 @@ import { tokensOf, type TokenRow } from './tokens';
 export async function waitingTokens(desk: Desk, receivable: string | null): Promise<readonly TokenRow[]> {
   const { session, company, view } = desk;
   const isSettlementBank = session.identity.msp === view.program.settlementBankMsp && company.roles.includes('bank');
-  return (await tokensOf(session.books, view.id)).filter((row) =>
-    isWaiting(row) && (isSettlementBank || row.token.owner === company.id) && (receivable === null || row.token.receivable === receivable));
+  return (await tokensOf(session.books, view.id)).filter(
+    (row) =>
+      isWaiting(row) &&
+      (isSettlementBank || row.token.owner === company.id) &&
+      (receivable === null || row.token.receivable === receivable),
+  );
 }
 
 function isWaiting({ token, receivable }: TokenRow): boolean {
@@ -19,6 +23,9 @@ function isWaiting({ token, receivable }: TokenRow): boolean {
 /** Pays tokens out, in pages of one host of owners. */
 export function redeemSteps(program: string, rows: readonly TokenRow[]): readonly Step[] {
   const hosts = [...new Set(rows.map(({ token }) => token.ownerMsp))];
-  return hosts.flatMap((host) => pages(rows.filter(({ token }) => token.ownerMsp === host))
-    .map((page) => step(TRANSACTIONS.settlement.redeem, { program, tokens: page.map(({ id }) => id) }, page.length)));
+  return hosts.flatMap((host) =>
+    pages(rows.filter(({ token }) => token.ownerMsp === host)).map((page) =>
+      step(TRANSACTIONS.settlement.redeem, { program, tokens: page.map(({ id }) => id) }, page.length),
+    ),
+  );
 }

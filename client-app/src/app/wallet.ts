@@ -4,7 +4,11 @@ import { tokensOf, type TokenRow } from './tokens';
 
 /** Tokens of the desk's company that may be split, assigned or asked for now, earliest due first, then by id. */
 export async function spendableTokens(desk: Desk): Promise<readonly TokenRow[]> {
-  const { session: { books }, company, view } = desk;
+  const {
+    session: { books },
+    company,
+    view,
+  } = desk;
   const asks = new Map((await books.all('ASK', view.scope)).map(({ record }) => [record.id, record]));
   const rows = (await tokensOf(books, view.id)).filter(({ token }) => token.owner === company.id);
   return rows.filter((row) => isSpendable(desk, row, asks)).sort(byDueDate);
@@ -14,8 +18,13 @@ export async function spendableTokens(desk: Desk): Promise<readonly TokenRow[]> 
 function isSpendable({ view: { time } }: Desk, { token, receivable }: TokenRow, asks: ReadonlyMap<string, Ask>): boolean {
   const held = heldLock(token, time.now, (ask) => asks.get(ask)?.deal?.state === 'PAYING');
   const isAlive = receivable.status === 'CONFIRMED' || receivable.status === 'PART_PAID';
-  return isAlive && isFree(token, held) && isUpToDate(token, receivable) && compareDates(time.today, receivable.dueDate) < 0
-    && !isContestable(token.origin === null ? undefined : asks.get(token.origin), token.contestUntil, time.today);
+  return (
+    isAlive &&
+    isFree(token, held) &&
+    isUpToDate(token, receivable) &&
+    compareDates(time.today, receivable.dueDate) < 0 &&
+    !isContestable(token.origin === null ? undefined : asks.get(token.origin), token.contestUntil, time.today)
+  );
 }
 
 function isContestable(ask: Ask | undefined, until: string | null, today: string): boolean {
@@ -24,6 +33,9 @@ function isContestable(ask: Ask | undefined, until: string | null, today: string
 }
 
 function byDueDate(a: TokenRow, b: TokenRow): number {
-  return compareDates(a.receivable.dueDate, b.receivable.dueDate) || compareDates(a.token.receivable, b.token.receivable)
-    || (a.token.from < b.token.from ? -1 : 1);
+  return (
+    compareDates(a.receivable.dueDate, b.receivable.dueDate) ||
+    compareDates(a.token.receivable, b.token.receivable) ||
+    (a.token.from < b.token.from ? -1 : 1)
+  );
 }

@@ -1,5 +1,13 @@
-import { compareDates, isOverdue, PAYABLE, lengthOf, outstandingMinor, partsOfTokenId, type Ask,
-  type ReceivableStatus } from '@tierline/chaincode/api';
+import {
+  compareDates,
+  isOverdue,
+  PAYABLE,
+  lengthOf,
+  outstandingMinor,
+  partsOfTokenId,
+  type Ask,
+  type ReceivableStatus,
+} from '@tierline/chaincode/api';
 import type { Desk } from './desk';
 import { offersFor } from './offers';
 import { receivablesOf, tokensOf, type ReceivableRow } from './tokens';
@@ -22,7 +30,13 @@ export interface WorkItem {
 /** What waits for the person at this desk, by what his company is and what he may do. */
 export async function worklistOf(desk: Desk): Promise<readonly WorkItem[]> {
   const parts = await Promise.all([
-    receivableWork(desk), transferWork(desk), sellerWork(desk), bankWork(desk), settlementWork(desk), releaseWork(desk), operatorWork(desk),
+    receivableWork(desk),
+    transferWork(desk),
+    sellerWork(desk),
+    bankWork(desk),
+    settlementWork(desk),
+    releaseWork(desk),
+    operatorWork(desk),
     reductionWork(desk),
   ]);
   return parts.flat();
@@ -55,7 +69,11 @@ function nextOf(desk: Desk, { schedule, receivable }: ReceivableRow): string | n
 const NEXT_OF_CREDITOR: Readonly<Partial<Record<ReceivableStatus, string>>> = { RETURNED: 'revise', DRAFT: 'resubmit' };
 
 async function transferWork(desk: Desk): Promise<readonly WorkItem[]> {
-  const { session: { books }, company, view } = desk;
+  const {
+    session: { books },
+    company,
+    view,
+  } = desk;
   const open = (await books.all('TRANSFER', view.scope)).map(({ record }) => record).filter(({ status }) => status === 'OPEN');
   return open.flatMap(({ id, payer, payee, amountMinor, expiresAt }): WorkItem[] => {
     const isOver = expiresAt <= view.time.now;
@@ -72,17 +90,19 @@ async function asksOf({ session: { books }, view }: Desk): Promise<readonly Ask[
 
 async function sellerWork(desk: Desk): Promise<readonly WorkItem[]> {
   const own = (await asksOf(desk)).filter(({ seller }) => seller === desk.company.id);
-  const items = await Promise.all(own.map(async (ask): Promise<WorkItem | null> => {
-    const common = { id: ask.id, amountMinor: ask.faceMinor };
-    if (ask.deal?.state === 'COMPLETE' && ask.receipt === 'WAITING') {
-      return { ...common, what: 'receipt', about: ask.deal.bankCompany, until: ask.contestUntil, command: `receipt ${ask.id}` };
-    }
-    if (ask.status !== 'OPEN' && ask.status !== 'CLOSED') return null;
-    const best = (await offersFor(desk, ask.id)).find(({ isCheapest }) => isCheapest);
-    if (best === undefined) return null;
-    const { offer } = best;
-    return { ...common, what: 'take', about: offer.bank, until: offer.validUntil, command: `take ${offer.id} --account ACCOUNT` };
-  }));
+  const items = await Promise.all(
+    own.map(async (ask): Promise<WorkItem | null> => {
+      const common = { id: ask.id, amountMinor: ask.faceMinor };
+      if (ask.deal?.state === 'COMPLETE' && ask.receipt === 'WAITING') {
+        return { ...common, what: 'receipt', about: ask.deal.bankCompany, until: ask.contestUntil, command: `receipt ${ask.id}` };
+      }
+      if (ask.status !== 'OPEN' && ask.status !== 'CLOSED') return null;
+      const best = (await offersFor(desk, ask.id)).find(({ isCheapest }) => isCheapest);
+      if (best === undefined) return null;
+      const { offer } = best;
+      return { ...common, what: 'take', about: offer.bank, until: offer.validUntil, command: `take ${offer.id} --account ACCOUNT` };
+    }),
+  );
   return items.filter((item) => item !== null);
 }
 
@@ -118,22 +138,42 @@ async function settlementWork(desk: Desk): Promise<readonly WorkItem[]> {
   const { session, view } = desk;
   if (!acts(desk)) return [];
   const waiting = await waitingTokens(desk, null);
-  const redeem = waiting.length === 0 ? [] : [{
-    what: 'redeem', id: '--all', about: `${waiting.length} tokens`, amountMinor: null, until: null, command: 'redeem --all',
-  }];
+  const redeem =
+    waiting.length === 0
+      ? []
+      : [
+          {
+            what: 'redeem',
+            id: '--all',
+            about: `${waiting.length} tokens`,
+            amountMinor: null,
+            until: null,
+            command: 'redeem --all',
+          },
+        ];
   if (session.identity.msp !== view.program.settlementBankMsp || !is(desk, 'bank')) return redeem;
-  const due = (await receivablesOf(session.books, view.id)).filter(({ receivable }) =>
-    receivable.payDate !== null && PAYABLE.includes(receivable.status) && compareDates(view.time.today, receivable.payDate) >= 0);
-  const refunds = (await session.books.all('SETTLEMENT', view.scope)).map(({ record }) => record)
+  const due = (await receivablesOf(session.books, view.id)).filter(
+    ({ receivable }) =>
+      receivable.payDate !== null && PAYABLE.includes(receivable.status) && compareDates(view.time.today, receivable.payDate) >= 0,
+  );
+  const refunds = (await session.books.all('SETTLEMENT', view.scope))
+    .map(({ record }) => record)
     .filter(({ overpaidMinor, refundReference }) => overpaidMinor > 0n && refundReference === null);
   return [
     ...due.map(({ id, receivable, schedule }) => ({
-      what: 'settle', id, about: isOverdue(receivable, view.time.today) ? `${schedule.debtor}, overdue` : schedule.debtor,
+      what: 'settle',
+      id,
+      about: isOverdue(receivable, view.time.today) ? `${schedule.debtor}, overdue` : schedule.debtor,
       amountMinor: outstandingMinor(receivable),
-      until: receivable.payDate, command: `settle ${id} AMOUNT --reference REFERENCE`,
+      until: receivable.payDate,
+      command: `settle ${id} AMOUNT --reference REFERENCE`,
     })),
     ...refunds.map(({ bankReference, overpaidMinor, receivable }) => ({
-      what: 'refund', id: bankReference, about: receivable, amountMinor: overpaidMinor, until: null,
+      what: 'refund',
+      id: bankReference,
+      about: receivable,
+      amountMinor: overpaidMinor,
+      until: null,
       command: `refund ${bankReference} --reference REFERENCE`,
     })),
     ...redeem,
@@ -142,15 +182,30 @@ async function settlementWork(desk: Desk): Promise<readonly WorkItem[]> {
 
 /** Deals whose tokens are all paid: their place in the limit can be given back. */
 async function releaseWork(desk: Desk): Promise<readonly WorkItem[]> {
-  const { session: { books }, company, view } = desk;
+  const {
+    session: { books },
+    company,
+    view,
+  } = desk;
   if (!is(desk, 'bank') || !acts(desk)) return [];
   const closed = new Set((await books.all('DEAL-CLOSURE')).map(({ record }) => record.ask));
   const tokens = (await tokensOf(books, view.id)).map(({ token }) => token);
   const alive = new Set(tokens.filter(({ origin, status }) => origin !== null && status !== 'REDEEMED').map(({ origin }) => origin));
-  return (await asksOf(desk)).filter(({ id, deal }) => deal?.bankCompany === company.id && !closed.has(id)
-    && (deal.state === 'FAILED' || deal.state === 'RECOURSED' || (deal.state === 'COMPLETE' && !alive.has(id))))
-    .map(({ id, seller, faceMinor }) => (
-      { what: 'release', id, about: seller, amountMinor: faceMinor, until: null, command: `release ${id}` }));
+  return (await asksOf(desk))
+    .filter(
+      ({ id, deal }) =>
+        deal?.bankCompany === company.id &&
+        !closed.has(id) &&
+        (deal.state === 'FAILED' || deal.state === 'RECOURSED' || (deal.state === 'COMPLETE' && !alive.has(id))),
+    )
+    .map(({ id, seller, faceMinor }) => ({
+      what: 'release',
+      id,
+      about: seller,
+      amountMinor: faceMinor,
+      until: null,
+      command: `release ${id}`,
+    }));
 }
 
 async function operatorWork(desk: Desk): Promise<readonly WorkItem[]> {
@@ -160,7 +215,11 @@ async function operatorWork(desk: Desk): Promise<readonly WorkItem[]> {
 }
 
 async function reductionWork(desk: Desk): Promise<readonly WorkItem[]> {
-  const { session: { books }, company, view } = desk;
+  const {
+    session: { books },
+    company,
+    view,
+  } = desk;
   if (!may(desk, 'checker')) return [];
   const proposed = (await books.all('REDUCTION', view.scope)).map(({ record }) => record).filter(({ status }) => status === 'PROPOSED');
   const claims = new Map((await receivablesOf(books, view.id)).map((row) => [row.id, row.schedule]));

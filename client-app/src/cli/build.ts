@@ -6,7 +6,7 @@ import { Input } from './input';
 
 /** Options that every command takes. */
 const COMMON: readonly OptionSpec[] = [
-  { flags: '--data-dir <dir>', does: 'the ledger\'s folder (default: .tierline, or TIERLINE_DIR)' },
+  { flags: '--data-dir <dir>', does: "the ledger's folder (default: .tierline, or TIERLINE_DIR)" },
   { flags: '--as <user>', does: 'who acts, as maker@SUP-01 (or TIERLINE_AS); "tierline users" lists them' },
   { flags: '--program <id>', does: 'the program (default: the only one, or the one that the id belongs to)' },
   { flags: '--json', does: 'prints one JSON document; amounts are digit strings of minor units' },
@@ -18,8 +18,9 @@ const SUBMITTING: readonly OptionSpec[] = [
   { flags: '--request-id <id>', does: 'the same id with the same content applies once' },
 ];
 
-const INTRODUCTION = 'Multi-tier receivables finance: confirm a debt once, pass it down the tiers as payment, '
-  + 'sell it to the bank that offers most, and pay every holder his exact share on the due date.';
+const INTRODUCTION =
+  'Multi-tier receivables finance: confirm a debt once, pass it down the tiers as payment, ' +
+  'sell it to the bank that offers most, and pay every holder his exact share on the due date.';
 
 const EPILOGUE = `
 A first life:
@@ -42,8 +43,11 @@ export interface Words {
 
 /** The command line of all commands. It throws CommanderError instead of ending the process. */
 export function buildProgram(commands: readonly CommandSpec[], words: Words, run: Runner): Command {
-  const root = prepared(new Command('tierline'), words).version(version(), '--version', 'shows the version').helpCommand(false)
-    .description(INTRODUCTION).addHelpText('after', EPILOGUE);
+  const root = prepared(new Command('tierline'), words)
+    .version(version(), '--version', 'shows the version')
+    .helpCommand(false)
+    .description(INTRODUCTION)
+    .addHelpText('after', EPILOGUE);
   for (const heading of GROUPS) {
     for (const spec of commands.filter(({ group }) => group === heading)) add(root, spec, words, run);
   }
@@ -55,20 +59,25 @@ function version(): string {
 }
 
 function prepared(command: Command, { out, err }: Words): Command {
-  return command.exitOverride().showSuggestionAfterError(true)
+  return command
+    .exitOverride()
+    .showSuggestionAfterError(true)
     .configureOutput({ writeOut: out, writeErr: err, outputError: () => undefined })
-    .helpOption('--help', 'shows this').allowExcessArguments(false);
+    .helpOption('--help', 'shows this')
+    .allowExcessArguments(false);
 }
 
 function add(root: Command, spec: CommandSpec, words: Words, run: Runner): void {
   const [first = '', second] = spec.name.split(' ');
   const parent = second === undefined ? root : groupOf(root, first, spec, words);
-  const command = prepared(new Command(second ?? first), words).helpGroup(`${spec.group}:`)
-    .summary(firstSentence(spec.does)).description(spec.does);
+  const command = prepared(new Command(second ?? first), words)
+    .helpGroup(`${spec.group}:`)
+    .summary(firstSentence(spec.does))
+    .description(spec.does);
   for (const [syntax, does] of Object.entries(spec.arguments ?? {})) command.addArgument(new Argument(syntax, does));
   for (const { flags, does } of spec.options ?? []) command.addOption(new Option(flags, does));
   command.optionsGroup('Options of every command:');
-  for (const { flags, does } of [...spec.submits ? SUBMITTING : [], ...COMMON]) command.addOption(new Option(flags, does));
+  for (const { flags, does } of [...(spec.submits ? SUBMITTING : []), ...COMMON]) command.addOption(new Option(flags, does));
   command.addHelpText('after', `\nExamples:\n${spec.examples.map((line) => `  $ tierline ${line}\n`).join('')}\nJSON:\n  ${spec.json}`);
   command.action(async () => run(spec, inputOf(command)));
   parent.addCommand(command);

@@ -18,7 +18,10 @@ export class Context {
   /** The currency of the program at hand, so that refusals can show amounts. */
   currency: string | null = null;
 
-  constructor(readonly input: Input, readonly surroundings: Surroundings) {}
+  constructor(
+    readonly input: Input,
+    readonly surroundings: Surroundings,
+  ) {}
 
   get directory(): string {
     return resolve(this.input.text('data-dir') ?? this.surroundings.environment['TIERLINE_DIR'] ?? DEFAULT_DIRECTORY);
@@ -59,7 +62,7 @@ export class Context {
   async desk(mentioned: string | null = null, session: Session | null = null): Promise<Desk> {
     const named = this.input.text('program');
     const program = named === null ? null : typedAs(id, '--program', named);
-    const desk = await deskIn(session ?? await this.session(), program, mentioned, this.surroundings.now());
+    const desk = await deskIn(session ?? (await this.session()), program, mentioned, this.surroundings.now());
     this.currency = desk.view.program.currency;
     return desk;
   }

@@ -8,7 +8,10 @@ const MAX_LIST = 1_000;
 /** What was typed: arguments by name, options by their long name without dashes. */
 export class Input {
   /** @param values arguments and options; `undefined` for what was not given. */
-  constructor(private readonly args: ReadonlyMap<string, unknown>, private readonly options: Readonly<Record<string, unknown>>) {}
+  constructor(
+    private readonly args: ReadonlyMap<string, unknown>,
+    private readonly options: Readonly<Record<string, unknown>>,
+  ) {}
 
   /** An argument. @throws Fault MALFORMED when it is missing */
   argument(name: string): string {

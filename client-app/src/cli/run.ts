@@ -22,8 +22,11 @@ const TO_BE_TRIED_AGAIN = 'QUEUE_FULL';
  * @param argv the words after `tierline`.
  * @returns the exit code, see {@link EXIT}
  */
-export async function runTierline(argv: readonly string[], surroundings: Surroundings,
-  commands: readonly CommandSpec[] = COMMANDS): Promise<number> {
+export async function runTierline(
+  argv: readonly string[],
+  surroundings: Surroundings,
+  commands: readonly CommandSpec[] = COMMANDS,
+): Promise<number> {
   let code: number = EXIT.well;
   const isJson = argv.includes('--json');
   const run = async (spec: CommandSpec, input: Input): Promise<void> => {
@@ -45,10 +48,10 @@ export async function runTierline(argv: readonly string[], surroundings: Surroun
 
 function requireSizes(argv: readonly string[]): void {
   const long = argv.find((word) => word.length > MAX_CHARACTERS);
-  if (long !== undefined) throw new Fault('MALFORMED', { field: 'command line', value: long.slice(0, 40),
-    limit: `at most ${MAX_CHARACTERS} characters a word` });
-  if (argv.length > MAX_ARGUMENTS) throw new Fault('MALFORMED',
-    { field: 'command line', value: argv.length, limit: `at most ${MAX_ARGUMENTS} words` });
+  if (long !== undefined)
+    throw new Fault('MALFORMED', { field: 'command line', value: long.slice(0, 40), limit: `at most ${MAX_CHARACTERS} characters a word` });
+  if (argv.length > MAX_ARGUMENTS)
+    throw new Fault('MALFORMED', { field: 'command line', value: argv.length, limit: `at most ${MAX_ARGUMENTS} words` });
 }
 
 async function runCommand(spec: CommandSpec, context: Context): Promise<number> {
@@ -72,7 +75,7 @@ function jsonOf({ view, json }: Outcome): string {
 }
 
 function textOf({ view, lines }: Outcome): string {
-  return [...view === null ? [] : [headline(view)], ...lines].map((line) => `${line}\n`).join('');
+  return [...(view === null ? [] : [headline(view)]), ...lines].map((line) => `${line}\n`).join('');
 }
 
 /** Tells a refusal: on standard error in words, or as JSON in place of the result. */
@@ -85,9 +88,12 @@ function refuse(fault: Fault, { out, err }: Surroundings, isJson: boolean, curre
 
 /** What commander found wrong with the command line, as a fault in the project's words. */
 function misuseIn({ code, message }: CommanderError): Fault {
-  const plain = message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ').replace(/\.$/, '');
-  if (code === 'commander.missingArgument') return new Fault('MALFORMED',
-    { field: /'(.+)'/.exec(plain)?.[1] ?? 'an argument', reason: 'MISSING', mend: 'see --help' });
+  const plain = message
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\.$/, '');
+  if (code === 'commander.missingArgument')
+    return new Fault('MALFORMED', { field: /'(.+)'/.exec(plain)?.[1] ?? 'an argument', reason: 'MISSING', mend: 'see --help' });
   const [, field = 'command line'] = /'(--?[a-z-]+|[a-z]+)[ ']/.exec(plain) ?? [];
   const mend = code === 'commander.unknownCommand' ? 'see "tierline --help"' : 'see --help';
   return new Fault('MALFORMED', { field, problem: plain, mend });

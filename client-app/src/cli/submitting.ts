@@ -35,8 +35,10 @@ async function done({ requestId }: Context, { session, view, steps, json, lines 
     const committed = await step.execute(session, requestId === null ? {} : { requestId: requestOf(requestId, index) });
     transactions.push({ name: step.name, transactionId: committed.transactionId, block: committed.block, items: step.items });
   }
-  const told = transactions.map(({ name, transactionId, block, items }) =>
-    `Done: ${name}, ${count(items, 'item')}, block ${block}, transaction ${transactionId.slice(0, SHOWN_ID)}`);
+  const told = transactions.map(
+    ({ name, transactionId, block, items }) =>
+      `Done: ${name}, ${count(items, 'item')}, block ${block}, transaction ${transactionId.slice(0, SHOWN_ID)}`,
+  );
   const items = transactions.reduce((total, { items: some }) => total + some, 0);
   return { view, ok: true, json: { ...json, dryRun: false, transactions, items }, lines: [...lines, ...told] };
 }
@@ -51,12 +53,18 @@ async function asked(context: Context, { session, view, steps, json }: Submissio
   const [first, ...rest] = steps;
   if (first === undefined) return { view, ok: true, json: { ...json, dryRun: true, ok: true, conditions: [] }, lines: ['Nothing to do.'] };
   const { ok, conditions } = await first.dryRun(session);
-  const rows = conditions.map((each) => [each.ok ? 'holds' : 'FAILS', each.item ?? '', plainName(each.condition), each.ok
-    ? '' : why(context, each)]);
+  const rows = conditions.map((each) => [
+    each.ok ? 'holds' : 'FAILS',
+    each.item ?? '',
+    plainName(each.condition),
+    each.ok ? '' : why(context, each),
+  ]);
   const then = rest.length === 0 ? [] : [`Then follows: ${rest.map(({ name }) => name).join(', ')}, to be asked once this is done.`];
   const verdict = `${ok ? `All ${conditions.length} conditions of ${first.name} hold` : `${first.name} would be refused`}. Nothing was changed.`;
   return {
-    view, ok, json: { ...json, dryRun: true, name: first.name, ok, conditions },
+    view,
+    ok,
+    json: { ...json, dryRun: true, name: first.name, ok, conditions },
     lines: [...table([left('verdict'), left('item'), left('condition'), left('why')], rows), verdict, ...then],
   };
 }

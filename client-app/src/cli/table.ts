@@ -15,7 +15,10 @@ export const right = (title: string): Column => ({ title, isRight: true });
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
   const widths = columns.map(({ title }, index) => rows.reduce((most, row) => Math.max(most, widthOf(row[index] ?? '')), widthOf(title)));
   const line = (cells: readonly string[]): string =>
-    columns.map(({ isRight }, index) => padded(cells[index] ?? '', widths[index] ?? 0, isRight)).join('  ').trimEnd();
+    columns
+      .map(({ isRight }, index) => padded(cells[index] ?? '', widths[index] ?? 0, isRight))
+      .join('  ')
+      .trimEnd();
   return [line(columns.map(({ title }) => title)), widths.map((width) => '-'.repeat(width)).join('  '), ...rows.map(line)];
 }
 

@@ -17,7 +17,11 @@ export function percent(ppm: number): string {
 
 /** A time as a clock in the program's zone shows it: `2026-03-09 23:59`. A date stays as it is. */
 export function timeIn(moment: Instant, utcOffsetMinutes: number): string {
-  return moment.length === 10 ? moment : instantOf(epochMsOf(moment) + utcOffsetMinutes * MINUTE_MS).slice(0, 16).replace('T', ' ');
+  return moment.length === 10
+    ? moment
+    : instantOf(epochMsOf(moment) + utcOffsetMinutes * MINUTE_MS)
+        .slice(0, 16)
+        .replace('T', ' ');
 }
 
 /** A zone: `UTC+08:00`. */

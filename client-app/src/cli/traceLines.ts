@@ -10,14 +10,17 @@ export function traceLines(found: Trace, program: Program): string[] {
   const { receivable, creditor, debtor, status, faceMinor, receivedMinor, dueDate, payDate, documents } = found;
   return [
     ...facts([
-      ['receivable', `${receivable}, ${status}`], ['from, on', `${creditor}, ${debtor}`], ['face', money(faceMinor, currency)],
+      ['receivable', `${receivable}, ${status}`],
+      ['from, on', `${creditor}, ${debtor}`],
+      ['face', money(faceMinor, currency)],
       ['received', money(receivedMinor, currency)],
       ['due', payDate === null || payDate === dueDate ? dueDate : `${dueDate}, paid on ${payDate}`],
       ['documents', documents.map(({ type, number, issueDate }) => `${type} ${number} of ${issueDate}`).join('; ')],
     ]),
     '',
-    ...found.tokens.length === 0 ? ['No tokens: it is not confirmed.'] : found.tokens.flatMap(
-      (node) => nodeLines(node, program, '', '', '')),
+    ...(found.tokens.length === 0
+      ? ['No tokens: it is not confirmed.']
+      : found.tokens.flatMap((node) => nodeLines(node, program, '', '', ''))),
   ];
 }
 
@@ -26,8 +29,13 @@ function nodeLines(node: TraceNode, program: Program, first: string, rest: strin
   const lines = node.steps.map((step) => `${rest}${hasChildren ? '│ ' : '  '}  ${stepText(step, program.currency)}`);
   const children = node.children.flatMap((child, index) => {
     const isLast = index === node.children.length - 1;
-    return nodeLines(child, program, `${below}${isLast ? '└─ ' : '├─ '}`, `${below}${isLast ? '   ' : '│  '}`,
-      `${below}${isLast ? '   ' : '│  '}`);
+    return nodeLines(
+      child,
+      program,
+      `${below}${isLast ? '└─ ' : '├─ '}`,
+      `${below}${isLast ? '   ' : '│  '}`,
+      `${below}${isLast ? '   ' : '│  '}`,
+    );
   });
   return [`${first}${headOf(node, program)}`, ...lines, ...children];
 }
@@ -55,7 +63,9 @@ const WORDS: Readonly<Record<TraceStep['what'], (step: TraceStep) => string>> = 
 
 function stepText(step: TraceStep, currency: string): string {
   const { on, block, what, principalMinor, interestMinor } = step;
-  const paid = what !== 'PAID_OUT'
-    ? '' : ` ${money(principalMinor, currency)}${interestMinor === 0n ? '' : ` and ${money(interestMinor, currency)} late interest`}`;
+  const paid =
+    what !== 'PAID_OUT'
+      ? ''
+      : ` ${money(principalMinor, currency)}${interestMinor === 0n ? '' : ` and ${money(interestMinor, currency)} late interest`}`;
   return `${on}  ${WORDS[what](step)}${paid}  (block ${block})`;
 }

@@ -13,7 +13,7 @@ export interface Committed {
 
 /** Fabric's validation codes that this project meets; every other one arrives as OTHER. */
 export type ValidationCode =
-  | 'VALID' | 'MVCC_READ_CONFLICT' | 'PHANTOM_READ_CONFLICT' | 'ENDORSEMENT_POLICY_FAILURE' | 'DUPLICATE_TXID' | 'OTHER';
+  'VALID' | 'MVCC_READ_CONFLICT' | 'PHANTOM_READ_CONFLICT' | 'ENDORSEMENT_POLICY_FAILURE' | 'DUPLICATE_TXID' | 'OTHER';
 
 /** One public key written; `value` null when deleted. Values are UTF-8 text. */
 export interface PublicWrite {
@@ -131,7 +131,10 @@ export interface IdentityAttributes {
 
 /** Enrols people and gives their identities back. The keys stay in the wallet of their organisation. */
 export interface Identities {
-  /** Enrols a person; the same name with the same attributes again answers the stored identity. @throws Fault WRONG_STATE when the name is taken with other attributes. */
+  /**
+   * Enrols a person; the same name with the same attributes again answers the stored identity.
+   * @throws Fault WRONG_STATE when the name is taken with other attributes.
+   */
   enrol(msp: Msp, name: string, attributes: IdentityAttributes): Promise<Identity>;
   /** The stored identity and its attributes. @throws Fault NOT_FOUND */
   find(name: string): Promise<{ readonly identity: Identity; readonly attributes: IdentityAttributes }>;
@@ -145,4 +148,3 @@ export interface LedgerHost {
   readonly identities: Identities;
   close(): Promise<void>;
 }
-

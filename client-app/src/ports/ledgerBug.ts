@@ -4,7 +4,10 @@
  */
 export class LedgerBug extends Error {
   override readonly name = 'LedgerBug';
-  constructor(readonly transactionId: string, cause: unknown) {
+  constructor(
+    readonly transactionId: string,
+    cause: unknown,
+  ) {
     super(`the contract failed: a bug (transaction ${transactionId})`, { cause });
   }
 }

@@ -1,4 +1,13 @@
-import { collectionConfigs, fromWire, idOfRecord, isRecordKind, type AnyRecord, type NetworkDefinition, type RecordKind, type Records } from '@tierline/chaincode/api';
+import {
+  collectionConfigs,
+  fromWire,
+  idOfRecord,
+  isRecordKind,
+  type AnyRecord,
+  type NetworkDefinition,
+  type RecordKind,
+  type Records,
+} from '@tierline/chaincode/api';
 import type { Books, History, Known, Moment, Position, Scope, Version } from '../ports/books';
 import type { CommittedBlock, CommittedTransaction, Ledger } from '../ports/ledger';
 
@@ -24,8 +33,15 @@ export class MemoryBooks implements Books {
   #missing = 0;
   #reading: Promise<void> = Promise.resolve();
 
-  constructor(private readonly ledger: Ledger, network: NetworkDefinition) {
-    this.#collections = new Set(collectionConfigs(network).filter(({ members }) => members.includes(ledger.msp)).map(({ name }) => name));
+  constructor(
+    private readonly ledger: Ledger,
+    network: NetworkDefinition,
+  ) {
+    this.#collections = new Set(
+      collectionConfigs(network)
+        .filter(({ members }) => members.includes(ledger.msp))
+        .map(({ name }) => name),
+    );
   }
 
   async catchUp(): Promise<Position> {
@@ -45,7 +61,8 @@ export class MemoryBooks implements Books {
 
   #apply(block: CommittedBlock): void {
     if (block.number !== this.#height) throw new Error(`block ${this.#height} was expected and ${block.number} came`);
-    if (block.number > 0 && block.previousHash !== this.#lastHash) throw new Error(`block ${block.number} does not follow the block before it`);
+    if (block.number > 0 && block.previousHash !== this.#lastHash)
+      throw new Error(`block ${block.number} does not follow the block before it`);
     for (const transaction of block.transactions) {
       if (transaction.code === 'VALID') this.#applyTransaction(block.number, transaction);
     }
@@ -88,7 +105,11 @@ export class MemoryBooks implements Books {
   }
 
   all<K extends RecordKind>(kind: K, scope?: Scope): Promise<readonly Known<Records[K]>[]> {
-    return Promise.resolve(this.#of(kind, scope).map((entry) => current<K>(entry)).filter((known) => known !== null));
+    return Promise.resolve(
+      this.#of(kind, scope)
+        .map((entry) => current<K>(entry))
+        .filter((known) => known !== null),
+    );
   }
 
   histories<K extends RecordKind>(kind: K, scope?: Scope): Promise<readonly History<Records[K]>[]> {

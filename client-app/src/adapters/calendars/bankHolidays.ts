@@ -52,8 +52,7 @@ const RULES: Readonly<Record<'EUR' | 'GBP' | 'USD', Rule>> = {
 /** The payment days of EUR (TARGET), GBP (banks in England) or USD (Federal Reserve) from a first date to the horizon. */
 export function bankCalendar(currency: 'EUR' | 'GBP' | 'USD', version: number, from: string): Calendar {
   const to = `${HORIZON_YEAR}-12-31`;
-  const holidays = closingDays(RULES[currency], Number(from.slice(0, 4)))
-    .filter((date) => date >= from && date <= to && !isWeekend(date));
+  const holidays = closingDays(RULES[currency], Number(from.slice(0, 4))).filter((date) => date >= from && date <= to && !isWeekend(date));
   return { currency, version, from, to, holidays, workingWeekends: [], weekendsOnly: false };
 }
 

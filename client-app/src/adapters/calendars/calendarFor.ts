@@ -21,15 +21,26 @@ export function calendarFor(currency: string): Calendar {
 
 function gathered(currency: string): Calendar {
   switch (currency) {
-    case 'CNY': return chinaCalendar(VERSION, FIRST_DATE);
-    case 'EUR': case 'GBP': case 'USD': return bankCalendar(currency, VERSION, FIRST_DATE);
-    default: return weekendsOnly(currency);
+    case 'CNY':
+      return chinaCalendar(VERSION, FIRST_DATE);
+    case 'EUR':
+    case 'GBP':
+    case 'USD':
+      return bankCalendar(currency, VERSION, FIRST_DATE);
+    default:
+      return weekendsOnly(currency);
   }
 }
 
 function weekendsOnly(currency: string): Calendar {
   if (!isCurrency(currency)) throw new Fault('MALFORMED', { field: 'currency', value: currency.slice(0, 8), limit: 'ISO 4217' });
   return {
-    currency, version: VERSION, from: FIRST_DATE, to: WEEKENDS_ONLY_TO, holidays: [], workingWeekends: [], weekendsOnly: true,
+    currency,
+    version: VERSION,
+    from: FIRST_DATE,
+    to: WEEKENDS_ONLY_TO,
+    holidays: [],
+    workingWeekends: [],
+    weekendsOnly: true,
   };
 }

@@ -51,11 +51,13 @@ export function keysOf(certificates: Readonly<Record<Msp, string>>): ReadonlyMap
  * the block; then versions and ranges, against that state and the valid transactions before each.
  */
 export async function validatedBlock(
-  block: number, transactions: readonly EndorsedTransaction[], context: ValidationContext,
+  block: number,
+  transactions: readonly EndorsedTransaction[],
+  context: ValidationContext,
 ): Promise<ValidatedBlock> {
   const endorsed = endorsementVerdicts(transactions, context);
   const pending = new Map<string, StateRecord | null>();
-  const current = (key: string): StateRecord | null => (pending.has(key) ? pending.get(key) ?? null : context.state.record(key));
+  const current = (key: string): StateRecord | null => (pending.has(key) ? (pending.get(key) ?? null) : context.state.record(key));
   const verdicts: Verdict[] = [];
   for (const [index, { payload, privateWrites }] of transactions.entries()) {
     let verdict = endorsed[index] ?? VALID;
@@ -78,7 +80,8 @@ function endorsementVerdicts(transactions: readonly EndorsedTransaction[], conte
     const { payload } = transaction;
     const duplicate = ids.has(payload.transactionId) || context.isKnown(payload.transactionId);
     ids.add(payload.transactionId);
-    const verdict = duplicate ? { code: 'DUPLICATE_TXID' as const, policyContended: false }
+    const verdict = duplicate
+      ? { code: 'DUPLICATE_TXID' as const, policyContended: false }
       : endorsementVerdict(transaction, keysWithNewPolicy, context);
     if (verdict.code === 'VALID') payload.policies.forEach(({ key }) => keysWithNewPolicy.add(key));
     verdicts.push(verdict);
@@ -87,13 +90,17 @@ function endorsementVerdicts(transactions: readonly EndorsedTransaction[], conte
 }
 
 function endorsementVerdict(
-  { payload, endorsements }: EndorsedTransaction, keysWithNewPolicy: ReadonlySet<string>, context: ValidationContext,
+  { payload, endorsements }: EndorsedTransaction,
+  keysWithNewPolicy: ReadonlySet<string>,
+  context: ValidationContext,
 ): Verdict {
   const text = canonicalJson(payload);
-  const signers = endorsements.filter(({ msp, signature }) => {
-    const key = context.peerKeys.get(msp);
-    return key !== undefined && verify('sha256', signedBytes(text, msp), key, Buffer.from(signature, 'base64'));
-  }).map(({ msp }) => msp);
+  const signers = endorsements
+    .filter(({ msp, signature }) => {
+      const key = context.peerKeys.get(msp);
+      return key !== undefined && verify('sha256', signedBytes(text, msp), key, Buffer.from(signature, 'base64'));
+    })
+    .map(({ msp }) => msp);
   const keys = new Set([...payload.writes, ...payload.policies].map(({ key }) => key));
   const rules = keys.size === 0 ? [context.rules.chaincodePolicy] : [...keys].map((key) => ruleOf(key, context));
   const satisfied = signers.length === endorsements.length && rules.every((rule) => isEndorsed(rule, signers));
@@ -111,7 +118,7 @@ async function versionCode(payload: EndorsedPayload, state: StateView, pending: 
   const moved = payload.reads.some(({ key, version }) => pending.has(key) || !sameVersion(version, state.record(key)?.version ?? null));
   if (moved) return 'MVCC_READ_CONFLICT';
   for (const range of payload.ranges) {
-    if (!await isUnchanged(range, state, pending)) return 'PHANTOM_READ_CONFLICT';
+    if (!(await isUnchanged(range, state, pending))) return 'PHANTOM_READ_CONFLICT';
   }
   return 'VALID';
 }
@@ -119,6 +126,9 @@ async function versionCode(payload: EndorsedPayload, state: StateView, pending: 
 async function isUnchanged(range: RangeRead, state: StateView, pending: StateChanges): Promise<boolean> {
   const touched = [...pending].filter(([key]) => byUtf8(range.start, key) <= 0 && byUtf8(key, range.end) < 0);
   const committed = await state.scan(range, range.reads.length + SCAN_MARGIN);
-  return touched.length === 0 && committed.length === range.reads.length
-    && committed.every(([key, { version }], index) => key === range.reads[index]?.key && sameVersion(version, range.reads[index].version));
+  return (
+    touched.length === 0 &&
+    committed.length === range.reads.length &&
+    committed.every(([key, { version }], index) => key === range.reads[index]?.key && sameVersion(version, range.reads[index].version))
+  );
 }

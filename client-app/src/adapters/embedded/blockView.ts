@@ -42,12 +42,14 @@ function hashedWritesOf({ writes }: EndorsedPayload): readonly HashedWrite[] {
 }
 
 function privateWritesByTransaction(
-  store: Store, number: number, collections: readonly string[],
+  store: Store,
+  number: number,
+  collections: readonly string[],
 ): ReadonlyMap<number, readonly PrivateWrite[]> {
   const found = new Map<number, PrivateWrite[]>();
   for (const collection of collections) {
     for (const { transaction, writes } of store.privatePart(collection, number)) {
-      found.set(transaction, [...found.get(transaction) ?? [], ...writes.map((write) => ({ collection, ...write }))]);
+      found.set(transaction, [...(found.get(transaction) ?? []), ...writes.map((write) => ({ collection, ...write }))]);
     }
   }
   return found;

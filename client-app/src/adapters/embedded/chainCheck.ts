@@ -44,8 +44,8 @@ class Replay {
 
   /** Checks that no block stands after the newest one and that the index of transactions holds nothing else. */
   async compareCounts(height: number): Promise<void> {
-    if (await this.count(below('b/')) !== height) throw corrupt('BLOCKS_MISSING', { block: height });
-    if (await this.count(below('t/')) !== this.transactions) throw corrupt('TRANSACTION_INDEX');
+    if ((await this.count(below('b/'))) !== height) throw corrupt('BLOCKS_MISSING', { block: height });
+    if ((await this.count(below('t/'))) !== this.transactions) throw corrupt('TRANSACTION_INDEX');
   }
 
   /** Compares the stored state with the replayed one. */
@@ -89,8 +89,11 @@ class Replay {
       const part = this.store.privatePart(collection, block);
       clear[collection] = part.filter(({ transaction }) => transaction === index).flatMap(({ writes }) => writes);
     }
-    const found = new Map(Object.entries(clear).flatMap(([collection, writes]) =>
-      writes.map((write) => [hashedKey(collection, sha256(write.key)), write] as const)));
+    const found = new Map(
+      Object.entries(clear).flatMap(([collection, writes]) =>
+        writes.map((write) => [hashedKey(collection, sha256(write.key)), write] as const),
+      ),
+    );
     for (const { key, value, purge } of hashed) {
       if (purge) this.missing.delete(key);
       const write = found.get(key);

@@ -62,7 +62,9 @@ export class Committer {
 
   private async work(): Promise<void> {
     // Transactions that are endorsed in the same turn of the event loop share the block.
-    await new Promise((resolve) => { setImmediate(resolve); });
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
     while (this.queue.length > 0) await this.commit(this.queue.splice(0, this.maxTransactions));
     this.working = null;
   }
@@ -81,25 +83,33 @@ export class Committer {
   }
 
   private async append(
-    configuration: Configuration | null, transactions: readonly EndorsedTransaction[], validated: ValidatedBlock,
+    configuration: Configuration | null,
+    transactions: readonly EndorsedTransaction[],
+    validated: ValidatedBlock,
   ): Promise<number> {
     const number = this.height();
     const body: BlockBody = {
       number,
       previousHash: this.store.head()?.hash ?? NO_HASH,
       configuration,
-      transactions: transactions.map(({ payload, endorsements }, index) =>
-        ({ payload, endorsements, code: verdictAt(validated, index).code })),
+      transactions: transactions.map(({ payload, endorsements }, index) => ({
+        payload,
+        endorsements,
+        code: verdictAt(validated, index).code,
+      })),
     };
     const text = canonicalJson(body);
     const hash = sha256(text);
     const purged = purgedKeys(transactions, validated);
     await this.store.append({
-      number, hash, text,
+      number,
+      hash,
+      text,
       privateParts: privatePartsOf(transactions, validated),
       scrubbedParts: await scrubbedParts(this.store, purged),
       changes: validated.changes,
-      transactionIds: transactions.filter((_, index) => verdictAt(validated, index).code !== 'DUPLICATE_TXID')
+      transactionIds: transactions
+        .filter((_, index) => verdictAt(validated, index).code !== 'DUPLICATE_TXID')
         .map(({ payload }) => payload.transactionId),
     });
     this.onCommit({ height: number + 1, hash });

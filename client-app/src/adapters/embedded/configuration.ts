@@ -12,7 +12,9 @@ const MEND = 'restore the identities folder that belongs to this ledger';
  *   that the ledger knows
  */
 export function nextConfiguration(
-  current: Configuration | null, network: NetworkDefinition, authorities: ReadonlyMap<string, Authority>,
+  current: Configuration | null,
+  network: NetworkDefinition,
+  authorities: ReadonlyMap<string, Authority>,
 ): Configuration | null {
   const roots = Object.fromEntries([...authorities].map(([msp, { root }]) => [msp, root.certificate]));
   const peers = Object.fromEntries([...authorities].map(([msp, { peer }]) => [msp, peer.certificate]));

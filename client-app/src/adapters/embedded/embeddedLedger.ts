@@ -1,9 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { Fault, type FaultCode, type Msp } from '@tierline/chaincode/api';
 import { LedgerBug } from '../../ports/ledgerBug';
-import type {
-  BlockOptions, Committed, CommittedBlock, EvaluateOptions, Identity, Json, Ledger, ValidationCode,
-} from '../../ports/ledger';
+import type { BlockOptions, Committed, CommittedBlock, EvaluateOptions, Identity, Json, Ledger, ValidationCode } from '../../ports/ledger';
 import { assertInForce, provenCertificate } from '../localCa/membership';
 import { blockView } from './blockView';
 import { canonicalJson } from './canonicalJson';
@@ -34,7 +32,10 @@ export class EmbeddedLedger implements Ledger {
   private readonly closing = new AbortController();
   private credentials: Credentials | null = null;
 
-  constructor(private readonly network: EmbeddedNetwork, private readonly identity: Identity) {}
+  constructor(
+    private readonly network: EmbeddedNetwork,
+    private readonly identity: Identity,
+  ) {}
 
   /** A block is cut as soon as something waits. */
   readonly blockTimeMs = 10;
@@ -65,11 +66,12 @@ export class EmbeddedLedger implements Ledger {
 
   /** What a transaction would read and write when endorsed by `endorsers`. Changes nothing. @throws as `submit` does before ordering */
   simulate(transaction: string, input: Json, endorsers: readonly Msp[]): Promise<Simulated> {
-    return this.network.admitted(() => this.endorsed(transaction, input, endorsers, (runs, proposal, view) =>
-      simulated(endorse(proposal, runs, view), runs[0])));
+    return this.network.admitted(() =>
+      this.endorsed(transaction, input, endorsers, (runs, proposal, view) => simulated(endorse(proposal, runs, view), runs[0])),
+    );
   }
 
-  async * blocks(from: number, options: BlockOptions = {}): AsyncIterable<CommittedBlock> {
+  async *blocks(from: number, options: BlockOptions = {}): AsyncIterable<CommittedBlock> {
     this.proven();
     const signal = AbortSignal.any([this.closing.signal, this.network.closing, ...(options.signal === undefined ? [] : [options.signal])]);
     for (let number = from; !signal.aborted; number += 1) {
@@ -84,7 +86,9 @@ export class EmbeddedLedger implements Ledger {
   }
 
   private async endorsed<T>(
-    transaction: string, input: Json, endorsers: readonly Msp[],
+    transaction: string,
+    input: Json,
+    endorsers: readonly Msp[],
     work: (runs: readonly [Run, ...Run[]], proposal: Proposal, view: StateView) => T,
   ): Promise<T> {
     const [first, ...others] = this.network.endorsingPeers(endorsers);
@@ -112,7 +116,8 @@ export class EmbeddedLedger implements Ledger {
 
   private proven(): Credentials {
     this.credentials ??= {
-      certificate: provenCertificate(this.identity, this.network.roots, 'client'), proposer: new Proposer(this.identity),
+      certificate: provenCertificate(this.identity, this.network.roots, 'client'),
+      proposer: new Proposer(this.identity),
     };
     return this.credentials;
   }
@@ -120,7 +125,7 @@ export class EmbeddedLedger implements Ledger {
   private refusal(endorsed: EndorsedTransaction, { code, policyContended }: Outcome): Fault {
     const details = { transactionId: endorsed.payload.transactionId, validation: code };
     const lostRace = code === 'ENDORSEMENT_POLICY_FAILURE' && (policyContended || this.hasMoved(endorsed));
-    return new Fault(lostRace ? 'MVCC_CONFLICT' : CONFLICTS[code] ?? 'POLICY_UNMET', details);
+    return new Fault(lostRace ? 'MVCC_CONFLICT' : (CONFLICTS[code] ?? 'POLICY_UNMET'), details);
   }
 
   /** Whether any key that the transaction read or wrote has another version than when it was endorsed. */

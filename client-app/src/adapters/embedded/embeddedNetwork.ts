@@ -37,14 +37,28 @@ export class EmbeddedNetwork {
 
   constructor(private readonly parts: EmbeddedNetworkParts) {}
 
-  get store(): Store { return this.parts.store; }
-  get rules(): NetworkRules { return this.parts.rules; }
-  get committer(): Committer { return this.parts.committer; }
-  get grown(): Signal { return this.parts.grown; }
-  get roots(): ReadonlyMap<Msp, string> { return this.parts.roots; }
-  get withNodeClock(): WithNodeClock { return this.parts.withNodeClock; }
+  get store(): Store {
+    return this.parts.store;
+  }
+  get rules(): NetworkRules {
+    return this.parts.rules;
+  }
+  get committer(): Committer {
+    return this.parts.committer;
+  }
+  get grown(): Signal {
+    return this.parts.grown;
+  }
+  get roots(): ReadonlyMap<Msp, string> {
+    return this.parts.roots;
+  }
+  get withNodeClock(): WithNodeClock {
+    return this.parts.withNodeClock;
+  }
   /** Aborts when the ledger closes. */
-  get closing(): AbortSignal { return this.stop.signal; }
+  get closing(): AbortSignal {
+    return this.stop.signal;
+  }
 
   now(): number {
     return this.parts.now();

@@ -54,7 +54,11 @@ export const signedBytes = (payloadText: string, msp: Msp): Buffer => Buffer.fro
 
 /** Runs a proposal on one peer against a view of the state. Nothing is changed. */
 export async function runOn(
-  peer: EndorsingPeer, proposal: Proposal, view: StateView, rules: NetworkRules, withNodeClock: WithNodeClock,
+  peer: EndorsingPeer,
+  proposal: Proposal,
+  view: StateView,
+  rules: NetworkRules,
+  withNodeClock: WithNodeClock,
 ): Promise<Run> {
   const simulation = new Simulation(view, peer.msp);
   const handler = new PeerHandler(simulation, rules, proposal);
@@ -81,8 +85,10 @@ export function endorse(proposal: Proposal, runs: readonly [Run, ...Run[]], view
   const payload = payloadOf(proposal, first);
   const text = canonicalJson(payload);
   if (runs.some((run) => canonicalJson(payloadOf(proposal, run)) !== text)) throw mismatch(runs);
-  const endorsements = runs.map(({ peer }) =>
-    ({ msp: peer.msp, signature: sign('sha256', signedBytes(text, peer.msp), peer.key).toString('base64') }));
+  const endorsements = runs.map(({ peer }) => ({
+    msp: peer.msp,
+    signature: sign('sha256', signedBytes(text, peer.msp), peer.key).toString('base64'),
+  }));
   return { payload, endorsements, privateWrites: first.simulation.clearWrites(), touched: touchedBy(payload, view) };
 }
 
@@ -114,5 +120,5 @@ function mismatch(runs: readonly Run[]): Fault {
 }
 
 function outcomeOf({ failure }: ContractAnswer): string {
-  return failure === null ? 'ENDORSED' : faultIn(new Error(failure))?.code ?? 'FAILED';
+  return failure === null ? 'ENDORSED' : (faultIn(new Error(failure))?.code ?? 'FAILED');
 }

@@ -21,7 +21,7 @@ export async function forgetHolder(directory: string): Promise<void> {
 
 /** The refusal of a directory that another process holds: UNAVAILABLE with `heldBy` (process id), `command`, `since`. */
 export async function heldByAnother(directory: string): Promise<Fault> {
-  return new Fault('UNAVAILABLE', { reason: 'HELD', ...await noteOf(directory) });
+  return new Fault('UNAVAILABLE', { reason: 'HELD', ...(await noteOf(directory)) });
 }
 
 async function noteOf(directory: string): Promise<FaultDetails> {

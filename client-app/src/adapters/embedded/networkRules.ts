@@ -1,5 +1,10 @@
 import {
-  chaincodeEndorsement, collectionConfigs, type CollectionConfig, type Endorsement, type Msp, type NetworkDefinition,
+  chaincodeEndorsement,
+  collectionConfigs,
+  type CollectionConfig,
+  type Endorsement,
+  type Msp,
+  type NetworkDefinition,
 } from '@tierline/chaincode/api';
 import { namedBy } from './storeKeys';
 

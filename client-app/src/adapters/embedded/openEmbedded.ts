@@ -77,7 +77,11 @@ async function openHeld(options: EmbeddedOptions, store: Store): Promise<Embedde
     checkAnchor(directory, store);
     return checkedChain(store);
   });
-  const ca = await LocalCa.open(join(directory, 'identities'), network.organisations.map(({ msp }) => msp), now);
+  const ca = await LocalCa.open(
+    join(directory, 'identities'),
+    network.organisations.map(({ msp }) => msp),
+    now,
+  );
   const configuration = nextConfiguration(current, network, ca.authorities);
   const rules = new NetworkRules(network);
   const grown = new Signal();
@@ -87,14 +91,21 @@ async function openHeld(options: EmbeddedOptions, store: Store): Promise<Embedde
     grown.notify();
   };
   const context = {
-    state: store, rules, peerKeys: keysOf(certificatesOf(ca.authorities, ({ peer }) => peer.certificate)),
+    state: store,
+    rules,
+    peerKeys: keysOf(certificatesOf(ca.authorities, ({ peer }) => peer.certificate)),
     isKnown: (id: string) => store.blockOf(id) !== null,
   };
   const callLimit = options.maxCallsUnderWay ?? MAX_CALLS;
   const committer = new Committer(store, context, options.maxBlockTransactions ?? MAX_BLOCK_TRANSACTIONS, callLimit, onCommit);
   if (configuration !== null) await committer.configure(configuration);
   const embedded = new EmbeddedNetwork({
-    store, rules, committer, grown, now, callLimit,
+    store,
+    rules,
+    committer,
+    grown,
+    now,
+    callLimit,
     peers: peersOf(options, ca.authorities, now),
     roots: new Map(Object.entries(certificatesOf(ca.authorities, ({ root }) => root.certificate))),
     withNodeClock: options.withNodeClock,
@@ -117,7 +128,7 @@ function hostOf(embedded: EmbeddedNetwork, ca: LocalCa, anchor: Anchor, director
     identities: ca,
     connect,
     simulate: (identity, transaction, input, endorsers) => connect(identity).simulate(transaction, input, endorsers),
-    close: () => closed ??= close(),
+    close: () => (closed ??= close()),
   };
 }
 
@@ -127,10 +138,12 @@ function peersOf(options: EmbeddedOptions, authorities: ReadonlyMap<Msp, Authori
     const other = options.contractsFor?.(msp);
     return other === undefined ? common : loadContracts(other);
   };
-  return new Map([...authorities].map(([msp, { peer }]) => {
-    const shiftMs = options.clockShiftMs?.[msp] ?? 0;
-    return [msp, { msp, runtime: runtimeOf(msp), now: () => now() + shiftMs, key: signingKey(peer.privateKey) }];
-  }));
+  return new Map(
+    [...authorities].map(([msp, { peer }]) => {
+      const shiftMs = options.clockShiftMs?.[msp] ?? 0;
+      return [msp, { msp, runtime: runtimeOf(msp), now: () => now() + shiftMs, key: signingKey(peer.privateKey) }];
+    }),
+  );
 }
 
 function certificatesOf(authorities: ReadonlyMap<Msp, Authority>, certificate: (authority: Authority) => string): Record<Msp, string> {

@@ -81,7 +81,12 @@ export class PeerHandler {
   }
 
   async handleGetStateByRange(
-    collection: string, startKey: string, endKey: string, _channel: string, _transactionId: string, pagination?: Uint8Array,
+    collection: string,
+    startKey: string,
+    endKey: string,
+    _channel: string,
+    _transactionId: string,
+    pagination?: Uint8Array,
   ): Promise<RangeAnswer> {
     if (collection !== '') {
       this.assertReadable(collection);

@@ -21,7 +21,10 @@ export class RangeQueries {
   private readonly open = new Map<string, OpenQuery>();
   private count = 0;
 
-  constructor(private readonly simulation: Simulation, private readonly chaincode: string) {}
+  constructor(
+    private readonly simulation: Simulation,
+    private readonly chaincode: string,
+  ) {}
 
   /** Opens a range of public state and answers its first batch. */
   openPublic(range: KeyRange): Promise<peer.QueryResponse> {

@@ -43,7 +43,8 @@ export function simulated({ payload, endorsements, privateWrites }: EndorsedTran
     endorsers: endorsements.map(({ msp }) => msp),
     reads: payload.reads.map(({ key }) => named(key)),
     ranges: payload.ranges.map(({ start, end, reads }) => ({ start: named(start), end: named(end), count: reads.length })),
-    publicWrites: payload.writes.filter(({ key }) => namedBy(key).collection === '')
+    publicWrites: payload.writes
+      .filter(({ key }) => namedBy(key).collection === '')
       .map(({ key, value }) => readable({ key: namedBy(key).key, value })),
     privateWrites: readablePrivate(privateWrites),
     policies: simulation.clearPolicies().map(({ collection, key, policy }) => ({ collection, key, policy: decodePolicy(policy) })),

@@ -35,7 +35,10 @@ export class Simulation {
   private stage: Stage = 'OPEN';
 
   /** `peer` is the organisation on which the contract runs. */
-  constructor(private readonly view: StateView, readonly peer: Msp) {}
+  constructor(
+    private readonly view: StateView,
+    readonly peer: Msp,
+  ) {}
 
   /** Reads a public key. */
   readPublic(key: string): StateRecord | null {

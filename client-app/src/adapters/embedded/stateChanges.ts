@@ -35,4 +35,4 @@ export function changesOf(applied: AppliedTransaction, current: (key: string) =>
 }
 
 const recordOf = (value: string | null, version: Version, policy: StateRecord['policy']): StateRecord | null =>
-  (value === null ? null : { value, version, policy });
+  value === null ? null : { value, version, policy };

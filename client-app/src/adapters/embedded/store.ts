@@ -61,7 +61,7 @@ export class Store implements StateView {
   /** The newest block; null in a new store. */
   head(): Head | null {
     const text = this.database.getSync(HEAD);
-    return text === undefined ? null : JSON.parse(text) as Head;
+    return text === undefined ? null : (JSON.parse(text) as Head);
   }
 
   record(storeKey: string): StateRecord | null {
@@ -91,11 +91,11 @@ export class Store implements StateView {
   /** A block's private part for one collection; empty when it has none. */
   privatePart(collection: string, number: number): PrivatePart {
     const text = this.database.getSync(privatePartKey(collection, number));
-    return text === undefined ? [] : JSON.parse(text) as PrivatePart;
+    return text === undefined ? [] : (JSON.parse(text) as PrivatePart);
   }
 
   /** All private parts of one collection, by store key, in the order of the blocks. */
-  async * privateParts(collection: string): AsyncIterable<readonly [string, PrivatePart]> {
+  async *privateParts(collection: string): AsyncIterable<readonly [string, PrivatePart]> {
     const { start, end } = privatePartsOf(collection);
     for await (const [key, text] of this.database.iterator({ gte: start, lt: end })) yield [key, JSON.parse(text) as PrivatePart];
   }

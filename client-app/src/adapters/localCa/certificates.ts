@@ -1,7 +1,13 @@
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import {
-  BasicConstraintsExtension, Extension, KeyUsageFlags, KeyUsagesExtension, PemConverter, SubjectKeyIdentifierExtension, X509Certificate,
+  BasicConstraintsExtension,
+  Extension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  PemConverter,
+  SubjectKeyIdentifierExtension,
+  X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509';
 import type { Msp } from '@tierline/chaincode/api';
@@ -34,37 +40,43 @@ const LEAF_DAYS = 3600;
 /** A new self-signed root of one organisation, valid from the day before `now` (milliseconds since 1970 UTC). */
 export async function createRoot(organisation: Msp, now: number): Promise<CertifiedKey> {
   const keys = await newKeys();
-  const certificate = await X509CertificateGenerator.createSelfSigned({
-    name: [{ CN: [`ca.${organisation}`] }, { O: [organisation] }],
-    keys,
-    ...validity(now, ROOT_DAYS),
-    signingAlgorithm: ALGORITHM,
-    extensions: [
-      new BasicConstraintsExtension(true, 0, true),
-      new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
-      // Fabric's peers take no root without it.
-      await SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
-    ],
-  }, webcrypto);
+  const certificate = await X509CertificateGenerator.createSelfSigned(
+    {
+      name: [{ CN: [`ca.${organisation}`] }, { O: [organisation] }],
+      keys,
+      ...validity(now, ROOT_DAYS),
+      signingAlgorithm: ALGORITHM,
+      extensions: [
+        new BasicConstraintsExtension(true, 0, true),
+        new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+        // Fabric's peers take no root without it.
+        await SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
+      ],
+    },
+    webcrypto,
+  );
   return { certificate: certificate.toString('pem'), privateKey: await privateKeyPem(keys.privateKey) };
 }
 
 /** A new key and its certificate, signed by the organisation's root. */
 export async function issueLeaf(root: CertifiedKey, organisation: Msp, subject: LeafSubject, now: number): Promise<CertifiedKey> {
   const keys = await newKeys();
-  const certificate = await X509CertificateGenerator.create({
-    subject: [{ CN: [subject.name] }, { OU: [subject.unit] }, { O: [organisation] }],
-    issuer: new X509Certificate(root.certificate).subjectName,
-    publicKey: keys.publicKey,
-    signingKey: await importedKey(root.privateKey),
-    ...validity(now, LEAF_DAYS),
-    signingAlgorithm: ALGORITHM,
-    extensions: [
-      new BasicConstraintsExtension(false, undefined, true),
-      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-      new Extension(FABRIC_ATTRIBUTES, false, Buffer.from(JSON.stringify({ attrs: subject.attributes }))),
-    ],
-  }, webcrypto);
+  const certificate = await X509CertificateGenerator.create(
+    {
+      subject: [{ CN: [subject.name] }, { OU: [subject.unit] }, { O: [organisation] }],
+      issuer: new X509Certificate(root.certificate).subjectName,
+      publicKey: keys.publicKey,
+      signingKey: await importedKey(root.privateKey),
+      ...validity(now, LEAF_DAYS),
+      signingAlgorithm: ALGORITHM,
+      extensions: [
+        new BasicConstraintsExtension(false, undefined, true),
+        new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+        new Extension(FABRIC_ATTRIBUTES, false, Buffer.from(JSON.stringify({ attrs: subject.attributes }))),
+      ],
+    },
+    webcrypto,
+  );
   return { certificate: certificate.toString('pem'), privateKey: await privateKeyPem(keys.privateKey) };
 }
 

@@ -65,7 +65,10 @@ export class LocalCa implements Identities {
     const folder = join(this.directory, 'people');
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const files = await readdir(folder);
-    return files.filter((file) => file.endsWith(SUFFIX)).map((file) => file.slice(0, -SUFFIX.length)).toSorted();
+    return files
+      .filter((file) => file.endsWith(SUFFIX))
+      .map((file) => file.slice(0, -SUFFIX.length))
+      .toSorted();
   }
 
   private async enrolAlone(msp: Msp, name: string, attributes: IdentityAttributes): Promise<Identity> {
@@ -73,7 +76,9 @@ export class LocalCa implements Identities {
     const authority = this.authorities.get(msp);
     if (authority === undefined) throw new Fault('NOT_FOUND', { msp });
     const signed = {
-      'scf.company': attributes.company, 'scf.roles': attributes.roles.join(','), 'scf.person': attributes.person,
+      'scf.company': attributes.company,
+      'scf.roles': attributes.roles.join(','),
+      'scf.person': attributes.person,
     };
     const stored = await storedJson<StoredPerson>(this.pathOf(name));
     if (stored !== null) return sameHolder(stored, msp, name, attributes);
@@ -90,8 +95,12 @@ export class LocalCa implements Identities {
 
 function sameHolder(stored: StoredPerson, msp: Msp, name: string, attributes: IdentityAttributes): Identity {
   const { identity, attributes: held } = stored;
-  const same = identity.msp === msp && identity.name === name && held.company === attributes.company
-    && held.person === attributes.person && held.roles.join(',') === attributes.roles.join(',');
+  const same =
+    identity.msp === msp &&
+    identity.name === name &&
+    held.company === attributes.company &&
+    held.person === attributes.person &&
+    held.roles.join(',') === attributes.roles.join(',');
   if (!same) throw new Fault('WRONG_STATE', { identity: name, current: 'ENROLLED_WITH_OTHER_ATTRIBUTES' });
   return identity;
 }
@@ -108,7 +117,7 @@ async function authorityOf(path: string, organisation: Msp, now: number): Promis
   if (stored !== null) return stored;
   const root = await createRoot(organisation, now);
   const name = `peer0.${organisation}`;
-  const peer = { msp: organisation, name, ...await issueLeaf(root, organisation, { name, unit: 'peer', attributes: {} }, now) };
+  const peer = { msp: organisation, name, ...(await issueLeaf(root, organisation, { name, unit: 'peer', attributes: {} }, now)) };
   await writeFileAtomically(path, JSON.stringify({ root, peer }));
   return { root, peer };
 }

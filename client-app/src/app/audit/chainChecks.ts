@@ -23,14 +23,20 @@ export const chainChecks: readonly Check[] = [
     name: 'every transaction has one event of five fields and nothing else',
     look: (evidence) => {
       const valid = validOf(evidence);
-      return { looked: `${valid.length} transactions`, wrong: valid.filter((each) => !hasPlainEvent(each)).map(({ id, name }) => `${name} ${id.slice(0, 8)}`) };
+      return {
+        looked: `${valid.length} transactions`,
+        wrong: valid.filter((each) => !hasPlainEvent(each)).map(({ id, name }) => `${name} ${id.slice(0, 8)}`),
+      };
     },
   },
   {
     name: 'every facts root is that of the records that were written',
     look: (evidence) => {
       const seen = validOf(evidence).filter(isSeenWhole);
-      return { looked: `${seen.length} transactions seen whole`, wrong: seen.filter((each) => !hasTrueRoot(each)).map(({ id, name }) => `${name} ${id.slice(0, 8)}`) };
+      return {
+        looked: `${seen.length} transactions seen whole`,
+        wrong: seen.filter((each) => !hasTrueRoot(each)).map(({ id, name }) => `${name} ${id.slice(0, 8)}`),
+      };
     },
   },
 ];
@@ -40,13 +46,17 @@ function follows(before: CommittedBlock | undefined, block: CommittedBlock, inde
 }
 
 function eventOf({ event }: CommittedTransaction): FactsEvent | null {
-  return event === null || event.name !== FACTS_EVENT ? null : JSON.parse(event.payload) as FactsEvent;
+  return event === null || event.name !== FACTS_EVENT ? null : (JSON.parse(event.payload) as FactsEvent);
 }
 
 function hasPlainEvent(transaction: CommittedTransaction): boolean {
   const event = eventOf(transaction);
-  return event !== null && Object.keys(event).sort().join() === EVENT_FIELDS.join() && event.transaction === transaction.name
-    && /^[0-9a-f]{64}$/.test(event.factsRoot);
+  return (
+    event !== null &&
+    Object.keys(event).sort().join() === EVENT_FIELDS.join() &&
+    event.transaction === transaction.name &&
+    /^[0-9a-f]{64}$/.test(event.factsRoot)
+  );
 }
 
 /** Only who has received every private write can compute the root. */

@@ -40,19 +40,29 @@ export async function gatherEvidence(session: Session): Promise<Evidence> {
   await books.catchUp();
   const blocks: CommittedBlock[] = [];
   for await (const block of ledger.blocks(0)) blocks.push(block);
-  const programs = await Promise.all((await books.all('PROGRAM')).map(({ record: program, scope }) => gatherProgram(books, program, scope)));
+  const programs = await Promise.all(
+    (await books.all('PROGRAM')).map(({ record: program, scope }) => gatherProgram(books, program, scope)),
+  );
   return { books, blocks, programs };
 }
 
 async function gatherProgram(books: Books, program: Program, scope: string): Promise<ProgramEvidence> {
-  const [receivables, tokens, paidOut] = await Promise.all([receivablesOf(books, program.id), tokensOf(books, program.id), payoutsOf(books, scope)]);
+  const [receivables, tokens, paidOut] = await Promise.all([
+    receivablesOf(books, program.id),
+    tokensOf(books, program.id),
+    payoutsOf(books, scope),
+  ]);
   return { program, scope, receivables, tokens, paidOut };
 }
 
 /** Every payout of a program, read from the forms that its tokens had: a token that stays what it is and is marked further was paid. */
 export async function payoutsOf(books: Books, scope: string): Promise<readonly PaidOut[]> {
-  const moved = (await books.histories('TOKEN', scope)).flatMap(({ versions }) => steps(versions.map(({ record, at }) => ({ tokens: record === null ? [] : [record], at }))));
-  const resting = (await books.histories('RESTING', scope)).flatMap(({ versions }) => steps(versions.map(({ record, at }) => ({ tokens: record?.tokens ?? [], at }))));
+  const moved = (await books.histories('TOKEN', scope)).flatMap(({ versions }) =>
+    steps(versions.map(({ record, at }) => ({ tokens: record === null ? [] : [record], at }))),
+  );
+  const resting = (await books.histories('RESTING', scope)).flatMap(({ versions }) =>
+    steps(versions.map(({ record, at }) => ({ tokens: record?.tokens ?? [], at }))),
+  );
   return [...resting, ...moved].sort((a, b) => a.at.block - b.at.block);
 }
 
@@ -73,5 +83,16 @@ function stepOf(before: Token | undefined, token: Token, at: Moment): PaidOut[] 
   const from = { principalMinor: before.redeemedThroughMinor, interestMinor: before.interestThroughMinor };
   const to = { principalMinor: token.redeemedThroughMinor, interestMinor: token.interestThroughMinor };
   if (from.principalMinor === to.principalMinor && from.interestMinor === to.interestMinor) return [];
-  return [{ receivable: token.receivable, token: tokenId(token), owner: before.owner, ownerMsp: before.ownerMsp, from, to, range: { from: token.from, to: token.to }, at }];
+  return [
+    {
+      receivable: token.receivable,
+      token: tokenId(token),
+      owner: before.owner,
+      ownerMsp: before.ownerMsp,
+      from,
+      to,
+      range: { from: token.from, to: token.to },
+      at,
+    },
+  ];
 }

@@ -13,7 +13,8 @@ export const financeChecks: readonly Check[] = [
 
 /** Asks whose title has moved. */
 async function soldAsks({ books }: Evidence): Promise<readonly Ask[]> {
-  return (await books.all('ASK')).map(({ record }) => record)
+  return (await books.all('ASK'))
+    .map(({ record }) => record)
     .filter(({ deal }) => deal !== null && ['COMPLETE', 'REPAID', 'RECOURSED', 'WRITTEN_OFF'].includes(deal.state));
 }
 
@@ -21,11 +22,17 @@ async function salesAreProven(evidence: Evidence): Promise<Finding> {
   const sold = await soldAsks(evidence);
   const proofs = await Promise.all(sold.map((ask) => proofOf(evidence, ask)));
   const seen = proofs.filter((proof) => proof !== null);
-  return { looked: `${seen.length} of ${sold.length} sales seen whole`, wrong: seen.filter(({ isProven }) => !isProven).map(({ ask }) => ask) };
+  return {
+    looked: `${seen.length} of ${sold.length} sales seen whole`,
+    wrong: seen.filter(({ isProven }) => !isProven).map(({ ask }) => ask),
+  };
 }
 
 /** Whether a sale is proven; null when its terms are not for this organisation to see. */
-async function proofOf({ books }: Evidence, { id: ask, deal, sellerMsp }: Ask): Promise<{ readonly ask: string; readonly isProven: boolean } | null> {
+async function proofOf(
+  { books }: Evidence,
+  { id: ask, deal, sellerMsp }: Ask,
+): Promise<{ readonly ask: string; readonly isProven: boolean } | null> {
   const scope = pairCollection(deal?.bank ?? '', sellerMsp);
   const terms = await books.find('DEAL-TERMS', scope, ask);
   if (terms === null) return null;
@@ -37,16 +44,21 @@ async function proofOf({ books }: Evidence, { id: ask, deal, sellerMsp }: Ask): 
 
 async function limitsAddUp({ books }: Evidence): Promise<Finding> {
   const limits = await books.all('CREDIT-LIMIT');
-  const drawing = await Promise.all(limits.map(async ({ record, scope }) => ({ record, takenMinor: await takenMinor(books, record, scope) })));
-  const wrong = drawing.filter(({ record: { usedMinor, reservedMinor }, takenMinor: taken }) =>
-    usedMinor + reservedMinor !== taken || usedMinor < 0n || reservedMinor < 0n);
+  const drawing = await Promise.all(
+    limits.map(async ({ record, scope }) => ({ record, takenMinor: await takenMinor(books, record, scope) })),
+  );
+  const wrong = drawing.filter(
+    ({ record: { usedMinor, reservedMinor }, takenMinor: taken }) =>
+      usedMinor + reservedMinor !== taken || usedMinor < 0n || reservedMinor < 0n,
+  );
   return { looked: `${limits.length} limits`, wrong: wrong.map(({ record: { bank, core } }) => `${bank} on ${core}`) };
 }
 
 /** The face of the deals that draw on a limit and were not given back. */
 async function takenMinor(books: Books, { core, currency }: CreditLimit, scope: Scope): Promise<bigint> {
   const closed = new Set((await books.all('DEAL-CLOSURE', scope)).map(({ record }) => record.ask));
-  const terms = (await books.all('DEAL-TERMS', scope)).map(({ record }) => record)
+  const terms = (await books.all('DEAL-TERMS', scope))
+    .map(({ record }) => record)
     .filter(({ ask, debtor, currency: own }) => debtor === core && own === currency && !closed.has(ask));
   return terms.reduce((total, { faceMinor }) => total + faceMinor, 0n);
 }
@@ -65,7 +77,9 @@ async function documentsAreMarked(evidence: Evidence): Promise<Finding> {
 }
 
 async function banksBought(evidence: Evidence): Promise<Finding> {
-  const banks = new Set((await evidence.books.all('COMPANY')).filter(({ record }) => record.roles.includes('bank')).map(({ record }) => record.id));
+  const banks = new Set(
+    (await evidence.books.all('COMPANY')).filter(({ record }) => record.roles.includes('bank')).map(({ record }) => record.id),
+  );
   const sold = new Set((await soldAsks(evidence)).map(({ id }) => id));
   const owned = evidence.programs.flatMap(({ tokens }) => tokens).filter(({ token }) => banks.has(token.owner) && token.origin !== null);
   return { looked: `${owned.length} tokens`, wrong: owned.filter(({ token }) => !sold.has(token.origin ?? '')).map(({ id }) => id) };

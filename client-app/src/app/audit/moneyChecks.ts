@@ -59,7 +59,10 @@ export const moneyChecks: readonly Check[] = [
         const [out, waiting] = [paidOutSums(program), waitingSums(program)];
         return program.receivables.filter(({ id, receivable }) => {
           const [a, b] = [out.get(id) ?? NOTHING, waiting.get(id) ?? NOTHING];
-          return a.principalMinor + b.principalMinor !== receivable.paidMinor || a.interestMinor + b.interestMinor !== receivable.interestPaidMinor;
+          return (
+            a.principalMinor + b.principalMinor !== receivable.paidMinor ||
+            a.interestMinor + b.interestMinor !== receivable.interestPaidMinor
+          );
         });
       });
       return { looked: `${programs.reduce((count, { paidOut }) => count + paidOut.length, 0)} payouts`, wrong: wrong.map(({ id }) => id) };

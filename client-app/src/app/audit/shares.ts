@@ -15,5 +15,5 @@ export function partOf(receivable: Receivable, range: SubRange, paidMinor: bigin
   };
   const all = live(receivable.faceMinor);
   if (all === 0n) return 0n;
-  return paidMinor * live(range.to) / all - paidMinor * live(range.from) / all;
+  return (paidMinor * live(range.to)) / all - (paidMinor * live(range.from)) / all;
 }

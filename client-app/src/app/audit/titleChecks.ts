@@ -3,12 +3,16 @@ import type { ReceivableRow } from '../tokens';
 import type { Check } from './check';
 import type { Evidence, ProgramEvidence } from './evidence';
 
-const confirmedOf = ({ receivables }: ProgramEvidence): readonly ReceivableRow[] => receivables.filter(({ receivable }) => receivable.confirmedBy !== null);
+const confirmedOf = ({ receivables }: ProgramEvidence): readonly ReceivableRow[] =>
+  receivables.filter(({ receivable }) => receivable.confirmedBy !== null);
 
 /** Looks at every confirmed receivable of every program. */
 function eachConfirmed(evidence: Evidence, isRight: (row: ReceivableRow, program: ProgramEvidence) => boolean) {
   const rows = evidence.programs.flatMap((program) => confirmedOf(program).map((row) => ({ row, program })));
-  return { looked: `${rows.length} receivables`, wrong: rows.filter(({ row, program }) => !isRight(row, program)).map(({ row }) => row.id) };
+  return {
+    looked: `${rows.length} receivables`,
+    wrong: rows.filter(({ row, program }) => !isRight(row, program)).map(({ row }) => row.id),
+  };
 }
 
 /** Looks at every token of every program. */
@@ -23,31 +27,47 @@ export const titleChecks: readonly Check[] = [
     name: 'tokens and cancelled ranges partition every confirmed face',
     look: async (evidence) => {
       const ranges = new Map(evidence.programs.map((program) => [program, rangesByReceivable(program)]));
-      return eachConfirmed(evidence, ({ id, receivable }, program) => isPartition(ranges.get(program)?.get(id) ?? [], receivable.faceMinor));
+      return eachConfirmed(evidence, ({ id, receivable }, program) =>
+        isPartition(ranges.get(program)?.get(id) ?? [], receivable.faceMinor),
+      );
     },
   },
   {
     name: 'every title was checked and confirmed by two persons',
-    look: (evidence) => eachConfirmed(evidence, ({ receivable: { checkedBy, confirmedBy } }) =>
-      checkedBy !== null && confirmedBy !== null && checkedBy.person !== confirmedBy.person),
+    look: (evidence) =>
+      eachConfirmed(
+        evidence,
+        ({ receivable: { checkedBy, confirmedBy } }) =>
+          checkedBy !== null && confirmedBy !== null && checkedBy.person !== confirmedBy.person,
+      ),
   },
   {
     name: 'every face is backed by its invoices less credit notes',
-    look: (evidence) => eachConfirmed(evidence, ({ receivable: { documents, faceMinor } }) =>
-      faceMinor <= documents.reduce((total, { type, amountMinor }) => total + (type === 'CREDIT-NOTE' ? -amountMinor : amountMinor), 0n)),
+    look: (evidence) =>
+      eachConfirmed(
+        evidence,
+        ({ receivable: { documents, faceMinor } }) =>
+          faceMinor <=
+          documents.reduce((total, { type, amountMinor }) => total + (type === 'CREDIT-NOTE' ? -amountMinor : amountMinor), 0n),
+      ),
   },
   {
     name: 'every due date is after its confirmation',
-    look: (evidence) => eachConfirmed(evidence, ({ receivable: { dueDate, confirmedBy } }) => confirmedBy !== null && confirmedBy.on < dueDate),
+    look: (evidence) =>
+      eachConfirmed(evidence, ({ receivable: { dueDate, confirmedBy } }) => confirmedBy !== null && confirmedBy.on < dueDate),
   },
   {
     name: 'no token lies deeper than its program allows, none is with the debtor',
-    look: (evidence) => eachToken(evidence, ({ token, schedule }, { program }) =>
-      token.tier >= 1 && token.tier <= program.maxTier && token.owner !== schedule.debtor),
+    look: (evidence) =>
+      eachToken(
+        evidence,
+        ({ token, schedule }, { program }) => token.tier >= 1 && token.tier <= program.maxTier && token.owner !== schedule.debtor,
+      ),
   },
   {
     name: 'every token is in a known state, and locked exactly when it has a lock',
-    look: (evidence) => eachToken(evidence, ({ token }) => token.status in TOKEN_MOVES && (token.status === 'LOCKED') === (token.lock !== null)),
+    look: (evidence) =>
+      eachToken(evidence, ({ token }) => token.status in TOKEN_MOVES && (token.status === 'LOCKED') === (token.lock !== null)),
   },
   {
     name: 'every document backs one claim',

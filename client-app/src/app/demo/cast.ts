@@ -15,15 +15,26 @@ export interface Cast {
 /** Onboards suppliers for the tiers below the first, down to the deepest that a program allows, and one more. */
 export async function castTiers(sessions: Sessions, host: string, maxTier: number): Promise<Cast> {
   const tiers = Array.from({ length: maxTier - 1 }, (_tier, depth) =>
-    Array.from({ length: WIDTH }, (_place, index) => `TIER${depth + 2}-${String(index + 1).padStart(2, '0')}`));
+    Array.from({ length: WIDTH }, (_place, index) => `TIER${depth + 2}-${String(index + 1).padStart(2, '0')}`),
+  );
   const extra = `TIER${maxTier + 1}-01`;
-  await onboardCompanies(sessions, [...tiers.flat(), extra].map((id) => memberOf(id, host)));
+  await onboardCompanies(
+    sessions,
+    [...tiers.flat(), extra].map((id) => memberOf(id, host)),
+  );
   return { tiers, extra };
 }
 
 /** A small supplier that the demonstration invents. */
 function memberOf(id: string, host: string): NewCompany {
   return {
-    id, name: `Supplier ${id}`, identity: { scheme: 'LOCAL', value: id }, roles: ['supplier'], hostMsp: host, sizeClass: 'SMALL', group: null, parent: null,
+    id,
+    name: `Supplier ${id}`,
+    identity: { scheme: 'LOCAL', value: id },
+    roles: ['supplier'],
+    hostMsp: host,
+    sizeClass: 'SMALL',
+    group: null,
+    parent: null,
   };
 }

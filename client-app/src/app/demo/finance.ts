@@ -18,7 +18,13 @@ export async function openAsk(stage: Stage, held: readonly Held[]): Promise<stri
   const ask = freshId('ASK');
   const [{ owner } = { owner: '' }] = held;
   await execute(await stage.as('maker', owner), TRANSACTIONS.financing.ask, {
-    program: stage.program, ask, kind: 'SALE', recourse: false, deadline: stage.inDays(1), tokens: held.map(({ token }) => token), heldBack: [],
+    program: stage.program,
+    ask,
+    kind: 'SALE',
+    recourse: false,
+    deadline: stage.inDays(1),
+    tokens: held.map(({ token }) => token),
+    heldBack: [],
   });
   return ask;
 }
@@ -27,8 +33,15 @@ export async function openAsk(stage: Stage, held: readonly Held[]): Promise<stri
 export async function offerOf(stage: Stage, ask: string, bank: number, days: number): Promise<string> {
   const offer = freshId('OFFER');
   await execute(await stage.bank('maker', bank), TRANSACTIONS.financing.offer, {
-    ...stage.pair(bank), ask, offer, ratePpm: RATES_PPM[bank % RATES_PPM.length] ?? 0, feesMinor: FEE_PER_TOKEN_MINOR, valueDate: stage.valueDate,
-    validUntil: stage.inDays(days), tenorNote: 'Order book and delivery history reviewed', relatedNote: null,
+    ...stage.pair(bank),
+    ask,
+    offer,
+    ratePpm: RATES_PPM[bank % RATES_PPM.length] ?? 0,
+    feesMinor: FEE_PER_TOKEN_MINOR,
+    valueDate: stage.valueDate,
+    validUntil: stage.inDays(days),
+    tenorNote: 'Order book and delivery history reviewed',
+    relatedNote: null,
   });
   return offer;
 }
@@ -36,7 +49,11 @@ export async function offerOf(stage: Stage, ask: string, bank: number, days: num
 /** The seller takes an offer. */
 export async function takeOffer(stage: Stage, owner: string, ask: string, offer: string, bank: number): Promise<void> {
   await execute(await stage.as('maker', owner), TRANSACTIONS.financing.take, {
-    ...stage.pair(bank), ask, offer, account: `ACCOUNT-${owner}`.slice(0, 64), reason: null,
+    ...stage.pair(bank),
+    ask,
+    offer,
+    account: `ACCOUNT-${owner}`.slice(0, 64),
+    reason: null,
   });
 }
 
@@ -48,7 +65,12 @@ export async function completeDeal(stage: Stage, owner: string, ask: string, off
   const checker = await stage.bank('checker', bank);
   const reference = freshId('PAY');
   await execute(checker, TRANSACTIONS.financing.payout, {
-    ...pair, ask, amountMinor: proceedsMinor, valueDate, reference, proofDigest: sha256(reference),
+    ...pair,
+    ask,
+    amountMinor: proceedsMinor,
+    valueDate,
+    reference,
+    proofDigest: sha256(reference),
   });
   await execute(checker, TRANSACTIONS.financing.disburse, { program: stage.program, ask });
   await execute(await stage.as('maker', owner), TRANSACTIONS.financing.confirmReceipt, { program: stage.program, ask });
@@ -69,7 +91,11 @@ export async function sell(stage: Stage, held: readonly Held[]): Promise<Sale> {
 export async function setLimits(stage: Stage, core: string, ceilingMinor: bigint): Promise<void> {
   for (const bank of stage.members.banks.keys()) {
     await execute(await stage.bank('checker', bank), TRANSACTIONS.financing.setLimit, {
-      ...stage.pair(bank), core, currency: stage.currency, ceilingMinor, expiresOn: addDays(stage.today, 3_650),
+      ...stage.pair(bank),
+      core,
+      currency: stage.currency,
+      ceilingMinor,
+      expiresOn: addDays(stage.today, 3_650),
     });
   }
 }

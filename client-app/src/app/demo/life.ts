@@ -9,8 +9,9 @@ export async function lifeByCurrency(regulator: Session): Promise<Readonly<Recor
   const lives: Record<string, Life> = {};
   for (const evidence of programs) {
     if (evidence.receivables.length === 0) continue;
-    const deals = (await books.all('ASK', evidence.scope))
-      .filter(({ record }) => record.deal !== null && ['COMPLETE', 'REPAID', 'RECOURSED', 'WRITTEN_OFF'].includes(record.deal.state)).length;
+    const deals = (await books.all('ASK', evidence.scope)).filter(
+      ({ record }) => record.deal !== null && ['COMPLETE', 'REPAID', 'RECOURSED', 'WRITTEN_OFF'].includes(record.deal.state),
+    ).length;
     const { currency } = evidence.program;
     lives[currency] = added(lives[currency], lifeOf(evidence, deals));
   }
@@ -33,7 +34,11 @@ function lifeOf(evidence: ProgramEvidence, deals: number): Life {
 function added(a: Life | undefined, b: Life): Life {
   if (a === undefined) return b;
   return {
-    confirmedMinor: a.confirmedMinor + b.confirmedMinor, tokens: a.tokens + b.tokens, maxTier: Math.max(a.maxTier, b.maxTier), deals: a.deals + b.deals,
-    settledMinor: a.settledMinor + b.settledMinor, redeemedMinor: a.redeemedMinor + b.redeemedMinor,
+    confirmedMinor: a.confirmedMinor + b.confirmedMinor,
+    tokens: a.tokens + b.tokens,
+    maxTier: Math.max(a.maxTier, b.maxTier),
+    deals: a.deals + b.deals,
+    settledMinor: a.settledMinor + b.settledMinor,
+    redeemedMinor: a.redeemedMinor + b.redeemedMinor,
   };
 }

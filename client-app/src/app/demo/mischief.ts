@@ -33,36 +33,59 @@ export class Mischief {
     const msp = stage.members.core;
     const second = await stage.sessions.enrol(msp, `maker-2@${debtor}`, { company: debtor, roles: ['checker'], person: 'maker' });
     await this.#try('one person checks and confirms', () =>
-      execute(second, TRANSACTIONS.receivable.confirm, { program: stage.program, receivables: [...receivables], undertakingDigest: sha256('undertaking') }));
+      execute(second, TRANSACTIONS.receivable.confirm, {
+        program: stage.program,
+        receivables: [...receivables],
+        undertakingDigest: sha256('undertaking'),
+      }),
+    );
   }
 
   /** An invoice that backs a receivable already is submitted once more. */
   async submitAgain(session: Session, submitted: SubmittedDocument): Promise<void> {
     const { creditor, debtor } = submitted;
-    await this.#try('the same invoice a second time', () => execute(session, TRANSACTIONS.receivable.submit, {
-      program: this.stage.program, schedules: [{ id: freshId('AGAIN'), creditor, debtor, claims: [claimOf(submitted)] }],
-    }));
+    await this.#try('the same invoice a second time', () =>
+      execute(session, TRANSACTIONS.receivable.submit, {
+        program: this.stage.program,
+        schedules: [{ id: freshId('AGAIN'), creditor, debtor, claims: [claimOf(submitted)] }],
+      }),
+    );
   }
 
   /** Somebody moves a token that is not his. */
   async moveOthers(thief: string, { token }: Held): Promise<void> {
     const { stage } = this;
-    await this.#try("another company's token", async () => execute(await stage.as('maker', thief), TRANSACTIONS.financing.ask, {
-      program: stage.program, ask: freshId('ASK'), kind: 'SALE', recourse: false, deadline: stage.inDays(1), tokens: [token], heldBack: [],
-    }));
+    await this.#try("another company's token", async () =>
+      execute(await stage.as('maker', thief), TRANSACTIONS.financing.ask, {
+        program: stage.program,
+        ask: freshId('ASK'),
+        kind: 'SALE',
+        recourse: false,
+        deadline: stage.inDays(1),
+        tokens: [token],
+        heldBack: [],
+      }),
+    );
   }
 
   /** The holder on the deepest tier pays on. */
   async goTooDeep(cast: Cast, { token, owner }: Held, amountMinor: bigint): Promise<void> {
     const { stage } = this;
     const number = freshId('DEEP');
-    await this.#try('a tier too deep', async () => execute(await stage.as('maker', owner), TRANSACTIONS.token.assign, {
-      program: stage.program,
-      payments: [{
-        transfer: freshId('TRF'), payee: cast.extra, expiresAt: stage.inDays(2), takes: [{ token, amountMinor }],
-        document: { type: 'INVOICE', number, issueDate: stage.today, amountMinor, digest: sha256(number) },
-      }],
-    }));
+    await this.#try('a tier too deep', async () =>
+      execute(await stage.as('maker', owner), TRANSACTIONS.token.assign, {
+        program: stage.program,
+        payments: [
+          {
+            transfer: freshId('TRF'),
+            payee: cast.extra,
+            expiresAt: stage.inDays(2),
+            takes: [{ token, amountMinor }],
+            document: { type: 'INVOICE', number, issueDate: stage.today, amountMinor, digest: sha256(number) },
+          },
+        ],
+      }),
+    );
   }
 
   /**

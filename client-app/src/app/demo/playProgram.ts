@@ -50,7 +50,9 @@ export class ProgramPlay {
 
   async play(documents: readonly OwnedDocument[]): Promise<Played> {
     const { stops, impossible } = timelineOf(documents);
-    this.#refused.push(...impossible.map((owned) => ({ ...owned, code: 'CONDITION_UNMET' as const, details: { condition: 'not-yet-due' } })));
+    this.#refused.push(
+      ...impossible.map((owned) => ({ ...owned, code: 'CONDITION_UNMET' as const, details: { condition: 'not-yet-due' } })),
+    );
     const everyNth = Math.max(1, Math.ceil(documents.length / MOST_FEATURED));
     for (const [index, stop] of stops.entries()) {
       await this.#payUntil(addDays(stop.on, -1));
@@ -102,11 +104,18 @@ export class ProgramPlay {
     }
     const confirmed: SubmittedDocument[] = [];
     for (const debtor of new Set(fresh.map((each) => each.debtor))) {
-      for (const page of pagesOf(fresh.filter((each) => each.debtor === debtor), BATCH)) {
+      for (const page of pagesOf(
+        fresh.filter((each) => each.debtor === debtor),
+        BATCH,
+      )) {
         const receivables = page.map(({ receivable }) => receivable);
         await execute(await stage.as('maker', debtor), TRANSACTIONS.receivable.check, { program: stage.program, receivables });
         if (mischief !== null && mischief.refused.length === 1) await mischief.confirmTwice(debtor, receivables);
-        await execute(await stage.as('checker', debtor), TRANSACTIONS.receivable.confirm, { program: stage.program, receivables, undertakingDigest: UNDERTAKING });
+        await execute(await stage.as('checker', debtor), TRANSACTIONS.receivable.confirm, {
+          program: stage.program,
+          receivables,
+          undertakingDigest: UNDERTAKING,
+        });
         confirmed.push(...page);
       }
     }
@@ -124,7 +133,10 @@ export class ProgramPlay {
   async #feature(featured: readonly SubmittedDocument[]): Promise<void> {
     const { stage, cast } = this;
     const early = featured.filter(({ document }) => document.dueDate >= addDays(stage.today, 7));
-    const first = early.map(({ receivable, creditor, document }): Held => ({ token: `${receivable}:0-${document.amountMinor}`, owner: creditor }));
+    const first = early.map(({ receivable, creditor, document }): Held => ({
+      token: `${receivable}:0-${document.amountMinor}`,
+      owner: creditor,
+    }));
     if (first.length === 0) return;
     this.#featured += first.length;
     const last = await passDown(stage, first, cast.tiers);
@@ -135,7 +147,9 @@ export class ProgramPlay {
       await sell(stage, [held]);
       this.#sales += 1;
     }
-    stage.progress(`${stage.program} ${stage.today}: ${first.length} passed down to tier ${cast.tiers.length + 1}, ${this.#sales} sales so far`);
+    stage.progress(
+      `${stage.program} ${stage.today}: ${first.length} passed down to tier ${cast.tiers.length + 1}, ${this.#sales} sales so far`,
+    );
   }
 
   readonly #sold = new Set<string>();

@@ -51,8 +51,13 @@ export async function runDemo(setting: DemoSetting): Promise<DemoReport> {
   const played: Played[] = [];
   let mischief: Mischief | null = null;
   for (const { currency } of imported.totals) {
-    const owned = imported.documents.filter((document) => document.currency === currency).map((document): OwnedDocument =>
-      ({ document, creditor: parties.idOf.get(document.creditor) ?? '', debtor: parties.idOf.get(document.debtor) ?? '' }));
+    const owned = imported.documents
+      .filter((document) => document.currency === currency)
+      .map((document): OwnedDocument => ({
+        document,
+        creditor: parties.idOf.get(document.creditor) ?? '',
+        debtor: parties.idOf.get(document.debtor) ?? '',
+      }));
     const firstDay = ProgramPlay.firstDay(owned);
     if (firstDay === null) continue;
     const stage = await openStage(setting, currency, firstDay);
@@ -70,9 +75,15 @@ async function onboardParties({ sessions, imported, progress }: DemoSetting): Pr
   const members = membersFor(sessions.network.programs, demoProgram(imported.totals[0]?.currency ?? 'CNY'));
   const operator = sessions.network.organisations.find(({ msp }) => msp === members.host);
   const { books } = await sessions.as(`maker@${ownCompany(operator ?? { name: '' })}`);
-  const parties = partiesOfFile(imported, (await books.all('COMPANY')).map(({ record }) => record), members);
+  const parties = partiesOfFile(
+    imported,
+    (await books.all('COMPANY')).map(({ record }) => record),
+    members,
+  );
   await onboardCompanies(sessions, parties.proposed);
-  progress(`${imported.file}: ${imported.read} rows read, ${imported.documents.length} documents, ${parties.proposed.length} companies onboarded`);
+  progress(
+    `${imported.file}: ${imported.read} rows read, ${imported.documents.length} documents, ${parties.proposed.length} companies onboarded`,
+  );
   return parties;
 }
 
@@ -81,9 +92,21 @@ async function openStage({ sessions, calendars, progress, realToday }: DemoSetti
   const core = sessions.network.organisations.find(({ msp }) => msp === members.core);
   const minimumTokenMinor = 10n ** BigInt(exponentOf(currency));
   await createProgram(sessions, calendars, {
-    program: members.id, name: `Demonstration in ${currency}`, mode: 'DEMO', clockOffsetDays: daysBetween(realToday, firstDay),
-    core: ownCompany(core ?? { name: '' }), currency, dayCount: 'ACT/360', utcOffsetMinutes: 0, termDays: 60, maxTier: MAX_TIER,
-    minimumTokenMinor, recourse: true, payoutDays: 3, graceDays: 10, lateContract: null,
+    program: members.id,
+    name: `Demonstration in ${currency}`,
+    mode: 'DEMO',
+    clockOffsetDays: daysBetween(realToday, firstDay),
+    core: ownCompany(core ?? { name: '' }),
+    currency,
+    dayCount: 'ACT/360',
+    utcOffsetMinutes: 0,
+    termDays: 60,
+    maxTier: MAX_TIER,
+    minimumTokenMinor,
+    recourse: true,
+    payoutDays: 3,
+    graceDays: 10,
+    lateContract: null,
   });
   return new Stage(sessions, members, currency, await calendars(currency), minimumTokenMinor, progress, realToday, firstDay);
 }
@@ -104,18 +127,33 @@ async function report({ sessions, imported }: DemoSetting, played: readonly Play
 }
 
 function fileReport(imported: ImportedFile, played: readonly Played[]): FileReport {
-  const out = played.flatMap(({ refused }) => refused).flatMap(({ document, code, details }) =>
-    [...document.rows, ...document.creditNotes.flatMap(({ rows }) => rows)].map((row) =>
-      ({ row, field: 'row', value: document.number, code, message: explain(new Fault(code, details)) })));
+  const out = played
+    .flatMap(({ refused }) => refused)
+    .flatMap(({ document, code, details }) =>
+      [...document.rows, ...document.creditNotes.flatMap(({ rows }) => rows)].map((row) => ({
+        row,
+        field: 'row',
+        value: document.number,
+        code,
+        message: explain(new Fault(code, details)),
+      })),
+    );
   const taken = played.flatMap(({ submitted }) => submitted).map(({ document }) => document);
   return {
-    file: imported.file, digest: imported.digest, alreadyImported: false, read: imported.read, accepted: imported.accepted - out.length,
-    documents: taken.length, refused: [...imported.refused, ...out],
+    file: imported.file,
+    digest: imported.digest,
+    alreadyImported: false,
+    read: imported.read,
+    accepted: imported.accepted - out.length,
+    documents: taken.length,
+    refused: [...imported.refused, ...out],
     totals: imported.totals.map(({ currency }) => {
       const own = taken.filter((document) => document.currency === currency);
       return { currency, count: own.length, amountMinor: own.reduce((total, { amountMinor }) => total + amountMinor, 0n) };
     }),
-    proposed: [], onboarded: imported.parties.length, notes: imported.notes,
+    proposed: [],
+    onboarded: imported.parties.length,
+    notes: imported.notes,
   };
 }
 

@@ -22,12 +22,18 @@ export interface Payment {
 export function paymentsOf(id: string, { payDate, dueDate }: Receivable, inTwo: boolean): Payment[] {
   const on = payDate ?? dueDate;
   if (!inTwo) return [{ on, receivable: id, part: 'LAST' }];
-  return [{ on, receivable: id, part: 'FIRST' }, { on: addDays(on, LATE_DAYS), receivable: id, part: 'LAST' }];
+  return [
+    { on, receivable: id, part: 'FIRST' },
+    { on: addDays(on, LATE_DAYS), receivable: id, part: 'LAST' },
+  ];
 }
 
 /** Plays the payments up to a date in the order of their dates; `afterEach` date the holders can be paid out. */
 export async function playPayments(
-  stage: Stage, payments: readonly Payment[], until: string, afterEach: () => Promise<void>,
+  stage: Stage,
+  payments: readonly Payment[],
+  until: string,
+  afterEach: () => Promise<void>,
 ): Promise<readonly Payment[]> {
   const due = payments.filter(({ on }) => on <= until);
   for (const on of [...new Set(due.map((payment) => payment.on))].sort()) {
@@ -62,14 +68,20 @@ async function pay(stage: Stage, { receivable: id, part, on }: Payment): Promise
   const principal = part === 'FIRST' ? owed / 2n + 1n : owed;
   const interestMinor = part === 'LAST' ? lateInterestFor(receivable, on) : 0n;
   await execute(bank, TRANSACTIONS.settlement.settle, {
-    program: stage.program, receivable: id, bankReference: freshId('BANK'), receivedMinor: principal + interestMinor, interestMinor,
+    program: stage.program,
+    receivable: id,
+    bankReference: freshId('BANK'),
+    receivedMinor: principal + interestMinor,
+    interestMinor,
   });
 }
 
 /** Statutory late interest on what was outstanding since the payment date: 0.05 % a day, rounded down so as never to be too much. */
 function lateInterestFor(receivable: Receivable, on: string): bigint {
   const days = receivable.payDate !== null && on > receivable.payDate ? LATE_DAYS : 0;
-  return liveLength(receivable.faceMinor, receivable.cancelled) === 0n ? 0n : outstandingMinor(receivable) * BigInt(days) * 500n / 1_000_000n;
+  return liveLength(receivable.faceMinor, receivable.cancelled) === 0n
+    ? 0n
+    : (outstandingMinor(receivable) * BigInt(days) * 500n) / 1_000_000n;
 }
 
 /** Every holder gets his exact share. */

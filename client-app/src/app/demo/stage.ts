@@ -1,4 +1,14 @@
-import { addDays, compareDates, daysBetween, following, programCollection, TRANSACTIONS, type Calendar, type ProgramMembers, type Records } from '@tierline/chaincode/api';
+import {
+  addDays,
+  compareDates,
+  daysBetween,
+  following,
+  programCollection,
+  TRANSACTIONS,
+  type Calendar,
+  type ProgramMembers,
+  type Records,
+} from '@tierline/chaincode/api';
 import { execute } from '../execute';
 import { ownCompany } from '../founding';
 import { userName, type Person } from '../people';
@@ -83,7 +93,10 @@ export class Stage {
     const operator = this.sessions.network.organisations.find(({ role }) => role === 'operator');
     if (operator === undefined) throw new Error('the network has an operator');
     const session = await this.as('maker', ownCompany(operator));
-    await execute(session, TRANSACTIONS.program.advanceClock, { program: this.program, clockOffsetDays: daysBetween(this.realToday, date) });
+    await execute(session, TRANSACTIONS.program.advanceClock, {
+      program: this.program,
+      clockOffsetDays: daysBetween(this.realToday, date),
+    });
     this.#today = date;
   }
 

@@ -29,7 +29,11 @@ export async function passDown(stage: Stage, first: readonly Held[], cast: TierC
     const byOwner = [...new Set(held.map(({ owner }) => owner))];
     for (const [index, owner] of byOwner.entries()) {
       const payee = payees[index % payees.length] ?? '';
-      for (const page of pagesOf(held.filter((each) => each.owner === owner), PAGE)) next.push(...await payOn(stage, owner, payee, page, depth + 2));
+      for (const page of pagesOf(
+        held.filter((each) => each.owner === owner),
+        PAGE,
+      ))
+        next.push(...(await payOn(stage, owner, payee, page, depth + 2)));
     }
     held = next;
   }
@@ -42,10 +46,12 @@ async function payOn(stage: Stage, owner: string, payee: string, held: readonly 
   await execute(await stage.as('maker', owner), TRANSACTIONS.token.assign, { program: stage.program, payments });
   const transfers = payments.map(({ transfer }) => transfer);
   await execute(await stage.as('maker', payee), TRANSACTIONS.token.accept, { program: stage.program, transfers });
-  return payments.flatMap(({ takes }) => takes.map(({ token, amountMinor }): Held => {
-    const { receivable, from } = partsOfTokenId(token);
-    return { token: `${receivable}:${from}-${from + amountMinor}`, owner: payee };
-  }));
+  return payments.flatMap(({ takes }) =>
+    takes.map(({ token, amountMinor }): Held => {
+      const { receivable, from } = partsOfTokenId(token);
+      return { token: `${receivable}:${from}-${from + amountMinor}`, owner: payee };
+    }),
+  );
 }
 
 type Payment = Parameters<typeof execute<typeof TRANSACTIONS.token.assign.input>>[2]['payments'][number];
@@ -53,11 +59,16 @@ type Payment = Parameters<typeof execute<typeof TRANSACTIONS.token.assign.input>
 /** Pays on part of a token, or all of it when what would be left is too small; nothing when the token itself is. */
 function paymentOf(stage: Stage, payee: string, token: string, tier: number): Payment[] {
   const length = lengthOf(partsOfTokenId(token));
-  const part = length * PAID_ON_PERCENT / 100n;
+  const part = (length * PAID_ON_PERCENT) / 100n;
   const amountMinor = part < stage.minimumMinor || length - part < stage.minimumMinor ? length : part;
   const number = freshId(`T${tier}`);
-  return [{
-    transfer: freshId('TRF'), payee, expiresAt: stage.inDays(2), takes: [{ token, amountMinor }],
-    document: { type: 'INVOICE', number, issueDate: stage.today, amountMinor, digest: sha256(number) },
-  }];
+  return [
+    {
+      transfer: freshId('TRF'),
+      payee,
+      expiresAt: stage.inDays(2),
+      takes: [{ token, amountMinor }],
+      document: { type: 'INVOICE', number, issueDate: stage.today, amountMinor, digest: sha256(number) },
+    },
+  ];
 }

@@ -24,8 +24,11 @@ function readDecimal(cell: string, sign: DecimalSign, field: string): string {
   if (isBlank(cell)) throw new RowRefusal(field, cell, `the ${field} is missing: enter it`);
   const number = readNumber(cell, sign);
   if (number === null || number.length > MAX_DIGITS) {
-    throw new RowRefusal(field, cell,
-      `this is no ${field}: write digits with at most one decimal ${sign === '.' ? 'point' : 'comma'}, and nothing else`);
+    throw new RowRefusal(
+      field,
+      cell,
+      `this is no ${field}: write digits with at most one decimal ${sign === '.' ? 'point' : 'comma'}, and nothing else`,
+    );
   }
   return number;
 }
@@ -46,8 +49,11 @@ function plainDecimal(digits: bigint, scale: number): string {
 function toMinor(number: string, currency: string, cell: string): bigint {
   const exponent = exponentOf(currency);
   if ((number.split('.')[1] ?? '').length > exponent) {
-    throw new RowRefusal('amount', cell,
-      `${currency} has ${exponent} decimal digits and this amount has more: round it as the invoice does`);
+    throw new RowRefusal(
+      'amount',
+      cell,
+      `${currency} has ${exponent} decimal digits and this amount has more: round it as the invoice does`,
+    );
   }
   try {
     return parseAmount(number, currency);

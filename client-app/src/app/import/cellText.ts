@@ -58,8 +58,11 @@ export function readDocumentNumber(cell: string, field: string): DocumentNumber 
     throw new RowRefusal(field, cell, 'a spreadsheet has rounded this number: format the column as text and enter it again');
   }
   if (printed.length > MAX_DOCUMENT_NUMBER_CHARACTERS || !/[\p{L}\p{N}]/u.test(printed)) {
-    throw new RowRefusal(field, cell,
-      `a number has letters or digits and at most ${MAX_DOCUMENT_NUMBER_CHARACTERS} characters: correct it`);
+    throw new RowRefusal(
+      field,
+      cell,
+      `a number has letters or digits and at most ${MAX_DOCUMENT_NUMBER_CHARACTERS} characters: correct it`,
+    );
   }
   if (/\p{Co}|[\u{10000}-\u{10ffff}\v\f\n\r]/u.test(printed)) {
     throw new RowRefusal(field, cell, 'the number holds characters that no number has: correct it');

@@ -50,8 +50,12 @@ function importedDocument({ draft, amountMinor, creditNotes }: NettedInvoice): I
 function settledLines({ draft, creditNotes }: NettedInvoice): readonly RefusedLine[] {
   const { number } = draft.lines[0];
   const credits = creditNotes.map((credit) => `${credit.number} (${rowsNamed(credit.rows)})`).join(', ');
-  const refusal = new RowRefusal('number', number.printed,
-    `the invoice is settled in full by credit note ${credits}: nothing is left to import; nothing needs to be done`, 'WRONG_STATE');
+  const refusal = new RowRefusal(
+    'number',
+    number.printed,
+    `the invoice is settled in full by credit note ${credits}: nothing is left to import; nothing needs to be done`,
+    'WRONG_STATE',
+  );
   return draft.lines.map(({ row }) => ({ row, refusal }));
 }
 

@@ -24,7 +24,11 @@ export function findColumns(header: readonly string[], mapping: Mapping): Column
 }
 
 /** The place of each field that has a column; a column of amounts makes quantity and price needless. */
-function placesOf(header: readonly string[], plain: readonly string[], wanted: ReturnType<typeof mappedNames>): Partial<Record<Field, number>> {
+function placesOf(
+  header: readonly string[],
+  plain: readonly string[],
+  wanted: ReturnType<typeof mappedNames>,
+): Partial<Record<Field, number>> {
   const places: Partial<Record<Field, number>> = {};
   for (const field of FIELDS) {
     const name = wanted[field];
@@ -59,7 +63,10 @@ export function refuseRepeatedColumns({ header, places }: Columns, mapping: Mapp
     const isNamedExactly = named[field as Field]?.trim() === header[place]?.trim();
     if (isRepeated(isNamedExactly ? header : plain, place)) {
       throw fileFault({
-        field, value: header[place] as string, reason: 'two columns have this header', mend: 'rename the one that is not meant',
+        field,
+        value: header[place] as string,
+        reason: 'two columns have this header',
+        mend: 'rename the one that is not meant',
       });
     }
   }
@@ -68,7 +75,7 @@ export function refuseRepeatedColumns({ header, places }: Columns, mapping: Mapp
 /** The header over a field's column, to name it to the user; the field's own name when there is none. */
 export function columnName({ header, places }: Columns, field: Field): string {
   const place = places[field];
-  return place === undefined ? field : header[place]?.trim() ?? field;
+  return place === undefined ? field : (header[place]?.trim() ?? field);
 }
 
 function hasAmount(places: Columns['places']): boolean {

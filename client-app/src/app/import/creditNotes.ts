@@ -28,10 +28,9 @@ interface Queue {
  * others, oldest first, each against the oldest invoice that is not settled yet. A credit note takes from one invoice only;
  * what is left of it stays open.
  */
-export function netCreditNotes(
-  drafts: readonly Draft[],
-): { invoices: readonly NettedInvoice[]; openCredits: readonly OpenCreditNote[] } {
-  const invoices = drafts.filter(({ amountMinor }) => amountMinor > 0n)
+export function netCreditNotes(drafts: readonly Draft[]): { invoices: readonly NettedInvoice[]; openCredits: readonly OpenCreditNote[] } {
+  const invoices = drafts
+    .filter(({ amountMinor }) => amountMinor > 0n)
     .map((draft): OpenInvoice => ({ draft, amountMinor: draft.amountMinor, creditNotes: [] }));
   const credits = drafts.filter(({ amountMinor }) => amountMinor < 0n).sort(byAge);
   if (credits.length === 0) return { invoices, openCredits: [] };
@@ -78,8 +77,14 @@ function apply(credit: Draft, invoice: OpenInvoice | undefined): bigint {
 function openCredit(credit: Draft, amountMinor: bigint): OpenCreditNote {
   const { number, issueDate, currency, creditor, debtor } = credit.lines[0];
   return {
-    number: number.printed, issueDate, currency, amountMinor,
-    creditor: creditor.key, debtor: debtor.key, reference: referenceOf(credit), rows: rowsOf(credit),
+    number: number.printed,
+    issueDate,
+    currency,
+    amountMinor,
+    creditor: creditor.key,
+    debtor: debtor.key,
+    reference: referenceOf(credit),
+    rows: rowsOf(credit),
   };
 }
 

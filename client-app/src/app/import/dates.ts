@@ -61,7 +61,10 @@ function ordersSeen(cells: Iterable<string>) {
 
 function unclear(column: string, value: string, reason: string): Error {
   return fileFault({
-    field: column, value, limit: 'day-first, month-first', reason: `column "${column}": ${reason}`,
+    field: column,
+    value,
+    limit: 'day-first, month-first',
+    reason: `column "${column}": ${reason}`,
     mend: 'set "dateOrder" to "day-first" or "month-first" in a mapping file, or export the dates as YYYY-MM-DD',
   });
 }

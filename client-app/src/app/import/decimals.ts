@@ -57,7 +57,10 @@ function signsSeen(cells: Iterable<string>) {
 
 function unclear(column: string, value: string, reason: string): Error {
   return fileFault({
-    field: column, value, limit: '. or ,', reason: `column "${column}": ${reason}`,
+    field: column,
+    value,
+    limit: '. or ,',
+    reason: `column "${column}": ${reason}`,
     mend: 'set "decimal" to "." or "," in a mapping file',
   });
 }

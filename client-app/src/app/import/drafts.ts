@@ -45,7 +45,9 @@ export function joinLines(lines: readonly Line[]): readonly Draft[] {
  * way of the corrected file, since a number is taken once. In a list of payments a number may repeat.
  */
 export function sortOut(
-  drafts: readonly Draft[], spoilt: readonly SpoiltLine[], mayRepeat: boolean,
+  drafts: readonly Draft[],
+  spoilt: readonly SpoiltLine[],
+  mayRepeat: boolean,
 ): { good: readonly Draft[]; refused: readonly RefusedLine[] } {
   const spoiltRows = new Map(spoilt.map(({ identity, row }) => [documentKey(identity), row]));
   const conflicts = mayRepeat ? new Map<string, RepeatedNumber>() : repeatedNumbers(drafts, spoilt);
@@ -108,10 +110,17 @@ function conflictOf({ lines: [first] }: Draft, conflicts: ReadonlyMap<string, Re
   const key = documentKey(first);
   const others = firstOf(repeated.lines, MAX_ROWS_NAMED, (line) => line.key !== key);
   const count = repeated.lines.length - (repeated.countByKey.get(key) ?? 0);
-  return new RowRefusal('number', first.number.printed,
-    `the number stands also in ${rowsNamed(others.map(({ row }) => row), count)} `
-    + `with another ${differenceOf(first, (others[0] as SpoiltLine).identity)}: `
-    + 'take out the row that is wrong, or map the file as a list of payments', 'DOCUMENT_ALREADY_USED');
+  return new RowRefusal(
+    'number',
+    first.number.printed,
+    `the number stands also in ${rowsNamed(
+      others.map(({ row }) => row),
+      count,
+    )} ` +
+      `with another ${differenceOf(first, (others[0] as SpoiltLine).identity)}: ` +
+      'take out the row that is wrong, or map the file as a list of payments',
+    'DOCUMENT_ALREADY_USED',
+  );
 }
 
 /** The first items that pass, without looking at the rest: a number may stand in every row of a file. */
@@ -133,8 +142,14 @@ function differenceOf(one: LineIdentity, other: LineIdentity): string {
 
 function spoiltBy({ lines: [first] }: Draft, spoiltRows: ReadonlyMap<string, number>): RowRefusal | null {
   const row = spoiltRows.get(documentKey(first));
-  return row === undefined ? null : new RowRefusal('number', first.number.printed,
-    `row ${row} of the same document is refused, so that its amount is not known: correct that row`, 'CONDITION_UNMET');
+  return row === undefined
+    ? null
+    : new RowRefusal(
+        'number',
+        first.number.printed,
+        `row ${row} of the same document is refused, so that its amount is not known: correct that row`,
+        'CONDITION_UNMET',
+      );
 }
 
 function wrongInItself({ lines, amountMinor }: Draft): RowRefusal | null {
@@ -142,12 +157,18 @@ function wrongInItself({ lines, amountMinor }: Draft): RowRefusal | null {
   if (amountMinor === 0n) return new RowRefusal('amount', '0', 'the amount of the document is zero: nothing is owed on it; take it out');
   const otherDue = lines.find(({ dueDate }) => dueDate !== first.dueDate);
   if (otherDue !== undefined) {
-    return new RowRefusal('dueDate', otherDue.dueDate,
-      `rows ${first.row} and ${otherDue.row} of the same document have different due dates: a document has one; correct them`);
+    return new RowRefusal(
+      'dueDate',
+      otherDue.dueDate,
+      `rows ${first.row} and ${otherDue.row} of the same document have different due dates: a document has one; correct them`,
+    );
   }
   if (new Set(lines.map(({ reference }) => reference).filter((reference) => reference !== null)).size > 1) {
-    return new RowRefusal('reference', first.reference ?? '',
-      'the rows of this credit note name different invoices: give each its own credit note number');
+    return new RowRefusal(
+      'reference',
+      first.reference ?? '',
+      'the rows of this credit note name different invoices: give each its own credit note number',
+    );
   }
   return null;
 }

@@ -34,7 +34,9 @@ export function decodeText(bytes: Uint8Array, named?: Encoding): DecodedText {
   const text = encoding === null ? null : decode(bytes, encoding);
   if (encoding === null || text === null) {
     throw fileFault({
-      field: 'encoding', value: named ?? 'unknown', limit: ENCODINGS.join(', '),
+      field: 'encoding',
+      value: named ?? 'unknown',
+      limit: ENCODINGS.join(', '),
       reason: 'the characters of the file cannot be read',
       mend: 'save it as CSV UTF-8, or name its encoding in the mapping file',
     });

@@ -17,7 +17,11 @@ export function readFileBytes(path: string): Uint8Array {
     }
     if (found.size > MAX_FILE_BYTES) {
       throw fileFault({
-        field: 'file', value: path, limit: MAX_FILE_BYTES, reason: `the file has ${found.size} bytes`, mend: 'split it into smaller files',
+        field: 'file',
+        value: path,
+        limit: MAX_FILE_BYTES,
+        reason: `the file has ${found.size} bytes`,
+        mend: 'split it into smaller files',
       });
     }
     return readFileSync(path);

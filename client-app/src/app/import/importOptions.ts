@@ -24,13 +24,20 @@ export interface ImportOptions {
 export function checkOptions({ currency, termDays }: ImportOptions): void {
   if (currency !== undefined && !isCurrency(currency)) {
     throw fileFault({
-      field: 'currency', value: currency, limit: 'ISO 4217', reason: 'this is no currency in use', mend: 'pass a code such as CNY',
+      field: 'currency',
+      value: currency,
+      limit: 'ISO 4217',
+      reason: 'this is no currency in use',
+      mend: 'pass a code such as CNY',
     });
   }
   if (!Number.isInteger(termDays) || termDays < 1 || termDays > MAX_TERM_DAYS) {
     throw fileFault({
-      field: 'termDays', value: String(termDays), limit: MAX_TERM_DAYS,
-      reason: 'the terms are no whole number of days', mend: `pass 1 to ${MAX_TERM_DAYS} days`,
+      field: 'termDays',
+      value: String(termDays),
+      limit: MAX_TERM_DAYS,
+      reason: 'the terms are no whole number of days',
+      mend: `pass 1 to ${MAX_TERM_DAYS} days`,
     });
   }
 }

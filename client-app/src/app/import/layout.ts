@@ -24,11 +24,13 @@ interface Candidate extends Layout {
  */
 export function findLayout(text: string, mapping: Mapping): Layout {
   const delimiters = mapping.delimiter === undefined ? DELIMITERS : [mapping.delimiter];
-  const best = delimiters.flatMap((delimiter) => candidates(text, delimiter, mapping))
+  const best = delimiters
+    .flatMap((delimiter) => candidates(text, delimiter, mapping))
     .reduce<Candidate | null>((chosen, next) => (chosen === null || next.found > chosen.found ? next : chosen), null);
   if (best === null || best.found < 2) {
     throw fileFault({
-      field: 'header', limit: MAX_ROWS_ABOVE_DATA,
+      field: 'header',
+      limit: MAX_ROWS_ABOVE_DATA,
       reason: `none of the first ${MAX_ROWS_ABOVE_DATA} rows is a header with names that are known`,
       mend: 'name the columns of number, date, party and amount in a mapping file',
     });
@@ -36,7 +38,8 @@ export function findLayout(text: string, mapping: Mapping): Layout {
   const missing = missingColumns(best.columns, mapping);
   if (missing.length > 0) {
     throw fileFault({
-      field: missing.join(', '), value: best.columns.header.join(', '),
+      field: missing.join(', '),
+      value: best.columns.header.join(', '),
       reason: `the header on line ${best.headerLine} has no column for ${missing.join(', ')}`,
       mend: 'name the column in a mapping file, by the header that it has',
     });

@@ -43,35 +43,41 @@ export const mappingSchema = z.strictObject({
   /** What stands between two fields, when the header does not show it. */
   delimiter: z.enum(DELIMITERS).optional(),
   /** Which column holds what, by header. */
-  columns: z.strictObject({
-    /** The document's number. */
-    number: column,
-    /** The date of the invoice, or of the payment in a list of payments. */
-    issueDate: column,
-    /** The date on which it is due; without it the program's terms hold. */
-    dueDate: column,
-    /** Name of the company that is owed. */
-    creditor: column,
-    /** USCC, LEI or VAT number of the company that is owed; other codes identify it only when it has no name. */
-    creditorCode: column,
-    /** Name of the company that owes. */
-    debtor: column,
-    /** Like creditorCode, of the company that owes. */
-    debtorCode: column,
-    /** The amount with tax; or the two columns, such as quantity and unit price, whose exact product it is. */
-    amount: z.union([
-      z.string().min(1).max(MAX_HEADER_CHARACTERS),
-      z.strictObject({ product: z.tuple([z.string().min(1).max(MAX_HEADER_CHARACTERS), z.string().min(1).max(MAX_HEADER_CHARACTERS)]) }),
-    ]).optional(),
-    /** ISO 4217 code. */
-    currency: column,
-    /** What tells a credit note from an invoice. */
-    type: column,
-    /** What tells a void invoice. */
-    status: column,
-    /** Of a credit note: the number of the invoice that it credits. */
-    reference: column,
-  }).optional(),
+  columns: z
+    .strictObject({
+      /** The document's number. */
+      number: column,
+      /** The date of the invoice, or of the payment in a list of payments. */
+      issueDate: column,
+      /** The date on which it is due; without it the program's terms hold. */
+      dueDate: column,
+      /** Name of the company that is owed. */
+      creditor: column,
+      /** USCC, LEI or VAT number of the company that is owed; other codes identify it only when it has no name. */
+      creditorCode: column,
+      /** Name of the company that owes. */
+      debtor: column,
+      /** Like creditorCode, of the company that owes. */
+      debtorCode: column,
+      /** The amount with tax; or the two columns, such as quantity and unit price, whose exact product it is. */
+      amount: z
+        .union([
+          z.string().min(1).max(MAX_HEADER_CHARACTERS),
+          z.strictObject({
+            product: z.tuple([z.string().min(1).max(MAX_HEADER_CHARACTERS), z.string().min(1).max(MAX_HEADER_CHARACTERS)]),
+          }),
+        ])
+        .optional(),
+      /** ISO 4217 code. */
+      currency: column,
+      /** What tells a credit note from an invoice. */
+      type: column,
+      /** What tells a void invoice. */
+      status: column,
+      /** Of a credit note: the number of the invoice that it credits. */
+      reference: column,
+    })
+    .optional(),
   /** The creditor of every row, whatever the columns say. */
   creditor: party.optional(),
   /** The debtor of every row, whatever the columns say. */
@@ -92,7 +98,10 @@ export type Mapping = z.infer<typeof mappingSchema>;
 export function parseMapping(text: string): Mapping {
   if (text.length > MAX_MAPPING_CHARACTERS) {
     throw fileFault({
-      field: 'mapping', limit: MAX_MAPPING_CHARACTERS, reason: 'the mapping file is too long', mend: 'leave only the mapping in it',
+      field: 'mapping',
+      limit: MAX_MAPPING_CHARACTERS,
+      reason: 'the mapping file is too long',
+      mend: 'leave only the mapping in it',
     });
   }
   return checkMapping(readJson(text.replace(/^\ufeff/, '')));

@@ -30,9 +30,12 @@ export class ImportNotes {
 
   /** Due dates that were assumed, and credit notes that stay open. */
   sayOfDocuments(
-    { columns }: Layout, documents: readonly ImportedDocument[], openCredits: readonly OpenCreditNote[], termDays: number,
+    { columns }: Layout,
+    documents: readonly ImportedDocument[],
+    openCredits: readonly OpenCreditNote[],
+    termDays: number,
   ): void {
-    const from = columns.kind === 'payments' ? 'payment\'s date' : 'document\'s date';
+    const from = columns.kind === 'payments' ? "payment's date" : "document's date";
     const assumed = documents.filter(({ termsAssumed }) => termsAssumed).length;
     if (columns.places.dueDate === undefined) {
       this.#say(`The file has no due dates: each is the ${from} and the program's terms of ${termDays} days.`);
@@ -49,7 +52,10 @@ export class ImportNotes {
   sayOfParties(parties: readonly ProposedParty[]): void {
     const names = parties.map(({ name }) => name);
     this.#sayNames([...this.#formulaNames], 'begin like a spreadsheet formula and are kept as text');
-    this.#sayNames(names.filter((name) => LATIN_WITH_ANOTHER.test(name)), 'mix Latin letters with Cyrillic or Greek ones that look alike');
+    this.#sayNames(
+      names.filter((name) => LATIN_WITH_ANOTHER.test(name)),
+      'mix Latin letters with Cyrillic or Greek ones that look alike',
+    );
     this.#sayNames(lookAlikes(names), 'differ from another name only in punctuation or spaces and are kept apart');
     const local = parties.filter(({ identity }) => identity.scheme === 'LOCAL').length;
     if (local === 0) return;
@@ -68,7 +74,10 @@ export class ImportNotes {
 
   #sayNames(names: readonly string[], what: string): void {
     if (names.length === 0) return;
-    const told = names.slice(0, MAX_NAMES_TOLD).map((name) => `"${name}"`).join(', ');
+    const told = names
+      .slice(0, MAX_NAMES_TOLD)
+      .map((name) => `"${name}"`)
+      .join(', ');
     this.#say(`${counted(names.length, 'name', 'names')} ${what}: ${told}${names.length > MAX_NAMES_TOLD ? ', ...' : ''}.`);
   }
 }
@@ -81,7 +90,10 @@ function counted(count: number, one: string, many: string): string {
 function lookAlikes(names: readonly string[]): readonly string[] {
   const first = new Map<string, string>();
   return names.filter((name) => {
-    const letters = name.normalize('NFKC').toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
+    const letters = name
+      .normalize('NFKC')
+      .toUpperCase()
+      .replace(/[^\p{L}\p{N}]/gu, '');
     if (isBlank(letters)) return false;
     const other = first.get(letters);
     if (other === undefined) first.set(letters, name);

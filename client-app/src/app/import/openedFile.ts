@@ -33,15 +33,19 @@ export function openFile(bytes: Uint8Array, options: ImportOptions): OpenedFile 
   const { header, places } = layout.columns;
   if (currency === undefined && places.currency === undefined) {
     throw fileFault({
-      field: 'currency', value: header.join(', '),
-      reason: 'no column of the file names the currency', mend: 'pass --currency, such as --currency CNY',
+      field: 'currency',
+      value: header.join(', '),
+      reason: 'no column of the file names the currency',
+      mend: 'pass --currency, such as --currency CNY',
     });
   }
   const rows = parseRows(text, layout.delimiter).filter(({ line }) => line > layout.headerLine);
   if (rows.length === 0) {
     throw fileFault({
-      field: 'file', value: `header on line ${layout.headerLine}`,
-      reason: 'the file has a header and no rows', mend: 'export it again with its rows',
+      field: 'file',
+      value: `header on line ${layout.headerLine}`,
+      reason: 'the file has a header and no rows',
+      mend: 'export it again with its rows',
     });
   }
   return { encoding, layout, view, mapping, currency, rows };

@@ -36,7 +36,11 @@ export class PartyBook {
   readonly #parties = new Map<string, ProposedParty>();
   readonly #read = new Map<string, ProposedParty>();
 
-  constructor(private readonly notes: ImportNotes, private readonly own: OwnParty | undefined, private readonly ownSide: Side) {}
+  constructor(
+    private readonly notes: ImportNotes,
+    private readonly own: OwnParty | undefined,
+    private readonly ownSide: Side,
+  ) {}
 
   /**
    * The company that a row names on a side.

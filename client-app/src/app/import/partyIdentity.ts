@@ -19,7 +19,10 @@ export type CodeReading = Identity | 'mistyped' | 'own number';
 
 /** Reads a code: USCC and LEI by form and check digits, VAT numbers by form. */
 export function readCode(code: string): CodeReading {
-  const plain = code.normalize('NFKC').toUpperCase().replace(/[\s.-]/g, '');
+  const plain = code
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s.-]/g, '');
   if (isUscc(plain)) return { scheme: 'USCC', value: plain };
   if (isLei(plain)) return { scheme: 'LEI', value: plain };
   if (VAT.test(plain)) return { scheme: 'VAT', value: plain };
@@ -39,8 +42,12 @@ export function registeredId({ scheme, value }: Identity): string {
 export function localIdentity(name: string, scope: string): Identity {
   const compared = comparedName(name);
   const digest = createHash('sha256').update(`LOCAL\u001f${scope}\u001f${compared}`, 'utf8').digest('hex').toUpperCase();
-  const slug = compared.normalize('NFKD').replace(/\p{M}/gu, '').replace(/[^A-Z0-9]+/g, '-')
-    .slice(0, MAX_SLUG_CHARACTERS).replace(/^-+|-+$/g, '');
+  const slug = compared
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^A-Z0-9]+/g, '-')
+    .slice(0, MAX_SLUG_CHARACTERS)
+    .replace(/^-+|-+$/g, '');
   return { scheme: 'LOCAL', value: `${slug === '' ? 'LOCAL' : slug}-${digest.slice(0, HASH_CHARACTERS)}` };
 }
 

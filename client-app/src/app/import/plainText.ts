@@ -22,7 +22,10 @@ const MAX_CONTROLS_PER_CHARACTER = 0.01;
 export function plainText(bytes: Uint8Array, encoding?: Encoding): DecodedText {
   if (bytes.length > MAX_FILE_BYTES) {
     throw fileFault({
-      field: 'file', value: `${bytes.length} bytes`, limit: MAX_FILE_BYTES, reason: 'the file is too large',
+      field: 'file',
+      value: `${bytes.length} bytes`,
+      limit: MAX_FILE_BYTES,
+      reason: 'the file is too large',
       mend: 'split it into smaller files',
     });
   }

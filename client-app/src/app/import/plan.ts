@@ -22,7 +22,10 @@ export interface Plan {
  * @throws Fault MALFORMED while one of them is ambiguous.
  */
 export function planReading(
-  rows: readonly Row[], columns: Columns, mapping: Mapping, given: { readonly currency: string | undefined; readonly termDays: number },
+  rows: readonly Row[],
+  columns: Columns,
+  mapping: Mapping,
+  given: { readonly currency: string | undefined; readonly termDays: number },
 ): Plan {
   const orderOf = (field: Field): DateOrder =>
     detectDateOrder(cellsOf(rows, columns, [field]), columnName(columns, field), mapping.dateOrder);

@@ -17,7 +17,12 @@ export interface RefusedRow {
 /** Thrown while a row is read, and turned into a {@link RefusedRow}: the row goes, the file goes on. */
 export class RowRefusal extends Error {
   override readonly name = 'RowRefusal';
-  constructor(readonly field: string, readonly value: string, message: string, readonly code: FaultCode = 'MALFORMED') {
+  constructor(
+    readonly field: string,
+    readonly value: string,
+    message: string,
+    readonly code: FaultCode = 'MALFORMED',
+  ) {
     super(message);
   }
 }

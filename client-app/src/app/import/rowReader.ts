@@ -15,9 +15,7 @@ import type { Row } from './sheet';
 export type FixedParties = Readonly<Partial<Record<Side, ProposedParty>>>;
 
 /** What a row says: a line; or why it is refused, and of which document it would be a line if that much could be read. */
-export type RowReading =
-  | { readonly line: Line }
-  | { readonly refusal: RowRefusal; readonly identity: LineIdentity | null };
+export type RowReading = { readonly line: Line } | { readonly refusal: RowRefusal; readonly identity: LineIdentity | null };
 
 const CURRENCY_WORDS: Readonly<Record<string, string>> = { RMB: 'CNY', 人民币: 'CNY', 人民币元: 'CNY' };
 
@@ -46,22 +44,26 @@ export class RowReader {
 
   #cell({ cells }: Row, field: Field): string {
     const place = this.plan.columns.places[field];
-    return place === undefined ? '' : cells[place] ?? '';
+    return place === undefined ? '' : (cells[place] ?? '');
   }
 
   #refuseShape({ cells }: Row): void {
     const { header } = this.plan.columns;
     const named = header.findLastIndex((name) => name.trim() !== '') + 1;
     if (cells.length < named || cells.slice(header.length).some((cell) => cell.trim() !== '')) {
-      throw new RowRefusal('row', cells.join(' | '),
-        `the row has ${cells.length} fields and the header ${named}: look for a missing separator, or one inside an unquoted field`);
+      throw new RowRefusal(
+        'row',
+        cells.join(' | '),
+        `the row has ${cells.length} fields and the header ${named}: look for a missing separator, or one inside an unquoted field`,
+      );
     }
     refuseLongFields(cells);
   }
 
   #isNegative(row: Row): boolean {
-    const negatives = (['amount', 'quantity', 'unitPrice'] as const)
-      .filter((field) => readNumber(this.#cell(row, field), this.plan.decimalSign)?.startsWith('-'));
+    const negatives = (['amount', 'quantity', 'unitPrice'] as const).filter((field) =>
+      readNumber(this.#cell(row, field), this.plan.decimalSign)?.startsWith('-'),
+    );
     return negatives.length === 1 || isCreditNote(this.#cell(row, 'type'));
   }
 
@@ -88,8 +90,11 @@ export class RowReader {
     if (isBlank(cell)) throw new RowRefusal(field, cell, 'the date is missing: enter it as YYYY-MM-DD');
     const date = readDate(cell, order);
     if (date !== null) return date;
-    throw new RowRefusal(field, cell,
-      `this is no date that exists, of four-digit year and read ${order.replace('-', ' ')}: write it as YYYY-MM-DD`);
+    throw new RowRefusal(
+      field,
+      cell,
+      `this is no date that exists, of four-digit year and read ${order.replace('-', ' ')}: write it as YYYY-MM-DD`,
+    );
   }
 
   #readCurrency(row: Row): string {
@@ -113,17 +118,21 @@ export class RowReader {
     }
     const dueDate = this.#readDate(row, 'dueDate', this.plan.dueDateOrder);
     if (compareDates(dueDate, issueDate) < 0) {
-      throw new RowRefusal('dueDate', this.#cell(row, 'dueDate'),
-        `the due date is before the date of the invoice, ${issueDate}: correct one of them`);
+      throw new RowRefusal(
+        'dueDate',
+        this.#cell(row, 'dueDate'),
+        `the due date is before the date of the invoice, ${issueDate}: correct one of them`,
+      );
     }
     return { dueDate, termsAssumed: false };
   }
 
   #readMoney(row: Row, { currency }: LineIdentity): Pick<Line, 'amountMinor' | 'reference'> {
     const { decimalSign, columns } = this.plan;
-    const writtenMinor = columns.places.amount === undefined
-      ? readProduct(this.#cell(row, 'quantity'), this.#cell(row, 'unitPrice'), decimalSign, currency)
-      : readAmount(this.#cell(row, 'amount'), decimalSign, currency);
+    const writtenMinor =
+      columns.places.amount === undefined
+        ? readProduct(this.#cell(row, 'quantity'), this.#cell(row, 'unitPrice'), decimalSign, currency)
+        : readAmount(this.#cell(row, 'amount'), decimalSign, currency);
     const amountMinor = isCreditNote(this.#cell(row, 'type')) && writtenMinor > 0n ? -writtenMinor : writtenMinor;
     const reference = this.#cell(row, 'reference');
     if (amountMinor >= 0n || isBlank(reference)) return { amountMinor, reference: null };

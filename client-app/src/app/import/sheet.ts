@@ -82,7 +82,9 @@ function tooMany(field: string, value: number, limit: number, line: number): Err
 
 function unclosedQuote(line: number): Error {
   return fileFault({
-    field: 'row', value: `line ${line}`, limit: MAX_COLUMNS * MAX_FIELD_CHARACTERS,
+    field: 'row',
+    value: `line ${line}`,
+    limit: MAX_COLUMNS * MAX_FIELD_CHARACTERS,
     reason: `a quotation mark is opened on line ${line} or below and never closed`,
     mend: 'close it, or write it twice when it is part of the text',
   });

@@ -37,8 +37,12 @@ function readFixed(side: Side, party: OwnParty, book: PartyBook): ReturnType<Par
 
 function missingSide(side: Side, ownSide: Side, columns: Columns): Error {
   return fileFault({
-    field: side, value: columns.header.join(', '), reason: `no column of the file names the ${side}`,
-    mend: side === ownSide ? `say who you are with --as: your company is the ${side}; or name "${side}" in a mapping file`
-      : `name the column of the ${side}, or the "${side}" itself, in a mapping file`,
+    field: side,
+    value: columns.header.join(', '),
+    reason: `no column of the file names the ${side}`,
+    mend:
+      side === ownSide
+        ? `say who you are with --as: your company is the ${side}; or name "${side}" in a mapping file`
+        : `name the column of the ${side}, or the "${side}" itself, in a mapping file`,
   });
 }

@@ -19,9 +19,11 @@ export function viewOf(columns: Columns, named: View | undefined): View {
   const found = named ?? viewByWords(columns) ?? viewBySide(columns);
   if (found !== null) return found;
   throw fileFault({
-    field: 'view', value: columns.header.join(', '), limit: 'payable, receivable',
+    field: 'view',
+    value: columns.header.join(', '),
+    limit: 'payable, receivable',
     reason: 'the header does not show whether these are debts that a buyer owes or claims that a seller has',
-    mend: 'pass --view payable for a buyer\'s file or --view receivable for a seller\'s',
+    mend: "pass --view payable for a buyer's file or --view receivable for a seller's",
   });
 }
 

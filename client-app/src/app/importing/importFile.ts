@@ -28,12 +28,27 @@ export function schedulePrefix(digest: string): string {
 }
 
 /** Brings a file's documents to the ledger, in the program of each currency. The same file again does nothing. @throws Fault */
-export async function importFile(sessions: Sessions, reader: Session, imported: ImportedFile, options: ImportFileOptions): Promise<FileReport> {
+export async function importFile(
+  sessions: Sessions,
+  reader: Session,
+  imported: ImportedFile,
+  options: ImportFileOptions,
+): Promise<FileReport> {
   const report: FileReport = {
-    file: imported.file, digest: imported.digest, alreadyImported: false, read: imported.read, accepted: imported.accepted,
-    documents: imported.documents.length, refused: imported.refused, totals: imported.totals, proposed: [], onboarded: 0, notes: imported.notes,
+    file: imported.file,
+    digest: imported.digest,
+    alreadyImported: false,
+    read: imported.read,
+    accepted: imported.accepted,
+    documents: imported.documents.length,
+    refused: imported.refused,
+    totals: imported.totals,
+    proposed: [],
+    onboarded: 0,
+    notes: imported.notes,
   };
-  if (await isImported(reader, imported.digest)) return { ...report, alreadyImported: true, accepted: 0, documents: 0, refused: [], totals: [] };
+  if (await isImported(reader, imported.digest))
+    return { ...report, alreadyImported: true, accepted: 0, documents: 0, refused: [], totals: [] };
   const companies = (await reader.books.all('COMPANY')).map(({ record }) => record);
   const parties = partiesOfFile(imported, companies, membersOf(sessions, imported, options));
   if (options.onboard && !options.dryRun) await onboardCompanies(sessions, parties.proposed);
@@ -44,8 +59,13 @@ export async function importFile(sessions: Sessions, reader: Session, imported: 
   const lost = new Set(out.map(({ row }) => row));
   const taken = left.taken.filter(({ rows }) => !rows.some((row) => lost.has(row)));
   return {
-    ...report, documents: taken.length, accepted: imported.accepted - lost.size, refused: [...imported.refused, ...out],
-    totals: totalsOf(taken), proposed: parties.proposed, onboarded: options.onboard && !options.dryRun ? parties.proposed.length : 0,
+    ...report,
+    documents: taken.length,
+    accepted: imported.accepted - lost.size,
+    refused: [...imported.refused, ...out],
+    totals: totalsOf(taken),
+    proposed: parties.proposed,
+    onboarded: options.onboard && !options.dryRun ? parties.proposed.length : 0,
   };
 }
 
@@ -71,9 +91,16 @@ function withoutParties(imported: ImportedFile, { proposed, idOf }: FileParties,
   const isKnown = ({ creditor, debtor }: ImportedDocument): boolean => ![creditor, debtor].some((key) => unknown.has(idOf.get(key) ?? ''));
   return {
     taken: imported.documents.filter(isKnown),
-    refused: imported.documents.filter((document) => !isKnown(document)).flatMap((document) => rowsOf(document, {
-      field: 'party', value: document.number, code: 'NOT_FOUND', message: 'A company of this row is not onboarded: onboard it, or import with --onboard.',
-    })),
+    refused: imported.documents
+      .filter((document) => !isKnown(document))
+      .flatMap((document) =>
+        rowsOf(document, {
+          field: 'party',
+          value: document.number,
+          code: 'NOT_FOUND',
+          message: 'A company of this row is not onboarded: onboard it, or import with --onboard.',
+        }),
+      ),
   };
 }
 
@@ -82,9 +109,17 @@ function withoutProgram({ programFor }: ImportFileOptions, before: Taken): Taken
   const out = before.taken.filter(({ currency }) => programFor(currency) === null);
   return {
     taken: before.taken.filter(({ currency }) => programFor(currency) !== null),
-    refused: [...before.refused, ...out.flatMap((document) => rowsOf(document, {
-      field: 'currency', value: document.currency, code: 'NOT_FOUND', message: `There is no program in ${document.currency}: create one, or name one with --program.`,
-    }))],
+    refused: [
+      ...before.refused,
+      ...out.flatMap((document) =>
+        rowsOf(document, {
+          field: 'currency',
+          value: document.currency,
+          code: 'NOT_FOUND',
+          message: `There is no program in ${document.currency}: create one, or name one with --program.`,
+        }),
+      ),
+    ],
   };
 }
 
@@ -98,22 +133,38 @@ interface Share {
   readonly owned: OwnedDocument[];
 }
 
-async function submitAll(sessions: Sessions, imported: ImportedFile, parties: FileParties, documents: readonly ImportedDocument[], options: ImportFileOptions):
-  Promise<Submitted> {
+async function submitAll(
+  sessions: Sessions,
+  imported: ImportedFile,
+  parties: FileParties,
+  documents: readonly ImportedDocument[],
+  options: ImportFileOptions,
+): Promise<Submitted> {
   const submitted: SubmittedDocument[] = [];
   const refused: RefusedDocument[] = [];
   const unknown = new Set(parties.proposed.map(({ id }) => id));
   for (const [index, { program, user, owned }] of sharesOf(imported, parties, documents, options).entries()) {
     const known = options.dryRun ? owned.filter(({ creditor, debtor }) => !unknown.has(creditor) && !unknown.has(debtor)) : owned;
     if (known.length === 0) continue;
-    const done = await submitDocuments(await sessions.as(user), program, known, `${schedulePrefix(imported.digest)}-${index + 1}`, options.dryRun);
+    const done = await submitDocuments(
+      await sessions.as(user),
+      program,
+      known,
+      `${schedulePrefix(imported.digest)}-${index + 1}`,
+      options.dryRun,
+    );
     submitted.push(...done.submitted);
     refused.push(...done.refused);
   }
   return { submitted, refused };
 }
 
-function sharesOf({ view }: ImportedFile, { idOf }: FileParties, documents: readonly ImportedDocument[], options: ImportFileOptions): Share[] {
+function sharesOf(
+  { view }: ImportedFile,
+  { idOf }: FileParties,
+  documents: readonly ImportedDocument[],
+  options: ImportFileOptions,
+): Share[] {
   const shares = new Map<string, Share>();
   for (const document of documents) {
     const owned = { document, creditor: idOf.get(document.creditor) ?? '', debtor: idOf.get(document.debtor) ?? '' };
@@ -135,26 +186,35 @@ function refusedRowsOf({ document, code, details }: RefusedDocument): RefusedRow
  * this file netted in part is recorded with that receivable. What the ledger refuses is named by its rows.
  */
 async function recordCredits(
-  sessions: Sessions, reader: Session, imported: ImportedFile, { idOf }: FileParties, submitted: readonly SubmittedDocument[], options: ImportFileOptions,
+  sessions: Sessions,
+  reader: Session,
+  imported: ImportedFile,
+  { idOf }: FileParties,
+  submitted: readonly SubmittedDocument[],
+  options: ImportFileOptions,
 ): Promise<RefusedRow[]> {
   const refused: RefusedRow[] = [];
   for (const note of imported.openCredits) {
     const program = options.programFor(note.currency);
     const [creditor, debtor] = [idOf.get(note.creditor) ?? '', idOf.get(note.debtor) ?? ''];
-    if (program === null || !await areRegistered(reader, [creditor, debtor])) continue;
+    if (program === null || !(await areRegistered(reader, [creditor, debtor]))) continue;
     const session = await sessions.as(options.user ?? userName('maker', imported.view === 'payable' ? debtor : creditor));
-    refused.push(...await recordCredit(session, { program, creditor, debtor }, note, submitted));
+    refused.push(...(await recordCredit(session, { program, creditor, debtor }, note, submitted)));
   }
   return refused;
 }
 
 async function recordCredit(
-  session: Session, pair: { readonly program: string; readonly creditor: string; readonly debtor: string }, note: OpenCreditNote,
+  session: Session,
+  pair: { readonly program: string; readonly creditor: string; readonly debtor: string },
+  note: OpenCreditNote,
   submitted: readonly SubmittedDocument[],
 ): Promise<RefusedRow[]> {
   const { number, issueDate, amountMinor } = note;
   const digest = sha256(canonicalText({ type: 'CREDIT-NOTE', number, issueDate, amountMinor }));
-  const netted = submitted.find(({ document }) => document.creditNotes.some((each) => each.number === number && each.issueDate === issueDate));
+  const netted = submitted.find(({ document }) =>
+    document.creditNotes.some((each) => each.number === number && each.issueDate === issueDate),
+  );
   const nettedIn = netted === undefined ? {} : { nettedIn: netted.receivable };
   try {
     await execute(session, TRANSACTIONS.receivable.openCredit, { ...pair, number, issueDate, amountMinor, digest, ...nettedIn });

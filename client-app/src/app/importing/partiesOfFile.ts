@@ -26,8 +26,14 @@ export function partiesOfFile(imported: ImportedFile, companies: readonly Compan
     if (known !== undefined || proposed.has(party.id)) continue;
     const isDebtor = party.side === 'debtor';
     proposed.set(party.id, {
-      id: party.id, name: party.name, identity: party.identity, roles: [isDebtor ? 'core' : 'supplier'],
-      hostMsp: isDebtor ? program.core : program.host, sizeClass: isDebtor ? 'LARGE' : 'SMALL', group: null, parent: null,
+      id: party.id,
+      name: party.name,
+      identity: party.identity,
+      roles: [isDebtor ? 'core' : 'supplier'],
+      hostMsp: isDebtor ? program.core : program.host,
+      sizeClass: isDebtor ? 'LARGE' : 'SMALL',
+      group: null,
+      parent: null,
     });
   }
   return { idOf, proposed: [...proposed.values()] };

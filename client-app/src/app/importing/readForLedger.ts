@@ -24,7 +24,11 @@ export interface ReadOptions {
 export function readForLedger(path: string, { view, currency, mapping, termDays, own }: ReadOptions): ImportedFile {
   const bytes = readFileBytes(path);
   const options: ImportOptions = {
-    fileName: basename(path), termDays, ...given('view', view), ...given('currency', currency), ...given('mapping', mappingOf(mapping)),
+    fileName: basename(path),
+    termDays,
+    ...given('view', view),
+    ...given('currency', currency),
+    ...given('mapping', mappingOf(mapping)),
   };
   const counterparty = own(openFile(bytes, options).view);
   return readReceivables(bytes, counterparty === null ? options : { ...options, counterparty });
@@ -35,4 +39,4 @@ function mappingOf(path: string | null): Mapping | null {
 }
 
 const given = <K extends string, V>(name: K, value: V | null): { readonly [name in K]?: V } =>
-  (value === null ? {} : { [name]: value } as { readonly [name in K]: V });
+  value === null ? {} : ({ [name]: value } as { readonly [name in K]: V });

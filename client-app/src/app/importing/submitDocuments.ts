@@ -1,4 +1,13 @@
-import { canonicalText, faultIn, partsOfReceivableId, receivableId, sha256, TRANSACTIONS, type FaultCode, type FaultDetails } from '@tierline/chaincode/api';
+import {
+  canonicalText,
+  faultIn,
+  partsOfReceivableId,
+  receivableId,
+  sha256,
+  TRANSACTIONS,
+  type FaultCode,
+  type FaultDetails,
+} from '@tierline/chaincode/api';
 import { dryRun, execute, type Order } from '../execute';
 import type { ImportedDocument } from '../import/importedFile';
 import type { Session } from '../session';
@@ -37,12 +46,19 @@ const BATCH_SIZE = 200;
 
 /** The claim that an imported document makes. Its digest is that of what is known of it; the document itself stays outside. */
 export function claimOf({ document }: OwnedDocument): NewClaim {
-  const paper = (type: 'INVOICE' | 'CREDIT-NOTE', { number, issueDate, amountMinor }: { number: string; issueDate: string; amountMinor: bigint }) =>
-    ({ type, number, issueDate, amountMinor, digest: sha256(canonicalText({ type, number, issueDate, amountMinor })) });
+  const paper = (
+    type: 'INVOICE' | 'CREDIT-NOTE',
+    { number, issueDate, amountMinor }: { number: string; issueDate: string; amountMinor: bigint },
+  ) => ({ type, number, issueDate, amountMinor, digest: sha256(canonicalText({ type, number, issueDate, amountMinor })) });
   const { number, issueDate, dueDate, invoicedMinor, amountMinor } = document;
   return {
-    documents: [paper('INVOICE', { number, issueDate, amountMinor: invoicedMinor }), ...document.creditNotes.map((note) => paper('CREDIT-NOTE', note))],
-    faceMinor: amountMinor, deliveryDate: issueDate, dueDate,
+    documents: [
+      paper('INVOICE', { number, issueDate, amountMinor: invoicedMinor }),
+      ...document.creditNotes.map((note) => paper('CREDIT-NOTE', note)),
+    ],
+    faceMinor: amountMinor,
+    deliveryDate: issueDate,
+    dueDate,
   };
 }
 
@@ -54,7 +70,11 @@ export function claimOf({ document }: OwnedDocument): NewClaim {
  * @throws Fault for a refusal that is not about single documents
  */
 export async function submitDocuments(
-  session: Session, program: string, documents: readonly OwnedDocument[], prefix: string, survey = false,
+  session: Session,
+  program: string,
+  documents: readonly OwnedDocument[],
+  prefix: string,
+  survey = false,
 ): Promise<Submitted> {
   const submitted: SubmittedDocument[] = [];
   const refused: RefusedDocument[] = [];
@@ -80,10 +100,15 @@ const receivablesOf = (batch: readonly NamedSchedule[]): SubmittedDocument[] =>
 /** What would be refused of a batch, by the contract's own conditions. */
 async function surveyBatch(session: Session, program: string, batch: readonly NamedSchedule[]): Promise<Submitted> {
   const { conditions } = await dryRun(session, TRANSACTIONS.receivable.submit, { program, schedules: batch.map(scheduleOf) });
-  const items = new Map(conditions.filter(({ ok, item }) => !ok && item !== null).reverse()
-    .map(({ item, code, details }) => [item, { code: code as FaultCode, details: details as FaultDetails }]));
+  const items = new Map(
+    conditions
+      .filter(({ ok, item }) => !ok && item !== null)
+      .reverse()
+      .map(({ item, code, details }) => [item, { code: code as FaultCode, details: details as FaultDetails }]),
+  );
   const named = receivablesOf(batch);
-  const refusalOf = (each: SubmittedDocument): RefusedItem | undefined => items.get(each.receivable) ?? items.get(partsOfReceivableId(each.receivable).schedule);
+  const refusalOf = (each: SubmittedDocument): RefusedItem | undefined =>
+    items.get(each.receivable) ?? items.get(partsOfReceivableId(each.receivable).schedule);
   return {
     submitted: named.filter((each) => refusalOf(each) === undefined),
     refused: named.flatMap((each) => {
@@ -108,7 +133,8 @@ async function submitBatch(session: Session, program: string, batch: readonly Na
       const out = named.filter(({ receivable }) => items.has(receivable));
       if (out.length === 0) throw error;
       refused.push(...out.map((each) => ({ ...each, ...(items.get(each.receivable) as RefusedItem) })));
-      left = left.map(({ id, owned }) => ({ id, owned: owned.filter((_each, index) => !items.has(receivableId(id, index + 1))) }))
+      left = left
+        .map(({ id, owned }) => ({ id, owned: owned.filter((_each, index) => !items.has(receivableId(id, index + 1))) }))
         .filter(({ owned }) => owned.length > 0);
     }
   }
@@ -124,7 +150,9 @@ interface RefusedItem {
 function refusedItems(error: unknown): ReadonlyMap<string, RefusedItem> {
   const items = faultIn(error)?.details['items'];
   if (!Array.isArray(items)) return new Map();
-  return new Map((items as readonly (RefusedItem & { readonly item: string })[]).map(({ item, code, details }) => [item, { code, details }]));
+  return new Map(
+    (items as readonly (RefusedItem & { readonly item: string })[]).map(({ item, code, details }) => [item, { code, details }]),
+  );
 }
 
 function scheduleOf({ id, owned }: NamedSchedule): NewSchedule {

@@ -2,16 +2,15 @@ import { aside, wordOf, type Teller } from './teller';
 
 /** Every condition that can be unmet, by its name. */
 export const CONDITIONS: Readonly<Record<string, Teller>> = {
-  'adjacent': () => 'The tokens do not follow each other: only neighbouring ranges of one receivable can be joined.',
-  'alike': () => 'The tokens differ: to be joined they need one receivable, owner, tier, payout and sale.',
+  adjacent: () => 'The tokens do not follow each other: only neighbouring ranges of one receivable can be joined.',
+  alike: () => 'The tokens differ: to be joined they need one receivable, owner, tier, payout and sale.',
   'all-tokens-named': () => 'Not all tokens of the sold ranges are named: name every part that they were cut into.',
-  'banks': ({ company }) => `${wordOf(company)} is no bank: name banks as the banks of the program.`,
+  banks: ({ company }) => `${wordOf(company)} is no bank: name banks as the banks of the program.`,
   'bank-limit': () => "The bank's limit on the core does not cover this: ask the bank, or take another offer.",
-  'clock': ({ limitMs }) =>
-    `The clock of this machine is more than ${Number(limitMs) / 60_000} minutes off: set it right and try again.`,
+  clock: ({ limitMs }) => `The clock of this machine is more than ${Number(limitMs) / 60_000} minutes off: set it right and try again.`,
   'collection-exists': ({ collection }) =>
     `The network has no private collection ${wordOf(collection)}: add the program to the network file first.`,
-  'core': ({ company }) => `This company is not a core${aside('company', company)}: name the core enterprise of the program.`,
+  core: ({ company }) => `This company is not a core${aside('company', company)}: name the core enterprise of the program.`,
   'covers-face': () => 'The tokens do not cover the whole face: to cancel a receivable name all of its tokens.',
   'creditor-hosted': ({ creditor }) =>
     `The creditor${aside('company', creditor)} is not hosted by the operator of this program: submit it in another program.`,
@@ -19,7 +18,7 @@ export const CONDITIONS: Readonly<Record<string, Teller>> = {
   'demo-off-production': () => 'This network is for real money and has no DEMO programs: leave the business date out.',
   'debtor-is-core': ({ debtor }) =>
     `The debtor${aside('company', debtor)} is not the core of this program: name its core, or another program.`,
-  'host': () => 'This is not the host of the program.',
+  host: () => 'This is not the host of the program.',
   'kind-offered': ({ kind }) => `${wordOf(kind)} is not offered: tokens can be sold (SALE).`,
   'leaves-something': () => 'Nothing would be left of the receivable: cancel it instead of reducing it.',
   'netted-there': () => 'The credit note is not among the documents of that receivable: name the receivable that it nets.',
@@ -31,7 +30,7 @@ export const CONDITIONS: Readonly<Record<string, Teller>> = {
   'one-host': () => 'The tokens belong to owners of different hosts: redeem those of each host on their own.',
   'one-receivable': () => 'The tokens belong to different receivables: name tokens of one receivable.',
   'operator-and-regulator': () => 'A network needs an operator and a regulator: complete the network file.',
-  'overdue': ({ payDate, today }) => `It is not overdue: it is to be paid on ${wordOf(payDate)} and the business date is ${wordOf(today)}.`,
+  overdue: ({ payDate, today }) => `It is not overdue: it is to be paid on ${wordOf(payDate)} and the business date is ${wordOf(today)}.`,
   'payee-is-member': () => 'The payee is not a member of this program: onboard it with a host of this program.',
   'payee-is-not-debtor': () => 'The payee is the debtor himself: a token cannot be passed to the one who owes it.',
   'payee-is-not-owner': () => 'Payer and payee are one company: name the company that is to be paid.',

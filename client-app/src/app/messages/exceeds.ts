@@ -2,16 +2,16 @@ import { wordOf, type Teller } from './teller';
 
 /** Amounts that need more words than "X are needed and there are only Y". */
 const EXCEEDS: Readonly<Record<string, Teller>> = {
-  'minimum': ({ have, need }, money) =>
-    `${money(need)} cannot be cut out of these tokens: no part and no rest may be below the program's minimum of ${money(have)}. `
-    + 'Choose another amount.',
-  'part': ({ have, need }, money) =>
+  minimum: ({ have, need }, money) =>
+    `${money(need)} cannot be cut out of these tokens: no part and no rest may be below the program's minimum of ${money(have)}. ` +
+    'Choose another amount.',
+  part: ({ have, need }, money) =>
     `A part of ${money(have)} is below the program's minimum of ${money(need)}: take more, or all of the token.`,
-  'wallet': ({ have, need }, money) =>
+  wallet: ({ have, need }, money) =>
     `${money(need)} are needed and only ${money(have)} are free to be used now: see "tierline list tokens".`,
-  'tokens': ({ have, need, tokens }, money) =>
-    `${money(need)} are needed and the ${wordOf(tokens)} largest tokens, the most for one time, are worth ${money(have)}: `
-    + 'join tokens first, or do it in two parts.',
+  tokens: ({ have, need, tokens }, money) =>
+    `${money(need)} are needed and the ${wordOf(tokens)} largest tokens, the most for one time, are worth ${money(have)}: ` +
+    'join tokens first, or do it in two parts.',
   'late interest': ({ have, need }, money) =>
     `${money(need)} are stated as late interest and only ${money(have)} have accrued: state less interest.`,
   'open credit note': ({ have, need }, money) =>

@@ -1,7 +1,10 @@
 import { oneOf, wordOf, type Teller } from './teller';
 
 const KINDS: Readonly<Record<string, string>> = {
-  'KEY': 'fingerprint key', 'CREDIT-LIMIT': 'credit limit', 'DEAL-TERMS': 'deal', 'CORE-STANDING': 'record of the core',
+  KEY: 'fingerprint key',
+  'CREDIT-LIMIT': 'credit limit',
+  'DEAL-TERMS': 'deal',
+  'CORE-STANDING': 'record of the core',
   'PROGRAM-HEAD': 'program',
 };
 

@@ -6,11 +6,11 @@ const RULES: Readonly<Record<string, Teller>> = {
   'soft-tenor-months': ({ figure, found }) =>
     `The payment date ${wordOf(found)} is over ${wordOf(figure)} months away: the bank notes why that is reasonable (--tenor-note)`,
   'local-identity-demo-only': ({ found }) =>
-    `The company ${wordOf(found)} has only an unverified (LOCAL) identity, which can be financed in DEMO programs alone: `
-      + 'register its real code',
-  'calendar': ({ currency, date, from, to }) =>
-    `The calendar of ${wordOf(currency)} is known from ${wordOf(from)} to ${wordOf(to)} and ${wordOf(date)} is outside: `
-    + 'choose another date, or register a newer calendar',
+    `The company ${wordOf(found)} has only an unverified (LOCAL) identity, which can be financed in DEMO programs alone: ` +
+    'register its real code',
+  calendar: ({ currency, date, from, to }) =>
+    `The calendar of ${wordOf(currency)} is known from ${wordOf(from)} to ${wordOf(to)} and ${wordOf(date)} is outside: ` +
+    'choose another date, or register a newer calendar',
   'late-interest': ({ figure, found }) =>
     `The agreed late interest of ${wordOf(found)} ppm a year is below the one-year prime rate of ${wordOf(figure)} ppm`,
 };

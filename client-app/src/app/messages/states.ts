@@ -28,7 +28,7 @@ const STATES: Readonly<Record<string, Teller>> = {
   ENROLLED_WITH_OTHER_ATTRIBUTES: ({ identity }) => `The name ${wordOf(identity)} belongs to another person already.`,
   EXISTS: (details) => `This id is taken${named(details)}: choose another.`,
   REGISTERED: ({ company, allowed }) =>
-    (company === undefined ? `It is REGISTERED; this needs ${oneOf(allowed)}.` : `The company ${wordOf(company)} is onboarded already.`),
+    company === undefined ? `It is REGISTERED; this needs ${oneOf(allowed)}.` : `The company ${wordOf(company)} is onboarded already.`,
 };
 
 /** A wrong state: what it is now, what it would have to be, and what to do where that is known. */

@@ -22,9 +22,15 @@ export function moneyIn(currency: string | null): MoneyText {
 /** A value inside a sentence: controls taken out, lists joined, cut to a number of characters. */
 export function wordOf(value: FaultValue | undefined, most = MAX_VALUE): string {
   if (value === undefined || value === null) return '';
-  if (Array.isArray(value)) return value.map((each) => wordOf(each)).join(', ').slice(0, most);
+  if (Array.isArray(value))
+    return value
+      .map((each) => wordOf(each))
+      .join(', ')
+      .slice(0, most);
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return Array.from(text.replace(/[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu, '?')).slice(0, most).join('');
+  return Array.from(text.replace(/[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu, '?'))
+    .slice(0, most)
+    .join('');
 }
 
 /** The values as alternatives: `A, B or C`. */

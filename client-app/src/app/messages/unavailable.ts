@@ -1,8 +1,14 @@
 import { aside, oneOf, wordOf, type Teller } from './teller';
 
 const SYSTEM: Readonly<Record<string, string>> = {
-  ENOENT: 'it does not exist', ENOTDIR: 'part of the path is not a folder', EACCES: 'it may not be read', EPERM: 'it may not be read',
-  EISDIR: 'it is a folder', EMFILE: 'too many files are open', ENOSPC: 'the disk is full', EROFS: 'the disk is read-only',
+  ENOENT: 'it does not exist',
+  ENOTDIR: 'part of the path is not a folder',
+  EACCES: 'it may not be read',
+  EPERM: 'it may not be read',
+  EISDIR: 'it is a folder',
+  EMFILE: 'too many files are open',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the disk is read-only',
   EEXIST: 'there is a file of that name',
 };
 

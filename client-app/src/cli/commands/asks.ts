@@ -13,14 +13,15 @@ import { money } from '../text';
 export const ask: CommandSpec = {
   name: 'ask',
   group: 'Financing',
-  does: 'Asks the banks of the program for offers for tokens, or for an amount: then tokens are picked earliest due first. They are '
-    + 'locked until the deadline and the time to pay out.',
+  does:
+    'Asks the banks of the program for offers for tokens, or for an amount: then tokens are picked earliest due first. They are ' +
+    'locked until the deadline and the time to pay out.',
   arguments: { '[tokens...]': 'their ids' },
   options: [
     { flags: '--amount <amount>', does: 'sells this much instead of named tokens; one token is cut first where needed' },
     { flags: '--recourse', does: 'with recourse to you, where the program allows it' },
     { flags: '--deadline <time>', does: 'last time for offers (default: two days, or as long as the due dates allow)' },
-    { flags: '--id <id>', does: 'the ask\'s id (default: a new one)' },
+    { flags: '--id <id>', does: "the ask's id (default: a new one)" },
   ],
   examples: ['ask --amount 4,000.00 --as maker@SUP-02', 'ask SCH-0001-01:0-400000 --deadline 2026-03-05 --as maker@SUP-02'],
   json: `{ask, tokens: [id], faceMinor, repeated} and ${SUBMITTED_JSON}`,
@@ -36,8 +37,10 @@ export const ask: CommandSpec = {
     const told = `Ask ${planned.ask} for ${amount}: see its offers with "tierline offers ${planned.ask}".`;
     if (planned.madeBefore !== null) {
       const { transaction: name, transactionId, block } = planned.madeBefore;
-      return answer(desk.view, { ...json, dryRun: false, transactions: [{ name, transactionId, block, items: 1 }], items: 1 },
-        ['This request was made before.', told]);
+      return answer(desk.view, { ...json, dryRun: false, transactions: [{ name, transactionId, block, items: 1 }], items: 1 }, [
+        'This request was made before.',
+        told,
+      ]);
     }
     return submit(context, { session: desk.session, view: desk.view, steps: planned.steps, json, lines: [told] });
   },
@@ -45,18 +48,23 @@ export const ask: CommandSpec = {
 
 function wanted(input: Input, { view: { program } }: Desk, tokens: readonly string[], requestId: string | null): WantedSale {
   const amountMinor = input.amount('amount', program.currency);
-  if ((amountMinor === null) === (tokens.length === 0)) throw new Fault('MALFORMED',
-    { field: 'tokens', problem: 'name tokens, or an amount with --amount' });
+  if ((amountMinor === null) === (tokens.length === 0))
+    throw new Fault('MALFORMED', { field: 'tokens', problem: 'name tokens, or an amount with --amount' });
   const deadline = input.text('deadline');
   return {
-    what: amountMinor === null ? { tokens } : { amountMinor }, recourse: input.flag('recourse'), ask: input.id('id'), requestId,
+    what: amountMinor === null ? { tokens } : { amountMinor },
+    recourse: input.flag('recourse'),
+    ask: input.id('id'),
+    requestId,
     deadline: deadline === null ? null : typedMoment('--deadline', deadline, program.utcOffsetMinutes),
   };
 }
 
 function endCommand(name: 'close' | 'cancel', does: string): CommandSpec {
   return {
-    name, group: 'Financing', does,
+    name,
+    group: 'Financing',
+    does,
     arguments: { '<ask>': 'its id' },
     examples: [`${name} ASK-3K7Q2M9XWD --as maker@SUP-02`],
     json: SUBMITTED_JSON,

@@ -30,7 +30,10 @@ export const audit: CommandSpec = {
 /** An audit in words. */
 export function auditLines({ ok, checks }: AuditReport): string[] {
   return [
-    ...table([left(''), left('what must be true'), left('looked at')], checks.map((check) => [check.ok ? 'ok' : 'WRONG', check.name, check.detail])),
+    ...table(
+      [left(''), left('what must be true'), left('looked at')],
+      checks.map((check) => [check.ok ? 'ok' : 'WRONG', check.name, check.detail]),
+    ),
     ok ? 'The audit is ok.' : 'The audit is NOT ok.',
   ];
 }

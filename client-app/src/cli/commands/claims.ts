@@ -10,20 +10,24 @@ import { submit } from '../submitting';
 import { count, money } from '../text';
 
 const CLAIM_OPTIONS: readonly OptionSpec[] = [
-  { flags: '--invoice <number>', does: 'the invoice\'s number, as printed' },
-  { flags: '--issued <date>', does: 'the invoice\'s date, YYYY-MM-DD' },
-  { flags: '--amount <amount>', does: 'the invoice\'s amount, as 12,500.00' },
+  { flags: '--invoice <number>', does: "the invoice's number, as printed" },
+  { flags: '--issued <date>', does: "the invoice's date, YYYY-MM-DD" },
+  { flags: '--amount <amount>', does: "the invoice's amount, as 12,500.00" },
   { flags: '--face <amount>', does: 'what of it is claimed (default: all of it)' },
-  { flags: '--delivered <date>', does: 'date of delivery (default: the invoice\'s date)' },
-  { flags: '--due <date>', does: 'due date (default: the program\'s usual terms after the invoice\'s date)' },
+  { flags: '--delivered <date>', does: "date of delivery (default: the invoice's date)" },
+  { flags: '--due <date>', does: "due date (default: the program's usual terms after the invoice's date)" },
   { flags: '--document <file>', does: 'the document: its digest is stored, the file stays where it is' },
 ];
 
 function described(input: Input): DescribedClaim {
   return {
-    invoice: input.needed('invoice'), issued: input.needed('issued'), amount: input.needed('amount'), face: input.text('face'),
+    invoice: input.needed('invoice'),
+    issued: input.needed('issued'),
+    amount: input.needed('amount'),
+    face: input.text('face'),
     delivered: input.text('delivered'),
-    due: input.text('due'), document: input.text('document'),
+    due: input.text('due'),
+    document: input.text('document'),
   };
 }
 
@@ -37,8 +41,12 @@ export const submitCommand: CommandSpec = {
     { flags: '--creditor <company>', does: 'who is owed (default: your company)' },
     { flags: '--debtor <company>', does: 'who owes (default: the core of the program)' },
     { flags: '--id <schedule>', does: 'id of the schedule; a receivable is <schedule>-01 to -25 (default: a new one)' },
-    { flags: '--file <file>', does: 'JSON {id?, creditor?, debtor?, claims: [{invoice, issued, amount: "12,500.00", face?, delivered?, '
-      + 'due?, document?}]}, up to 200' },
+    {
+      flags: '--file <file>',
+      does:
+        'JSON {id?, creditor?, debtor?, claims: [{invoice, issued, amount: "12,500.00", face?, delivered?, ' +
+        'due?, document?}]}, up to 200',
+    },
   ],
   examples: [
     'submit --invoice INV-7 --issued 2026-02-20 --amount 12,500.00 --due 2026-06-22 --as maker@SUP-01',
@@ -52,7 +60,10 @@ export const submitCommand: CommandSpec = {
     const planned = await planSubmission(desk, await asked(input), context.requestId);
     const total = sum(planned.claims.map(({ faceMinor }) => faceMinor));
     return submit(context, {
-      session: desk.session, view: desk.view, steps: [planned.step], json: { receivables: planned.receivables, totalMinor: total },
+      session: desk.session,
+      view: desk.view,
+      steps: [planned.step],
+      json: { receivables: planned.receivables, totalMinor: total },
       lines: [`${count(planned.claims.length, 'receivable')}, ${money(total, desk.view.program.currency)}: ${shown(planned.receivables)}`],
     });
   },
@@ -60,12 +71,14 @@ export const submitCommand: CommandSpec = {
 
 async function asked(input: Input): Promise<DescribedSubmission> {
   const file = input.text('file');
-  const found = file === null ? { claims: [described(input)], id: null, creditor: null, debtor: null } : submissionIn(file,
-    await readJson(file));
+  const found =
+    file === null ? { claims: [described(input)], id: null, creditor: null, debtor: null } : submissionIn(file, await readJson(file));
   const id = input.text('id') ?? found.id;
   return {
-    claims: found.claims, id: id === null ? null : typedAs(scheduleId, '--id', id),
-    creditor: input.id('creditor') ?? found.creditor, debtor: input.id('debtor') ?? found.debtor,
+    claims: found.claims,
+    id: id === null ? null : typedAs(scheduleId, '--id', id),
+    creditor: input.id('creditor') ?? found.creditor,
+    debtor: input.id('debtor') ?? found.debtor,
   };
 }
 
@@ -91,7 +104,9 @@ export const revise: CommandSpec = {
     const { receivable: before } = await receivableOf(desk.session.books, desk.view.id, receivable);
     const claim = withOthers(await claimOf(desk, revised(input, before, currency)), before, input);
     return submit(context, {
-      session: desk.session, view: desk.view, json: { receivable },
+      session: desk.session,
+      view: desk.view,
+      json: { receivable },
       steps: [step(TRANSACTIONS.receivable.revise, { program: desk.view.id, receivable, claim })],
       lines: [`${receivable} is a draft of ${money(claim.faceMinor, currency)}: the core gets it with "tierline resubmit ${receivable}".`],
     });
@@ -104,9 +119,13 @@ function revised(input: Input, { documents, faceMinor, deliveryDate, dueDate }: 
   const face = input.text('amount') === null ? formatAmount(faceMinor, currency) : null;
   const or = (option: string, before: string): string => input.text(option) ?? before;
   return {
-    invoice: or('invoice', invoice?.number ?? ''), issued: or('issued', invoice?.issueDate ?? ''),
-    amount: or('amount', formatAmount(invoice?.amountMinor ?? 0n, currency)), face: input.text('face') ?? face,
-    delivered: or('delivered', deliveryDate), due: or('due', dueDate), document: input.text('document'),
+    invoice: or('invoice', invoice?.number ?? ''),
+    issued: or('issued', invoice?.issueDate ?? ''),
+    amount: or('amount', formatAmount(invoice?.amountMinor ?? 0n, currency)),
+    face: input.text('face') ?? face,
+    delivered: or('delivered', deliveryDate),
+    due: or('due', dueDate),
+    document: input.text('document'),
   };
 }
 
@@ -132,8 +151,10 @@ export const resubmit: CommandSpec = {
     const receivable = context.input.oneId('receivable', 'receivable');
     const desk = await context.desk(receivable);
     return submit(context, {
-      session: desk.session, view: desk.view, lines: [], steps: [
-        step(TRANSACTIONS.receivable.resubmit, { program: desk.view.id, receivable })],
+      session: desk.session,
+      view: desk.view,
+      lines: [],
+      steps: [step(TRANSACTIONS.receivable.resubmit, { program: desk.view.id, receivable })],
     });
   },
 };
@@ -151,8 +172,10 @@ export const voidCommand: CommandSpec = {
     const receivables = [...context.input.ids('receivables', 'receivable')];
     const desk = await context.desk(receivables[0]);
     return submit(context, {
-      session: desk.session, view: desk.view, lines: [], steps: [
-        step(TRANSACTIONS.receivable.void, { program: desk.view.id, receivables }, receivables.length)],
+      session: desk.session,
+      view: desk.view,
+      lines: [],
+      steps: [step(TRANSACTIONS.receivable.void, { program: desk.view.id, receivables }, receivables.length)],
     });
   },
 };

@@ -14,8 +14,9 @@ import { count } from '../text';
 export const onboard: CommandSpec = {
   name: 'onboard',
   group: 'The network',
-  does: 'Registers a company, or the companies of a file, and enrols a maker and a checker of each. Companies that are known already '
-    + 'stay as they are.',
+  does:
+    'Registers a company, or the companies of a file, and enrols a maker and a checker of each. Companies that are known already ' +
+    'stay as they are.',
   arguments: { '[file]': `CSV or JSON with ${COMPANY_COLUMNS.join(', ')}; all but id may be left out` },
   options: [
     { flags: '--id <company>', does: 'its id, 4 to 40 of A-Z, 0-9 and -' },
@@ -28,8 +29,11 @@ export const onboard: CommandSpec = {
     { flags: '--group <id>', does: 'the group that it belongs to' },
     { flags: '--parent <company>', does: 'its parent company' },
   ],
-  examples: ['onboard --id SUP-01 --name "Harbour Castings"', 'onboard --id SUP-02 --scheme USCC --code 91350100M000100Y43',
-    'onboard suppliers.csv'],
+  examples: [
+    'onboard --id SUP-01 --name "Harbour Castings"',
+    'onboard --id SUP-02 --scheme USCC --code 91350100M000100Y43',
+    'onboard suppliers.csv',
+  ],
   json: `{companies: [id], known: [id], users: [name]} and ${SUBMITTED_JSON}`,
   submits: true,
   run: async (context) => {
@@ -44,10 +48,13 @@ export const onboard: CommandSpec = {
     const known = companies.filter((company) => !fresh.includes(company)).map(({ id }) => id);
     const users = fresh.flatMap(({ id }) => [userName('maker', id), userName('checker', id)]);
     const outcome = await submit(context, {
-      session, view: null, steps, json: { companies: fresh.map(({ id }) => id), known, users },
+      session,
+      view: null,
+      steps,
+      json: { companies: fresh.map(({ id }) => id), known, users },
       lines: [
         `${count(fresh.length, 'new company')}${known.length === 0 ? '' : `, ${known.length} known before`}.`,
-        ...users.length === 0 ? [] : [`They act as ${users.slice(0, 6).join(', ')}${users.length > 6 ? ', ...' : ''}.`],
+        ...(users.length === 0 ? [] : [`They act as ${users.slice(0, 6).join(', ')}${users.length > 6 ? ', ...' : ''}.`]),
       ],
     });
     if (!context.isDryRun) await enrolAll(sessions, fresh);
@@ -57,16 +64,29 @@ export const onboard: CommandSpec = {
 
 function fromOptions(input: Input): DescribedCompany {
   return {
-    id: input.needed('id'), name: input.text('name'), scheme: input.text('scheme'), code: input.text('code'), role: input.text('role'),
+    id: input.needed('id'),
+    name: input.text('name'),
+    scheme: input.text('scheme'),
+    code: input.text('code'),
+    role: input.text('role'),
     host: input.text('host'),
-    size: input.text('size'), group: input.text('group'), parent: input.text('parent'),
+    size: input.text('size'),
+    group: input.text('group'),
+    parent: input.text('parent'),
   };
 }
 
-function statusCommand(name: string, does: string, statusOf: (input: Input) => CompanyStatus,
-  options: CommandSpec['options'] = []): CommandSpec {
+function statusCommand(
+  name: string,
+  does: string,
+  statusOf: (input: Input) => CompanyStatus,
+  options: CommandSpec['options'] = [],
+): CommandSpec {
   return {
-    name, group: 'The network', does, options,
+    name,
+    group: 'The network',
+    does,
+    options,
     arguments: { '<company>': 'its id' },
     examples: [`${name} SUP-03 --as maker@REGULATOR-01`],
     json: `{company, status} and ${SUBMITTED_JSON}`,
@@ -77,7 +97,10 @@ function statusCommand(name: string, does: string, statusOf: (input: Input) => C
       const { name: called } = await companyNamed(session, company);
       const status = statusOf(context.input);
       return submit(context, {
-        session, view: null, steps: [step(TRANSACTIONS.company.setStatus, { company, status })], json: { company, status },
+        session,
+        view: null,
+        steps: [step(TRANSACTIONS.company.setStatus, { company, status })],
+        json: { company, status },
         lines: [`${company} (${called}) is ${status}.`],
       });
     },
@@ -85,11 +108,16 @@ function statusCommand(name: string, does: string, statusOf: (input: Input) => C
 }
 
 /** Blocks or suspends a company. */
-export const block = statusCommand('block', 'The regulator blocks a company: it may do nothing, and what it is paid is frozen. With '
-  + '--suspend the operator may, too.',
+export const block = statusCommand(
+  'block',
+  'The regulator blocks a company: it may do nothing, and what it is paid is frozen. With ' + '--suspend the operator may, too.',
   (input) => (input.flag('suspend') ? 'SUSPENDED' : 'BLOCKED'),
-  [{ flags: '--suspend', does: 'only suspends it: it may finish what it began' }]);
+  [{ flags: '--suspend', does: 'only suspends it: it may finish what it began' }],
+);
 
 /** Lifts a block. */
-export const unblock = statusCommand('unblock', 'Makes a suspended company active again, as the operator or the regulator; a blocked one '
-  + 'the regulator alone.', () => 'ACTIVE');
+export const unblock = statusCommand(
+  'unblock',
+  'Makes a suspended company active again, as the operator or the regulator; a blocked one ' + 'the regulator alone.',
+  () => 'ACTIVE',
+);

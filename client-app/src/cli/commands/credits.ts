@@ -9,7 +9,7 @@ import { submit } from '../submitting';
 import { money } from '../text';
 
 const NOTE: readonly OptionSpec[] = [
-  { flags: '--number <number>', does: 'the credit note\'s number, as printed' },
+  { flags: '--number <number>', does: "the credit note's number, as printed" },
   { flags: '--issued <date>', does: 'its date' },
   { flags: '--creditor <company>', does: 'who gives the credit (default: your company)' },
   { flags: '--debtor <company>', does: 'to whom (default: the core of the program)' },
@@ -17,8 +17,11 @@ const NOTE: readonly OptionSpec[] = [
 
 function noteIn(input: Input, { company, view }: Desk) {
   return {
-    program: view.id, creditor: input.id('creditor') ?? company.id, debtor: input.id('debtor') ?? view.program.core,
-    number: input.needed('number'), issueDate: input.neededDate('issued'),
+    program: view.id,
+    creditor: input.id('creditor') ?? company.id,
+    debtor: input.id('debtor') ?? view.program.core,
+    number: input.needed('number'),
+    issueDate: input.neededDate('issued'),
   };
 }
 
@@ -42,12 +45,16 @@ export const openCredit: CommandSpec = {
     const { currency } = desk.view.program;
     const note = noteIn(input, desk);
     const amountMinor = typedAmount('--amount', input.needed('amount'), currency);
-    const { digest } = await documentWith({ type: 'CREDIT-NOTE', number: note.number, issueDate: note.issueDate, amountMinor },
-      input.text('document'));
+    const { digest } = await documentWith(
+      { type: 'CREDIT-NOTE', number: note.number, issueDate: note.issueDate, amountMinor },
+      input.text('document'),
+    );
     const netted = input.text('netted-in');
     const nettedIn = netted === null ? {} : { nettedIn: typedAs(receivableIdText, '--netted-in', netted) };
     return submit(context, {
-      session: desk.session, view: desk.view, json: { creditor: note.creditor, debtor: note.debtor, amountMinor },
+      session: desk.session,
+      view: desk.view,
+      json: { creditor: note.creditor, debtor: note.debtor, amountMinor },
       lines: [`${money(amountMinor, currency)} of ${note.creditor} are kept from finance.`],
       steps: [step(TRANSACTIONS.receivable.openCredit, { ...note, amountMinor, digest, ...nettedIn })],
     });
@@ -58,7 +65,7 @@ export const openCredit: CommandSpec = {
 export const closeCredit: CommandSpec = {
   name: 'credit close',
   group: 'Receivables',
-  does: 'The core\'s checker closes an open credit note: it was settled otherwise, or a later receivable will net it.',
+  does: "The core's checker closes an open credit note: it was settled otherwise, or a later receivable will net it.",
   options: NOTE,
   examples: ['credit close --number CN-4 --issued 2026-02-27 --creditor SUP-01 --as checker@CORE-01'],
   json: SUBMITTED_JSON,
@@ -66,7 +73,10 @@ export const closeCredit: CommandSpec = {
   run: async (context) => {
     const desk = await context.desk();
     return submit(context, {
-      session: desk.session, view: desk.view, lines: [], steps: [step(TRANSACTIONS.receivable.closeCredit, noteIn(context.input, desk))],
+      session: desk.session,
+      view: desk.view,
+      lines: [],
+      steps: [step(TRANSACTIONS.receivable.closeCredit, noteIn(context.input, desk))],
     });
   },
 };

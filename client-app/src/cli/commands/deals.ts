@@ -32,10 +32,10 @@ export const register: CommandSpec = {
 export const payout: CommandSpec = {
   name: 'payout',
   group: 'Financing',
-  does: 'The winning bank\'s checker declares that it has paid, with the reference and the proof: the payout deadline stops.',
+  does: "The winning bank's checker declares that it has paid, with the reference and the proof: the payout deadline stops.",
   arguments: OF_ASK,
   options: [
-    { flags: '--reference <reference>', does: 'the bank\'s payment reference' },
+    { flags: '--reference <reference>', does: "the bank's payment reference" },
     { flags: '--amount <amount>', does: 'default: the agreed proceeds' },
     { flags: '--value-date <date>', does: 'default: as agreed' },
     { flags: '--proof <file>', does: 'the proof of payment; its digest is stored' },
@@ -49,13 +49,17 @@ export const payout: CommandSpec = {
     const desk = await context.desk(ask);
     const { currency } = desk.view.program;
     const declared = await payoutOf(desk, ask, {
-      amountMinor: input.amount('amount', currency), valueDate: input.date('value-date'),
+      amountMinor: input.amount('amount', currency),
+      valueDate: input.date('value-date'),
       reference: typedAs(reference, '--reference', input.needed('reference')),
       proof: input.text('proof'),
     });
     const { amountMinor, valueDate } = declared;
     return submit(context, {
-      session: desk.session, view: desk.view, json: { ask, amountMinor, valueDate }, steps: [declared.step],
+      session: desk.session,
+      view: desk.view,
+      json: { ask, amountMinor, valueDate },
+      steps: [declared.step],
       lines: [`Paid: ${money(amountMinor, currency)}, value ${valueDate}. Title moves with "tierline disburse ${ask}".`],
     });
   },
@@ -65,7 +69,9 @@ type OfAsk = 'disburse' | 'confirmReceipt' | 'contestReceipt' | 'fail' | 'abando
 
 function dealCommand(name: string, method: OfAsk, user: string, does: string): CommandSpec {
   return {
-    name, group: 'Financing', does,
+    name,
+    group: 'Financing',
+    does,
     arguments: OF_ASK,
     examples: [`${name} ASK-3K7Q2M9XWD --as ${user}`],
     json: SUBMITTED_JSON,
@@ -79,18 +85,30 @@ function dealCommand(name: string, method: OfAsk, user: string, does: string): C
 }
 
 /** Moves title. */
-export const disburse = dealCommand('disburse', 'disburse', 'checker@BANK-A-01', 'Moves title to the bank, in the transaction that '
-  + 'verifies the stored terms and proof of payment.');
+export const disburse = dealCommand(
+  'disburse',
+  'disburse',
+  'checker@BANK-A-01',
+  'Moves title to the bank, in the transaction that ' + 'verifies the stored terms and proof of payment.',
+);
 /** The money came. */
 export const receipt = dealCommand('receipt', 'confirmReceipt', 'maker@SUP-02', 'The seller confirms that the money came.');
 /** The money did not come. */
-export const contest = dealCommand('contest', 'contestReceipt', 'maker@SUP-02', 'The seller says that the money did not come: the bank '
-  + 'cannot sell the tokens on.');
+export const contest = dealCommand(
+  'contest',
+  'contestReceipt',
+  'maker@SUP-02',
+  'The seller says that the money did not come: the bank ' + 'cannot sell the tokens on.',
+);
 /** Ends an unpaid deal. */
 export const fail = dealCommand('fail', 'fail', 'maker@SUP-02', 'Ends a deal that was not paid out in time: the tokens are free again.');
 /** Gives a payment up. */
-export const abandon = dealCommand('abandon', 'abandon', 'checker@SUP-02', 'Gives up a payment in progress: a checker of each side says '
-  + 'so, or the regulator alone.');
+export const abandon = dealCommand(
+  'abandon',
+  'abandon',
+  'checker@SUP-02',
+  'Gives up a payment in progress: a checker of each side says ' + 'so, or the regulator alone.',
+);
 
 /** Gives tokens back to their seller. */
 export const recourse: CommandSpec = {
@@ -104,10 +122,15 @@ export const recourse: CommandSpec = {
   run: async (context) => {
     const ask = context.input.oneId('ask');
     const desk = await context.desk(ask);
-    const tokens = [...await tokensSoldBy(desk, await askOf(desk, ask))];
+    const tokens = [...(await tokensSoldBy(desk, await askOf(desk, ask)))];
     const order = { program: desk.view.id, ask, tokens };
-    return submit(context, { session: desk.session, view: desk.view, json: { ask, tokens }, lines: [],
-      steps: [step(TRANSACTIONS.financing.recourse, order, tokens.length)] });
+    return submit(context, {
+      session: desk.session,
+      view: desk.view,
+      json: { ask, tokens },
+      lines: [],
+      steps: [step(TRANSACTIONS.financing.recourse, order, tokens.length)],
+    });
   },
 };
 
@@ -124,7 +147,11 @@ export const release: CommandSpec = {
   run: async (context) => {
     const asks = context.input.ids('asks');
     const desk = await context.desk(asks[0]);
-    return submit(context, { session: desk.session, view: desk.view, lines: [],
-      steps: [await releaseOf(desk, asks, context.input.flag('write-off'))] });
+    return submit(context, {
+      session: desk.session,
+      view: desk.view,
+      lines: [],
+      steps: [await releaseOf(desk, asks, context.input.flag('write-off'))],
+    });
   },
 };

@@ -41,19 +41,29 @@ export const demo: CommandSpec = {
   run: async (context) => {
     const view = typedView(context);
     const imported = readForLedger(context.input.text('data') ?? SAMPLE, {
-      view, currency: context.input.text('currency'), mapping: context.input.text('map'), termDays: TERM_DAYS, own: ownParty,
+      view,
+      currency: context.input.text('currency'),
+      mapping: context.input.text('map'),
+      termDays: TERM_DAYS,
+      own: ownParty,
     });
     const keep = context.input.text('keep');
     const directory = keep === null ? await mkdtemp(join(tmpdir(), 'tierline-demo-')) : resolve(keep);
     const { calendars, isFounded, networkOf, openDirectory } = await import('../../main.js');
     if (isFounded(directory)) throw new Fault('WRONG_STATE', { current: 'A_LEDGER', allowed: ['EMPTY'], directory });
-    const network = networkWith(networkOf(directory, null), imported.totals.map(({ currency }) => demoProgram(currency)));
+    const network = networkWith(
+      networkOf(directory, null),
+      imported.totals.map(({ currency }) => demoProgram(currency)),
+    );
     const open = await openDirectory({ directory, network, create: true });
     try {
       const started = context.surroundings.now();
       const seconds = (): string => ((context.surroundings.now() - started) / 1000).toFixed(1).padStart(6);
       const report = await runDemo({
-        sessions: open.sessions, calendars, imported, progress: (line) => context.note(`${seconds()} s  ${line}`),
+        sessions: open.sessions,
+        calendars,
+        imported,
+        progress: (line) => context.note(`${seconds()} s  ${line}`),
         realToday: new Date(started).toISOString().slice(0, DAY_CHARACTERS),
       });
       return await outcomeOf(context, open, report, keep);
@@ -69,11 +79,19 @@ async function outcomeOf(context: Context, open: OpenLedger, report: DemoReport,
   const json = toWire({ import: files, audit, life, refusedOnPurpose: refusedOnPurpose.map(({ code }) => code) }) as Outcome['json'];
   const lines = [
     ...files.files.flatMap((file) => fileLines(file, false)),
-    '', 'What became of them (DEMO programs, with a clock of their own):', ...lifeLines(report),
-    '', 'Refused, as it must be:',
-    ...table([left('tried'), left('refused with')], refusedOnPurpose.map(({ tried, code }) => [tried, code])),
-    '', ...await treeLines(context, open, report),
-    '', ...auditLines(audit),
+    '',
+    'What became of them (DEMO programs, with a clock of their own):',
+    ...lifeLines(report),
+    '',
+    'Refused, as it must be:',
+    ...table(
+      [left('tried'), left('refused with')],
+      refusedOnPurpose.map(({ tried, code }) => [tried, code]),
+    ),
+    '',
+    ...(await treeLines(context, open, report)),
+    '',
+    ...auditLines(audit),
     ...(keep === null ? [] : ['', `The ledger is kept: npx tierline list receivables --data-dir ${keep} --as maker@CORE-01`]),
   ];
   return { view: null, ok: audit.ok, json, lines };
@@ -81,11 +99,27 @@ async function outcomeOf(context: Context, open: OpenLedger, report: DemoReport,
 
 function lifeLines({ life, confirmed, featured }: DemoReport): string[] {
   const rows = Object.entries(life).map(([currency, each]) => [
-    currency, money(each.confirmedMinor, currency), String(each.tokens), String(each.maxTier), String(each.deals),
-    money(each.settledMinor, currency), money(each.redeemedMinor, currency),
+    currency,
+    money(each.confirmedMinor, currency),
+    String(each.tokens),
+    String(each.maxTier),
+    String(each.deals),
+    money(each.settledMinor, currency),
+    money(each.redeemedMinor, currency),
   ]);
-  const columns = [left('currency'), right('confirmed'), right('tokens'), right('deepest tier'), right('sales'), right('settled'), right('redeemed')];
-  return [...table(columns, rows), `${count(confirmed, 'receivable')} confirmed; ${featured} of them went down the tiers, the others were held to maturity.`];
+  const columns = [
+    left('currency'),
+    right('confirmed'),
+    right('tokens'),
+    right('deepest tier'),
+    right('sales'),
+    right('settled'),
+    right('redeemed'),
+  ];
+  return [
+    ...table(columns, rows),
+    `${count(confirmed, 'receivable')} confirmed; ${featured} of them went down the tiers, the others were held to maturity.`,
+  ];
 }
 
 async function treeLines(context: Context, { sessions }: OpenLedger, { example }: DemoReport): Promise<string[]> {

@@ -23,14 +23,18 @@ const MAX_ROWS_SHOWN = 30;
 
 /** What `import` and `demo` know of a file besides its bytes. */
 export const FILE_OPTIONS: readonly OptionSpec[] = [
-  { flags: '--view <view>', does: 'payable: a core\'s file, many creditors; receivable: a supplier\'s, many debtors (default: told by the headers)' },
+  {
+    flags: '--view <view>',
+    does: "payable: a core's file, many creditors; receivable: a supplier's, many debtors (default: told by the headers)",
+  },
   { flags: '--currency <code>', does: 'ISO 4217, where the file names none' },
   { flags: '--map <file>', does: 'a mapping file, JSON, that says which column holds what' },
 ];
 
 /** What `import` prints as JSON. */
-export const IMPORT_JSON = '{files: [{file, digest, alreadyImported, read, accepted, documents, refused: [{row, field, value, code, message}], '
-  + 'totals: [{currency, count, amountMinor}], proposed: [company], onboarded, notes: [text]}]}';
+export const IMPORT_JSON =
+  '{files: [{file, digest, alreadyImported, read, accepted, documents, refused: [{row, field, value, code, message}], ' +
+  'totals: [{currency, count, amountMinor}], proposed: [company], onboarded, notes: [text]}]}';
 
 /** The view that was typed, or null. @throws Fault MALFORMED */
 export function typedView({ input }: Context): ReadOptions['view'] {
@@ -45,13 +49,17 @@ export const importFiles: CommandSpec = {
   group: 'Receivables',
   does: 'Reads receivables files (CSV) of either side and submits every good row; what is refused is listed by row, and the same file again does nothing.',
   arguments: { '<files...>': 'CSV files' },
-  options: [...FILE_OPTIONS, { flags: '--onboard', does: 'onboards the companies that nobody knows yet; otherwise they are only proposed' }],
+  options: [
+    ...FILE_OPTIONS,
+    { flags: '--onboard', does: 'onboards the companies that nobody knows yet; otherwise they are only proposed' },
+  ],
   examples: ['import payables.csv --onboard', 'import receivables.csv --view receivable --currency EUR --as maker@SUP-01 --dry-run --json'],
   json: IMPORT_JSON,
   submits: true,
   run: async (context) => {
     const files = context.input.list('files');
-    if (files.length > MAX_FILES) throw new Fault('MALFORMED', { field: 'files', value: String(files.length), limit: `at most ${MAX_FILES}` });
+    if (files.length > MAX_FILES)
+      throw new Fault('MALFORMED', { field: 'files', value: String(files.length), limit: `at most ${MAX_FILES}` });
     const { isFounded } = await import('../../main.js');
     const isFresh = !isFounded(context.directory);
     if (isFresh && context.isDryRun) return importOutcome({ files: surveyFresh(context, files) }, true);
@@ -66,7 +74,14 @@ export const importFiles: CommandSpec = {
     for (const file of files) {
       context.note(`reading ${file} ...`);
       const imported = readForLedger(file, options);
-      reports.push(await importFile(sessions, reader, imported, { programFor, onboard: context.input.flag('onboard'), dryRun: context.isDryRun, user }));
+      reports.push(
+        await importFile(sessions, reader, imported, {
+          programFor,
+          onboard: context.input.flag('onboard'),
+          dryRun: context.isDryRun,
+          user,
+        }),
+      );
     }
     return importOutcome({ files: reports }, context.isDryRun);
   },
@@ -75,7 +90,11 @@ export const importFiles: CommandSpec = {
 /** Reads files where there is no ledger yet: with the usual terms, and a company of the demonstration's where a file does not name its own. */
 function readFresh(context: Context, files: readonly string[]): ImportedFile[] {
   const options: ReadOptions = {
-    view: typedView(context), currency: context.input.text('currency'), mapping: context.input.text('map'), termDays: USUAL_TERM_DAYS, own: ownParty,
+    view: typedView(context),
+    currency: context.input.text('currency'),
+    mapping: context.input.text('map'),
+    termDays: USUAL_TERM_DAYS,
+    own: ownParty,
   };
   return files.map((file) => readForLedger(file, options));
 }
@@ -84,8 +103,17 @@ function readFresh(context: Context, files: readonly string[]): ImportedFile[] {
 function surveyFresh(context: Context, files: readonly string[]): FileReport[] {
   context.note(`there is no ledger in ${context.directory}: the files are only read`);
   return readFresh(context, files).map((imported) => ({
-    file: imported.file, digest: imported.digest, alreadyImported: false, read: imported.read, accepted: imported.accepted,
-    documents: imported.documents.length, refused: imported.refused, totals: imported.totals, proposed: [], onboarded: 0, notes: imported.notes,
+    file: imported.file,
+    digest: imported.digest,
+    alreadyImported: false,
+    read: imported.read,
+    accepted: imported.accepted,
+    documents: imported.documents.length,
+    refused: imported.refused,
+    totals: imported.totals,
+    proposed: [],
+    onboarded: 0,
+    notes: imported.notes,
   }));
 }
 
@@ -98,7 +126,10 @@ async function foundFor(context: Context, files: readonly string[]): Promise<voi
   const { sessions } = await context.ledger(true, networkWith(networkOf(context.directory, null), currencies.map(idOf)));
   await foundNetwork(sessions);
   for (const currency of currencies) {
-    const [first] = documents.filter((document) => document.currency === currency).map(({ issueDate }) => issueDate).sort(compareDates);
+    const [first] = documents
+      .filter((document) => document.currency === currency)
+      .map(({ issueDate }) => issueDate)
+      .sort(compareDates);
     const wanted = { program: idOf(currency), name: null, businessDate: first ?? null, currency, rules: {} };
     await createProgram(sessions, calendars, programOf(sessions, wanted, context.surroundings.now()));
     context.note(`a ledger was founded in ${context.directory}, with the DEMO program ${wanted.program} from ${first ?? ''} on`);
@@ -126,28 +157,45 @@ async function readOptions(context: Context, reader: Session, named: string | nu
 /** An import in words and as JSON. */
 export function importOutcome(report: ImportReport, isDryRun: boolean): Outcome {
   const refused = report.files.some((file) => file.refused.length > 0);
-  return { view: null, ok: !refused, json: toWire(report) as Outcome['json'], lines: report.files.flatMap((file) => fileLines(file, isDryRun)) };
+  return {
+    view: null,
+    ok: !refused,
+    json: toWire(report) as Outcome['json'],
+    lines: report.files.flatMap((file) => fileLines(file, isDryRun)),
+  };
 }
 
 /** A file's report in words. */
 export function fileLines(file: FileReport, isDryRun: boolean): string[] {
   if (file.alreadyImported) return [`${file.file}: this file was imported before; nothing was done.`];
+  const done = isDryRun ? 'would be submitted' : 'submitted';
   const lines = [
-    `${file.file}: ${count(file.read, 'row')} read, ${file.accepted} accepted, ${count(file.documents, 'document')} ${isDryRun ? 'would be submitted' : 'submitted'}.`,
-    ...file.totals.map(({ currency, count: documents, amountMinor }) => `  ${money(amountMinor, currency)} in ${count(documents, 'document')}`),
+    `${file.file}: ${count(file.read, 'row')} read, ${file.accepted} accepted, ${count(file.documents, 'document')} ${done}.`,
+    ...file.totals.map(
+      ({ currency, count: documents, amountMinor }) => `  ${money(amountMinor, currency)} in ${count(documents, 'document')}`,
+    ),
     ...file.notes.map((note) => `  note: ${note}`),
   ];
   if (file.proposed.length > 0 && file.onboarded === 0) {
-    lines.push(`  ${count(file.proposed.length, 'company')} not onboarded: ${file.proposed.slice(0, 8).map(({ id, name }) => `${id} (${name})`).join(', ')}; add --onboard.`);
+    lines.push(
+      `  ${count(file.proposed.length, 'company')} not onboarded: ${file.proposed
+        .slice(0, 8)
+        .map(({ id, name }) => `${id} (${name})`)
+        .join(', ')}; add --onboard.`,
+    );
   }
   if (file.onboarded > 0) lines.push(`  ${count(file.onboarded, 'company')} onboarded.`);
   if (file.refused.length === 0) return lines;
   const shown = file.refused.slice(0, MAX_ROWS_SHOWN);
   const rest = file.refused.length - shown.length;
   return [
-    ...lines, '', `Refused (${count(file.refused.length, 'row')}):`,
-    ...table([right('row'), left('field'), left('value'), left('code'), left('what is wrong, and the mend')],
-      shown.map(({ row, field, value, code, message }) => [String(row), field, value, code, message])),
+    ...lines,
+    '',
+    `Refused (${count(file.refused.length, 'row')}):`,
+    ...table(
+      [right('row'), left('field'), left('value'), left('code'), left('what is wrong, and the mend')],
+      shown.map(({ row, field, value, code, message }) => [String(row), field, value, code, message]),
+    ),
     ...(rest > 0 ? [`and ${rest} more; --json lists all.`] : []),
   ];
 }

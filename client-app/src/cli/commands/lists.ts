@@ -32,13 +32,16 @@ export const list: CommandSpec = {
     const limit = typedWhole('--limit', input.text('limit') ?? String(DEFAULT_LIMIT), 1, MAX_LIMIT);
     const desk = await context.desk();
     const [status, company, of] = [input.text('status'), input.text('company'), input.text('of')];
-    const found = (await listOf(desk, what)).filter((row) => (status === null || row['status'] === status.toUpperCase())
-      && (company === null || Object.values(row).includes(company))
-        && (of === null || Object.values(row).some((value) => value === of || String(value).startsWith(`${of}:`))));
+    const found = (await listOf(desk, what)).filter(
+      (row) =>
+        (status === null || row['status'] === status.toUpperCase()) &&
+        (company === null || Object.values(row).includes(company)) &&
+        (of === null || Object.values(row).some((value) => value === of || String(value).startsWith(`${of}:`))),
+    );
     const rows = found.slice(0, limit);
     return answer(desk.view, { what, total: found.length, rows }, [
-      ...rows.length === 0 ? [`No ${what}.`] : tableOf(rows, desk.view.program),
-      ...found.length > limit ? [`${limit} of ${found.length} are shown: see more with --limit.`] : [],
+      ...(rows.length === 0 ? [`No ${what}.`] : tableOf(rows, desk.view.program)),
+      ...(found.length > limit ? [`${limit} of ${found.length} are shown: see more with --limit.`] : []),
     ]);
   },
 };
@@ -46,7 +49,10 @@ export const list: CommandSpec = {
 function tableOf(rows: readonly ListRow[], program: Program): string[] {
   const names = Object.keys(rows[0] ?? {});
   const columns = names.map((name) => (name.endsWith('Minor') ? right(plain(name)) : left(plain(name))));
-  return table(columns, rows.map((row) => names.map((name) => cellOf(name, row[name] ?? null, program))));
+  return table(
+    columns,
+    rows.map((row) => names.map((name) => cellOf(name, row[name] ?? null, program))),
+  );
 }
 
 /** A field's name as words: `faceMinor` is `face`, `dueDate` is `due date`. */

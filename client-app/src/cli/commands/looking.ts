@@ -24,9 +24,13 @@ export const work: CommandSpec = {
     const items = await worklistOf(desk);
     const { currency, utcOffsetMinutes } = desk.view.program;
     const user = desk.session.identity.name;
-    const rows = items.map(({ id, about, amountMinor, until, command }) =>
-      [id, about, amountMinor === null ? '' : money(amountMinor, currency), until === null ? '' : timeIn(until, utcOffsetMinutes),
-        `tierline ${command} --as ${user}`]);
+    const rows = items.map(({ id, about, amountMinor, until, command }) => [
+      id,
+      about,
+      amountMinor === null ? '' : money(amountMinor, currency),
+      until === null ? '' : timeIn(until, utcOffsetMinutes),
+      `tierline ${command} --as ${user}`,
+    ]);
     const columns = [left('what waits'), left('about'), right('amount'), left('until'), left('command')];
     return answer(desk.view, { user, work: items }, items.length === 0 ? [`Nothing waits for ${user}.`] : table(columns, rows));
   },
@@ -36,27 +40,35 @@ export const work: CommandSpec = {
 export const statement: CommandSpec = {
   name: 'statement',
   group: 'Looking',
-  does: 'A holder\'s account, receivable by receivable: held, entitled so far, paid out, waiting, still to come.',
+  does: "A holder's account, receivable by receivable: held, entitled so far, paid out, waiting, still to come.",
   options: [{ flags: '--company <company>', does: 'the regulator and the settlement bank may read any (default: your company)' }],
   examples: ['statement --as maker@SUP-01', 'statement --company SUP-02 --as maker@REGULATOR-01'],
-  json: '{company, lines: [{receivable, debtor, status, payDate, heldMinor, entitledMinor, paidMinor, waitingMinor, restMinor, '
-    + 'interestMinor}], total: {...}}',
+  json:
+    '{company, lines: [{receivable, debtor, status, payDate, heldMinor, entitledMinor, paidMinor, waitingMinor, restMinor, ' +
+    'interestMinor}], total: {...}}',
   submits: false,
   run: async (context) => {
     const desk = await context.desk();
-    const company = (await companyNamed(desk.session, context.input.id('company') ?? desk.company.id));
+    const company = await companyNamed(desk.session, context.input.id('company') ?? desk.company.id);
     const found = await statementOf(desk, company.id);
     const { currency } = desk.view.program;
     const amounts = (line: (typeof found)['total']): string[] =>
       [line.heldMinor, line.entitledMinor, line.paidMinor, line.waitingMinor, line.restMinor, line.interestMinor].map((amountMinor) =>
-        money(amountMinor, currency));
-    const columns = [left('receivable'), left('debtor'), left('state'), left('pay date'),
-      ...['held', 'entitled', 'paid', 'waiting', 'rest', 'late interest'].map(right)];
+        money(amountMinor, currency),
+      );
+    const columns = [
+      left('receivable'),
+      left('debtor'),
+      left('state'),
+      left('pay date'),
+      ...['held', 'entitled', 'paid', 'waiting', 'rest', 'late interest'].map(right),
+    ];
     const rows = found.lines.map((line) => [line.receivable, line.debtor, line.status, line.payDate, ...amounts(line)]);
     return answer(desk.view, { ...found }, [
       `${company.id} (${company.name})`,
-      ...found.lines.length === 0 ? ['Nothing is held and nothing was paid.'] : table(columns,
-        [...rows, ['total', '', '', '', ...amounts(found.total)]]),
+      ...(found.lines.length === 0
+        ? ['Nothing is held and nothing was paid.']
+        : table(columns, [...rows, ['total', '', '', '', ...amounts(found.total)]])),
     ]);
   },
 };
@@ -65,13 +77,15 @@ export const statement: CommandSpec = {
 export const trace: CommandSpec = {
   name: 'trace',
   group: 'Looking',
-  does: 'The tree of a receivable: its tokens with every cut, transfer, sale and payout, owners, tiers, states and blocks; of a token: '
-    + 'what overlaps it.',
+  does:
+    'The tree of a receivable: its tokens with every cut, transfer, sale and payout, owners, tiers, states and blocks; of a token: ' +
+    'what overlaps it.',
   arguments: { '<id>': 'of a receivable or a token' },
   examples: ['trace SCH-0001-01 --as maker@CORE-01', 'trace SCH-0001-01:0-400000 --as maker@SUP-02 --json'],
-  json: '{receivable, creditor, debtor, status, faceMinor, receivedMinor, dueDate, payDate, documents: [...], tokens: [{token, '
-    + 'amountMinor, tier, owner, state, lock, joinedInto, block, '
-    + 'steps: [{what, on, block, transactionId, ref, from, to, principalMinor, interestMinor}], children: [...]}]}',
+  json:
+    '{receivable, creditor, debtor, status, faceMinor, receivedMinor, dueDate, payDate, documents: [...], tokens: [{token, ' +
+    'amountMinor, tier, owner, state, lock, joinedInto, block, ' +
+    'steps: [{what, on, block, transactionId, ref, from, to, principalMinor, interestMinor}], children: [...]}]}',
   submits: false,
   run: async (context) => {
     const id = context.input.argument('id');
@@ -86,12 +100,14 @@ export const trace: CommandSpec = {
 export const see: CommandSpec = {
   name: 'see',
   group: 'Looking',
-  does: 'Exactly what an organisation knows of a token: what it reads in clear, what it holds only as hashes, and what it knows nothing '
-    + 'of.',
+  does:
+    'Exactly what an organisation knows of a token: what it reads in clear, what it holds only as hashes, and what it knows nothing ' +
+    'of.',
   arguments: { '<token>': 'its id' },
   examples: ['see SCH-0001-01:0-400000 --as BANK-B', 'see SCH-0001-01:0-400000 --as maker@CORE-01'],
-  json: '{token, organisation, msp, collections: [{name, isMember}], records: [{collection, block, how: CLEAR|HASH, kind, id, record, '
-    + 'keyHash, valueHash}], nothing: [text]}',
+  json:
+    '{token, organisation, msp, collections: [{name, isMember}], records: [{collection, block, how: CLEAR|HASH, kind, id, record, ' +
+    'keyHash, valueHash}], nothing: [text]}',
   submits: false,
   run: async (context) => {
     const token = context.input.oneId('token', 'token');
@@ -102,21 +118,45 @@ export const see: CommandSpec = {
     const hashed = found.records.filter(({ how }) => how === 'HASH');
     return answer(desk.view, { ...found }, [
       `${found.organisation} (${found.msp}) and token ${token}`,
-      `Member of: ${found.collections.filter(({ isMember }) => isMember).map(({ name }) => name).join(', ') || 'no collection'}`,
-      `Not a member of: ${found.collections.filter(({ isMember }) => !isMember).map(({ name }) => name).join(', ') || 'none'}`,
-      '', `In clear (${clear.length}):`, ...table([left('where'), left('what'), left('id'), right('block')], clear.map(clearCells)),
-      '', `Only as hashes (${hashed.length}):`,
-      ...hashed.length === 0 ? ['none'] : table([left('where'), left('hash of the key'), left('hash of the value'), right('block')],
-        hashed.map(hashCells)),
-      '', 'Nothing of:', ...found.nothing.map((each) => `- ${each}`),
+      `Member of: ${
+        found.collections
+          .filter(({ isMember }) => isMember)
+          .map(({ name }) => name)
+          .join(', ') || 'no collection'
+      }`,
+      `Not a member of: ${
+        found.collections
+          .filter(({ isMember }) => !isMember)
+          .map(({ name }) => name)
+          .join(', ') || 'none'
+      }`,
+      '',
+      `In clear (${clear.length}):`,
+      ...table([left('where'), left('what'), left('id'), right('block')], clear.map(clearCells)),
+      '',
+      `Only as hashes (${hashed.length}):`,
+      ...(hashed.length === 0
+        ? ['none']
+        : table([left('where'), left('hash of the key'), left('hash of the value'), right('block')], hashed.map(hashCells))),
+      '',
+      'Nothing of:',
+      ...found.nothing.map((each) => `- ${each}`),
     ]);
   },
 };
 
-const clearCells = ({ collection, kind, id, block }: Sight): string[] => [collection === '' ? 'public' : collection, kind ?? '',
-  shortened(id ?? ''), String(block)];
-const hashCells = ({ collection, keyHash, valueHash, block }: Sight): string[] => [collection, shortened(keyHash ?? ''),
-  shortened(valueHash ?? ''), String(block)];
+const clearCells = ({ collection, kind, id, block }: Sight): string[] => [
+  collection === '' ? 'public' : collection,
+  kind ?? '',
+  shortened(id ?? ''),
+  String(block),
+];
+const hashCells = ({ collection, keyHash, valueHash, block }: Sight): string[] => [
+  collection,
+  shortened(keyHash ?? ''),
+  shortened(valueHash ?? ''),
+  String(block),
+];
 const shortened = (text: string): string => (text.length > 48 ? `${text.slice(0, 16)}...` : text);
 
 /** The regulator knows every program: he tells to which one the token belongs. */

@@ -10,7 +10,7 @@ export const init: CommandSpec = {
   name: 'init',
   group: 'The network',
   does: 'Founds the network in the data directory: organisations, their people, the first policy. Done once; again it changes nothing.',
-  options: [{ flags: '--network <file>', does: 'the network file (default: the project\'s; a founded directory keeps its own)' }],
+  options: [{ flags: '--network <file>', does: "the network file (default: the project's; a founded directory keeps its own)" }],
   examples: ['init', 'init --data-dir /srv/tierline --network network/network.yaml'],
   json: '{directory, founded, organisations: [{name, msp, role}], programs: [id], users: [name]}',
   submits: false,
@@ -21,14 +21,22 @@ export const init: CommandSpec = {
     await foundNetwork(sessions);
     const users = await sessions.users();
     const { organisations, programs } = sessions.network;
-    return answer(null, {
-      directory: context.directory, founded: before === 0, organisations, programs: programs.map(({ id }) => id), users,
-    }, [
-      `${before === 0 ? 'Founded' : 'Founded before'} in ${context.directory}: `
-        + `${count(organisations.length, 'organisation')}, ${count(users.length, 'user')}.`,
-      `Programs that can be created: ${programs.map(({ id }) => id).join(', ')}.`,
-      'Next: tierline program create PROGRAM --business-date YYYY-MM-DD; tierline users.',
-    ]);
+    return answer(
+      null,
+      {
+        directory: context.directory,
+        founded: before === 0,
+        organisations,
+        programs: programs.map(({ id }) => id),
+        users,
+      },
+      [
+        `${before === 0 ? 'Founded' : 'Founded before'} in ${context.directory}: ` +
+          `${count(organisations.length, 'organisation')}, ${count(users.length, 'user')}.`,
+        `Programs that can be created: ${programs.map(({ id }) => id).join(', ')}.`,
+        'Next: tierline program create PROGRAM --business-date YYYY-MM-DD; tierline users.',
+      ],
+    );
   },
 };
 

@@ -12,7 +12,7 @@ export const propose: CommandSpec = {
   group: 'The network',
   does: 'Proposes a new policy or calendar version, or a change of a company, as the operator; another person of the operator approves it.',
   arguments: { '<subject>': 'policy, calendar or company', '<file>': 'the record as it will be, JSON' },
-  options: [{ flags: '--id <id>', does: 'the proposal\'s id (default: a new one)' }],
+  options: [{ flags: '--id <id>', does: "the proposal's id (default: a new one)" }],
   examples: ['propose policy policy-2.json --as maker@OPERATOR-01'],
   json: `{proposal, subject} and ${SUBMITTED_JSON}`,
   submits: true,
@@ -22,13 +22,15 @@ export const propose: CommandSpec = {
     if (!PROPOSAL_SUBJECTS.includes(subject)) throw refuseTyped('subject', input.argument('subject'), 'policy, calendar or company');
     const file = input.argument('file');
     const content = await readJson(file);
-    if (typeof content !== 'object' || content === null) throw new Fault('MALFORMED',
-      { file, field: 'file', problem: 'it holds no record' });
+    if (typeof content !== 'object' || content === null)
+      throw new Fault('MALFORMED', { file, field: 'file', problem: 'it holds no record' });
     const session = await context.operator('maker');
     const proposal = input.id('id') ?? shortId('PRO', context.requestId);
     return submit(context, {
-      session, view: null, json: { proposal, subject }, lines: [
-        `Proposal ${proposal}: another person of the operator approves it with "tierline approve ${proposal}".`],
+      session,
+      view: null,
+      json: { proposal, subject },
+      lines: [`Proposal ${proposal}: another person of the operator approves it with "tierline approve ${proposal}".`],
       steps: [step(TRANSACTIONS.company.propose, { proposal, subject, content: content as never })],
     });
   },
@@ -46,7 +48,12 @@ export const approve: CommandSpec = {
   run: async (context) => {
     const proposal = context.input.oneId('proposal');
     const session = await context.operator('checker');
-    return submit(context, { session, view: null, json: { proposal }, lines: [],
-      steps: [step(TRANSACTIONS.company.approve, { proposal })] });
+    return submit(context, {
+      session,
+      view: null,
+      json: { proposal },
+      lines: [],
+      steps: [step(TRANSACTIONS.company.approve, { proposal })],
+    });
   },
 };

@@ -16,15 +16,18 @@ const MAX_SHOWN = 20;
 export const settle: CommandSpec = {
   name: 'settle',
   group: 'Settlement',
-  does: 'The settlement bank reports money that arrived for a receivable: early, due, late or in parts. What is too much is to be '
-    + 'refunded.',
+  does:
+    'The settlement bank reports money that arrived for a receivable: early, due, late or in parts. What is too much is to be ' +
+    'refunded.',
   arguments: { '<receivable>': 'its id', '<amount>': 'all that arrived, as 12,500.00, or "all" for what is owed' },
   options: [
-    { flags: '--reference <reference>', does: 'the bank\'s reference, used once' },
+    { flags: '--reference <reference>', does: "the bank's reference, used once" },
     { flags: '--interest <amount>', does: 'of it, late interest (default: 0)' },
   ],
-  examples: ['settle SCH-0001-01 5,000.00 --reference BR-0001 --as maker@BANK-A-01', 'settle SCH-0001-01 all --reference BR-0002 --as '
-    + 'maker@BANK-A-01'],
+  examples: [
+    'settle SCH-0001-01 5,000.00 --reference BR-0001 --as maker@BANK-A-01',
+    'settle SCH-0001-01 all --reference BR-0002 --as ' + 'maker@BANK-A-01',
+  ],
   json: `{receivable, receivedMinor, interestMinor, owedMinor} and ${SUBMITTED_JSON}`,
   submits: true,
   run: async (context) => {
@@ -37,12 +40,14 @@ export const settle: CommandSpec = {
     const typed = input.argument('amount') === 'all' ? null : typedAmount('amount', input.argument('amount'), currency);
     const owed = outstandingMinor((await receivableOf(desk.session.books, desk.view.id, receivable)).receivable);
     const receivedMinor = typed ?? owed + interestMinor;
-    if (receivedMinor === 0n) throw new Fault('WRONG_STATE', { current: 'SETTLED', allowed: ['CONFIRMED', 'PART_PAID', 'DEFAULTED'],
-      of: 'receivable' });
+    if (receivedMinor === 0n)
+      throw new Fault('WRONG_STATE', { current: 'SETTLED', allowed: ['CONFIRMED', 'PART_PAID', 'DEFAULTED'], of: 'receivable' });
     const rest = owed - (receivedMinor - interestMinor);
     const told = rest < 0n ? `${money(-rest, currency)} too much, to be refunded` : `${money(rest, currency)} still owed`;
     return submit(context, {
-      session: desk.session, view: desk.view, json: { receivable, receivedMinor, interestMinor, owedMinor: rest < 0n ? 0n : rest },
+      session: desk.session,
+      view: desk.view,
+      json: { receivable, receivedMinor, interestMinor, owedMinor: rest < 0n ? 0n : rest },
       lines: [`Received ${money(receivedMinor, currency)} for ${receivable}: ${told}. Holders are paid with "tierline redeem --all".`],
       steps: [step(TRANSACTIONS.settlement.settle, { program: desk.view.id, receivable, bankReference, receivedMinor, interestMinor })],
     });
@@ -53,12 +58,16 @@ export const settle: CommandSpec = {
 export const redeem: CommandSpec = {
   name: 'redeem',
   group: 'Settlement',
-  does: 'Pays tokens their exact shares of what arrived: named ones, or all that wait (of one receivable), up to 200 of one host in a '
-    + 'transaction. Settlement bank or owner.',
-  arguments: { '[tokens...]': 'token ids, or one receivable\'s id with --all' },
+  does:
+    'Pays tokens their exact shares of what arrived: named ones, or all that wait (of one receivable), up to 200 of one host in a ' +
+    'transaction. Settlement bank or owner.',
+  arguments: { '[tokens...]': "token ids, or one receivable's id with --all" },
   options: [{ flags: '--all', does: 'all tokens for which money waits' }],
-  examples: ['redeem --all --as maker@BANK-A-01', 'redeem SCH-0001-01 --all --as maker@BANK-A-01',
-    'redeem SCH-0001-01:0-400000 --as maker@SUP-01'],
+  examples: [
+    'redeem --all --as maker@BANK-A-01',
+    'redeem SCH-0001-01 --all --as maker@BANK-A-01',
+    'redeem SCH-0001-01:0-400000 --as maker@SUP-01',
+  ],
   json: `{tokens: [{token, owner, principalMinor, interestMinor}], principalMinor, interestMinor} and ${SUBMITTED_JSON}`,
   submits: true,
   run: async (context) => {
@@ -69,14 +78,23 @@ export const redeem: CommandSpec = {
     const paid = rows.map((row) => ({ token: row.id, owner: row.token.owner, ...shareOf(row.receivable, row.token) }));
     const [principalMinor, interestMinor] = [sum(paid.map((each) => each.principalMinor)), sum(paid.map((each) => each.interestMinor))];
     return submit(context, {
-      session: desk.session, view: desk.view, steps: redeemSteps(desk.view.id, rows), json: { tokens: paid, principalMinor, interestMinor },
-      lines: paid.length === 0 ? ['No money waits to be paid out.'] : [
-        ...table([left('token'), left('owner'), right('principal'), right('late interest')],
-          paid.slice(0, MAX_SHOWN).map((each) => [each.token, each.owner, money(each.principalMinor, currency),
-            money(each.interestMinor, currency)])),
-        ...paid.length > MAX_SHOWN ? [`... and ${paid.length - MAX_SHOWN} more`] : [],
-        `In all ${money(principalMinor, currency)}, and ${money(interestMinor, currency)} late interest.`,
-      ],
+      session: desk.session,
+      view: desk.view,
+      steps: redeemSteps(desk.view.id, rows),
+      json: { tokens: paid, principalMinor, interestMinor },
+      lines:
+        paid.length === 0
+          ? ['No money waits to be paid out.']
+          : [
+              ...table(
+                [left('token'), left('owner'), right('principal'), right('late interest')],
+                paid
+                  .slice(0, MAX_SHOWN)
+                  .map((each) => [each.token, each.owner, money(each.principalMinor, currency), money(each.interestMinor, currency)]),
+              ),
+              ...(paid.length > MAX_SHOWN ? [`... and ${paid.length - MAX_SHOWN} more`] : []),
+              `In all ${money(principalMinor, currency)}, and ${money(interestMinor, currency)} late interest.`,
+            ],
     });
   },
 };
@@ -105,7 +123,7 @@ export const refund: CommandSpec = {
   group: 'Settlement',
   does: 'The settlement bank has sent an overpayment back.',
   arguments: { '<settlement>': 'the bank reference under which too much arrived' },
-  options: [{ flags: '--reference <reference>', does: 'the bank\'s reference of the refund' }],
+  options: [{ flags: '--reference <reference>', does: "the bank's reference of the refund" }],
   examples: ['refund BR-0002 --reference RF-0001 --as maker@BANK-A-01'],
   json: SUBMITTED_JSON,
   submits: true,

@@ -12,7 +12,7 @@ const ALL = { '[receivables...]': 'their ids' };
 export const check: CommandSpec = {
   name: 'check',
   group: 'Receivables',
-  does: 'The core\'s maker has checked receivables against its own books.',
+  does: "The core's maker has checked receivables against its own books.",
   arguments: ALL,
   options: [{ flags: '--all', does: 'all that wait for a check' }],
   examples: ['check SCH-0001-01 --as maker@CORE-01', 'check --all --as maker@CORE-01'],
@@ -23,8 +23,13 @@ export const check: CommandSpec = {
     const desk = await context.desk(ids[0] ?? null);
     const receivables = await chosen(desk, ids, context.input.flag('all'), 'SUBMITTED');
     const lines = receivables.length === 0 ? ['No receivable waits for a check.'] : [];
-    return submit(context, { session: desk.session, view: desk.view, json: { receivables }, lines,
-      steps: checkSteps(desk.view.id, receivables) });
+    return submit(context, {
+      session: desk.session,
+      view: desk.view,
+      json: { receivables },
+      lines,
+      steps: checkSteps(desk.view.id, receivables),
+    });
   },
 };
 
@@ -32,8 +37,9 @@ export const check: CommandSpec = {
 export const confirm: CommandSpec = {
   name: 'confirm',
   group: 'Receivables',
-  does: 'The core\'s checker, another person than the one who checked, confirms title: the core owes irrevocably, and each receivable '
-    + 'becomes a token.',
+  does:
+    "The core's checker, another person than the one who checked, confirms title: the core owes irrevocably, and each receivable " +
+    'becomes a token.',
   arguments: ALL,
   options: [
     { flags: '--all', does: 'all that wait for a confirmation' },
@@ -50,7 +56,10 @@ export const confirm: CommandSpec = {
     const undertakingDigest = file === null ? UNDERTAKING_DIGEST : await digestOfFile(file);
     const lines = receivables.length === 0 ? ['No receivable waits for a confirmation by you.'] : [`Undertaking: ${file ?? UNDERTAKING}`];
     return submit(context, {
-      session: desk.session, view: desk.view, json: { receivables, undertakingDigest }, lines,
+      session: desk.session,
+      view: desk.view,
+      json: { receivables, undertakingDigest },
+      lines,
       steps: confirmSteps(desk.view.id, receivables, undertakingDigest),
     });
   },
@@ -71,8 +80,10 @@ export const returnCommand: CommandSpec = {
     const reason = typedAs(reasonCode, '--reason', context.input.needed('reason'));
     const desk = await context.desk(receivables[0]);
     return submit(context, {
-      session: desk.session, view: desk.view, lines: [], steps: [
-        step(TRANSACTIONS.receivable.return, { program: desk.view.id, receivables, reason }, receivables.length)],
+      session: desk.session,
+      view: desk.view,
+      lines: [],
+      steps: [step(TRANSACTIONS.receivable.return, { program: desk.view.id, receivables, reason }, receivables.length)],
     });
   },
 };
@@ -80,7 +91,9 @@ export const returnCommand: CommandSpec = {
 function standingCommand(name: 'overdue' | 'cure', does: string): CommandSpec {
   const spec = name === 'overdue' ? TRANSACTIONS.receivable.recordOverdue : TRANSACTIONS.receivable.recordCure;
   return {
-    name, group: 'Settlement', does,
+    name,
+    group: 'Settlement',
+    does,
     arguments: { '<receivable>': 'its id' },
     examples: [`${name} SCH-0001-01 --as maker@BANK-A-01`],
     json: SUBMITTED_JSON,
@@ -88,15 +101,21 @@ function standingCommand(name: 'overdue' | 'cure', does: string): CommandSpec {
     run: async (context) => {
       const receivable = context.input.oneId('receivable', 'receivable');
       const desk = await context.desk(receivable);
-      return submit(context, { session: desk.session, view: desk.view, lines: [],
-        steps: [step(spec, { program: desk.view.id, receivable })] });
+      return submit(context, {
+        session: desk.session,
+        view: desk.view,
+        lines: [],
+        steps: [step(spec, { program: desk.view.id, receivable })],
+      });
     },
   };
 }
 
 /** Records a missing payment. */
-export const overdue = standingCommand('overdue', 'Records that a payment is overdue; after the grace days it is a default and the core '
-  + 'may confirm nothing new. Anyone may.');
+export const overdue = standingCommand(
+  'overdue',
+  'Records that a payment is overdue; after the grace days it is a default and the core ' + 'may confirm nothing new. Anyone may.',
+);
 
 /** Records that a missing payment came. */
 export const cure = standingCommand('cure', 'Records that an overdue receivable was paid in full after all. Anyone may.');

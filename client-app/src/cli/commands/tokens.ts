@@ -27,11 +27,13 @@ export const split: CommandSpec = {
     const left = lengthOf(found) - sum(named);
     if (left < 0n) throw new Fault('AMOUNT_EXCEEDS', { have: String(lengthOf(found)), need: String(sum(named)) });
     const amountsMinor = left === 0n ? named : [...named, left];
-    if (amountsMinor.length < 2) throw new Fault('MALFORMED', { field: 'amounts',
-      problem: 'that is all of the token: there is nothing to cut' });
+    if (amountsMinor.length < 2)
+      throw new Fault('MALFORMED', { field: 'amounts', problem: 'that is all of the token: there is nothing to cut' });
     const tokens = splitRange(found, amountsMinor).map((range) => tokenId({ receivable: found.receivable, ...range }));
     return submit(context, {
-      session: desk.session, view: desk.view, json: { tokens },
+      session: desk.session,
+      view: desk.view,
+      json: { tokens },
       steps: [step(TRANSACTIONS.token.split, { program: desk.view.id, token, amountsMinor })],
       lines: tokens.map((id, index) => `${id}  ${money(amountsMinor[index] ?? 0n, currency)}`),
     });
@@ -54,7 +56,10 @@ export const merge: CommandSpec = {
     const { receivable, from } = ends[0] ?? { receivable: '', from: 0n };
     const token = tokenId({ receivable, from, to: ends.at(-1)?.to ?? 0n });
     return submit(context, {
-      session: desk.session, view: desk.view, json: { token }, lines: [`Joined: ${token}`],
+      session: desk.session,
+      view: desk.view,
+      json: { token },
+      lines: [`Joined: ${token}`],
       steps: [step(TRANSACTIONS.token.merge, { program: desk.view.id, tokens }, tokens.length)],
     });
   },
@@ -69,12 +74,12 @@ export const assign: CommandSpec = {
   options: [
     { flags: '--to <company>', does: 'who is paid' },
     { flags: '--amount <amount>', does: 'of one token, this much (default: all of it)' },
-    { flags: '--invoice <number>', does: 'the payee\'s invoice that is paid' },
+    { flags: '--invoice <number>', does: "the payee's invoice that is paid" },
     { flags: '--issued <date>', does: 'its date' },
     { flags: '--invoiced <amount>', does: 'its amount (default: what is paid)' },
     { flags: '--document <file>', does: 'the invoice itself: its digest is stored' },
     { flags: '--expires <time>', does: 'until when it can be accepted (default: a week, or the day before it is due)' },
-    { flags: '--id <id>', does: 'the transfer\'s id (default: a new one)' },
+    { flags: '--id <id>', does: "the transfer's id (default: a new one)" },
   ],
   examples: ['assign SCH-0001-01:0-1250000 --amount 4,000.00 --to SUP-02 --invoice X-17 --issued 2026-02-25 --as maker@SUP-01'],
   json: `{transfer, payee, amountMinor, expiresAt} and ${SUBMITTED_JSON}`,
@@ -92,19 +97,29 @@ export const assign: CommandSpec = {
     const takes = rows.map(({ id, token }) => ({ token: id, amountMinor: part ?? lengthOf(token) }));
     const amountMinor = sum(takes.map((take) => take.amountMinor));
     const payee = input.id('to') ?? input.needed('to');
-    const named = { number: input.needed('invoice'), issueDate: input.neededDate('issued'), amountMinor: input.amount('invoiced', currency)
-      ?? amountMinor };
+    const named = {
+      number: input.needed('invoice'),
+      issueDate: input.neededDate('issued'),
+      amountMinor: input.amount('invoiced', currency) ?? amountMinor,
+    };
     const document = await documentWith({ type: 'INVOICE', ...named }, input.text('document'));
     const expires = input.text('expires');
     const expiresAt = expires === null ? timeToAccept(desk, rows) : typedMoment('--expires', expires, utcOffsetMinutes);
     const transfer = input.id('id') ?? shortId('TRF', context.requestId);
     return submit(context, {
-      session: desk.session, view: desk.view, json: { transfer, payee, amountMinor, expiresAt },
+      session: desk.session,
+      view: desk.view,
+      json: { transfer, payee, amountMinor, expiresAt },
       lines: [
         `Transfer ${transfer} of ${money(amountMinor, currency)} to ${payee}, to be accepted by ${timeIn(expiresAt, utcOffsetMinutes)}.`,
       ],
-      steps: [step(TRANSACTIONS.token.assign, { program: desk.view.id, payments: [{ transfer, payee, document, expiresAt, takes }] },
-        takes.length)],
+      steps: [
+        step(
+          TRANSACTIONS.token.assign,
+          { program: desk.view.id, payments: [{ transfer, payee, document, expiresAt, takes }] },
+          takes.length,
+        ),
+      ],
     });
   },
 };

@@ -1,0 +1,295 @@
+import { FIRST_POLICY, toWire, TRANSACTIONS, type Msp } from '@tierline/chaincode/api';
+import { prepare, type Prepared } from './endorsing';
+import { act, allow, offerOf, sell, wholeToken, type Sale } from './sale';
+import { confirmed, DIGEST, offsetFor, PAIR_A, PROGRAM, submitted, supplier, World } from './world';
+
+/** The face of every receivable here. */
+export const FACE = 1_000_000n;
+/** The organisations of the program. */
+export const [HOST, CORE, BANK, REGULATOR] = ['OperatorMSP', 'CoreMSP', 'BankAMSP', 'RegulatorMSP'] as const;
+/** A member of the program whose word counts for nothing of another bank's. */
+export const OTHER_BANK = 'BankBMSP';
+/** A bank of the network that is in no program: its peer holds nothing private. */
+export const OUTSIDER = 'BankXMSP';
+
+/** One row of "Who must endorse", shown by a change: the organisations that the row asks for, each of them needed. */
+export interface Row {
+  readonly row: string;
+  readonly change: string;
+  readonly needs: readonly Msp[];
+  /** An organisation that may read all that the change reads, and does not count. */
+  readonly reader: Msp;
+  /** True when the change reads nothing private: the outsider can endorse it, and does not count. */
+  readonly public?: true;
+  readonly prepare: (world: World) => Promise<Prepared>;
+}
+
+/** What the rows work with. */
+export const deal: Sale = {
+  ask: 'ASK-1',
+  tokens: [wholeToken('LINE-01', FACE)],
+  deadline: '2026-03-05T00:00:00Z',
+  valueDate: '2026-03-03',
+  recourse: true,
+};
+/** Cuts the first token. */
+export const splitOf = (world: World, user: string) =>
+  prepare(world, user, TRANSACTIONS.token.split, {
+    program: PROGRAM,
+    token: wholeToken('LINE-01', FACE),
+    amountsMinor: [400_000n, 600_000n],
+  });
+/** What the rows work with. */
+export const settlement = {
+  program: PROGRAM,
+  receivable: 'LINE-01',
+  bankReference: 'BANK-REF-1',
+  receivedMinor: 500_000n,
+  interestMinor: 0n,
+};
+
+/** A confirmed receivable, sold up to a stage. */
+export async function line(world: World, upTo: Parameters<typeof sell>[2] | null = null): Promise<void> {
+  await allow(world);
+  await confirmed(world, 'LINE', [FACE], '2026-03-20');
+  if (upTo !== null) await sell(world, deal, upTo);
+}
+
+/** Every row of the table. */
+export const ROWS: readonly Row[] = [
+  {
+    row: 'creation of public keys',
+    change: 'a company is onboarded',
+    needs: [HOST, REGULATOR],
+    reader: OTHER_BANK,
+    public: true,
+    prepare: (world) => prepare(world, 'maker@OPERATOR-01', TRANSACTIONS.company.onboard, { companies: [supplier('SUP-09')] }),
+  },
+  {
+    row: 'company',
+    change: 'a company is suspended',
+    needs: [HOST, REGULATOR],
+    reader: CORE,
+    public: true,
+    prepare: (world) => prepare(world, 'maker@OPERATOR-01', TRANSACTIONS.company.setStatus, { company: 'SUP-04', status: 'SUSPENDED' }),
+  },
+  {
+    row: 'policy version',
+    change: 'a policy is approved',
+    needs: [HOST, REGULATOR],
+    reader: CORE,
+    public: true,
+    prepare: async (world) => {
+      const content = toWire({ ...FIRST_POLICY, version: 2 }) as never;
+      await act(world, 'maker@OPERATOR-01', TRANSACTIONS.company.propose, { proposal: 'PROPOSAL-1', subject: 'POLICY', content });
+      return prepare(world, 'checker@OPERATOR-01', TRANSACTIONS.company.approve, { proposal: 'PROPOSAL-1' });
+    },
+  },
+  {
+    row: 'creation in a program collection',
+    change: 'a reduction is proposed',
+    needs: [HOST, CORE],
+    reader: BANK,
+    prepare: async (world) => {
+      await line(world);
+      return prepare(world, 'checker@SUP-01', TRANSACTIONS.receivable.proposeReduction, {
+        program: PROGRAM,
+        reduction: 'REDUCTION-1',
+        receivable: 'LINE-01',
+        what: 'CANCEL',
+        tokens: [wholeToken('LINE-01', FACE)],
+        reason: 'RETURNED',
+        evidenceDigest: DIGEST,
+      });
+    },
+  },
+  {
+    row: 'fingerprint, after creation',
+    change: 'a document is released',
+    needs: [HOST, CORE],
+    reader: BANK,
+    prepare: async (world) => {
+      const receivables = await submitted(world, 'LINE', [FACE]);
+      return prepare(world, 'maker@SUP-01', TRANSACTIONS.receivable.void, { program: PROGRAM, receivables });
+    },
+  },
+  {
+    row: 'schedule document, once confirmed',
+    change: 'a payment is settled without the core',
+    needs: [BANK, REGULATOR, HOST],
+    reader: OTHER_BANK,
+    prepare: async (world) => {
+      await line(world);
+      return prepare(world, 'maker@BANK-A-01', TRANSACTIONS.settlement.settle, settlement);
+    },
+  },
+  {
+    row: 'schedule document, once confirmed',
+    change: 'a payment is recorded overdue without the core',
+    needs: [BANK, REGULATOR, HOST],
+    reader: OTHER_BANK,
+    prepare: async (world) => {
+      await line(world);
+      await world.goTo('2026-03-24');
+      return prepare(world, 'maker@SUP-02', TRANSACTIONS.receivable.recordOverdue, { program: PROGRAM, receivable: 'LINE-01' });
+    },
+  },
+  {
+    row: 'tokens at rest',
+    change: 'a first token is split',
+    needs: [HOST, CORE],
+    reader: BANK,
+    prepare: async (world) => {
+      await line(world);
+      return splitOf(world, 'maker@SUP-01');
+    },
+  },
+  {
+    row: 'tokens at rest',
+    change: 'a first token is redeemed without the core',
+    needs: [HOST, REGULATOR],
+    reader: BANK,
+    prepare: async (world) => {
+      await line(world);
+      await act(world, 'maker@BANK-A-01', TRANSACTIONS.settlement.settle, settlement);
+      return prepare(world, 'maker@BANK-A-01', TRANSACTIONS.settlement.redeem, { program: PROGRAM, tokens: [wholeToken('LINE-01', FACE)] });
+    },
+  },
+  {
+    row: 'a token of its own',
+    change: 'tokens are merged',
+    needs: [HOST, CORE],
+    reader: BANK,
+    prepare: async (world) => {
+      await line(world);
+      await act(world, 'maker@SUP-01', TRANSACTIONS.token.split, {
+        program: PROGRAM,
+        token: wholeToken('LINE-01', FACE),
+        amountsMinor: [400_000n, 600_000n],
+      });
+      return prepare(world, 'maker@SUP-01', TRANSACTIONS.token.merge, {
+        program: PROGRAM,
+        tokens: ['LINE-01:0-400000', 'LINE-01:400000-1000000'],
+      });
+    },
+  },
+  {
+    row: 'a token of its own',
+    change: 'title moves to the bank',
+    needs: [HOST, CORE],
+    reader: OTHER_BANK,
+    prepare: async (world) => {
+      await line(world, 'PAYING');
+      return prepare(world, 'checker@BANK-A-01', TRANSACTIONS.financing.disburse, { program: PROGRAM, ask: 'ASK-1' });
+    },
+  },
+  {
+    row: 'a token of a bank',
+    change: 'the bank splits it',
+    needs: [BANK, CORE, HOST],
+    reader: OTHER_BANK,
+    prepare: async (world) => {
+      await line(world, 'COMPLETE');
+      await act(world, 'maker@SUP-01', TRANSACTIONS.financing.confirmReceipt, { program: PROGRAM, ask: 'ASK-1' });
+      return splitOf(world, 'maker@BANK-A-01');
+    },
+  },
+  {
+    row: 'a token of a bank',
+    change: 'it is redeemed without the core',
+    needs: [BANK, REGULATOR, HOST],
+    reader: OTHER_BANK,
+    prepare: async (world) => {
+      await line(world, 'COMPLETE');
+      await act(world, 'maker@BANK-A-01', TRANSACTIONS.settlement.settle, settlement);
+      return prepare(world, 'maker@BANK-A-01', TRANSACTIONS.settlement.redeem, { program: PROGRAM, tokens: [wholeToken('LINE-01', FACE)] });
+    },
+  },
+  {
+    row: 'a token of a bank',
+    change: 'the bank takes recourse without the core',
+    needs: [BANK, REGULATOR, HOST],
+    reader: OTHER_BANK,
+    prepare: async (world) => {
+      await line(world, 'COMPLETE');
+      await world.goTo('2026-03-27');
+      await act(world, 'maker@SUP-02', TRANSACTIONS.receivable.recordOverdue, { program: PROGRAM, receivable: 'LINE-01' });
+      return prepare(world, 'checker@BANK-A-01', TRANSACTIONS.financing.recourse, {
+        program: PROGRAM,
+        ask: 'ASK-1',
+        tokens: [wholeToken('LINE-01', FACE)],
+      });
+    },
+  },
+  {
+    row: 'ask',
+    change: 'the seller closes it',
+    needs: [HOST, CORE],
+    reader: BANK,
+    prepare: async (world) => {
+      await line(world, 'ASKED');
+      return prepare(world, 'maker@SUP-01', TRANSACTIONS.financing.close, { program: PROGRAM, ask: 'ASK-1' });
+    },
+  },
+  {
+    row: 'anything in the pair',
+    change: 'a limit is set',
+    needs: [BANK, HOST],
+    reader: REGULATOR,
+    prepare: (world) =>
+      prepare(world, 'checker@BANK-A-01', TRANSACTIONS.financing.setLimit, {
+        ...PAIR_A,
+        core: 'CORE-01',
+        currency: 'CNY',
+        ceilingMinor: FACE,
+        expiresOn: '2026-12-31',
+      }),
+  },
+  {
+    row: 'anything in the pair',
+    change: 'an offer is made',
+    needs: [BANK, HOST],
+    reader: REGULATOR,
+    prepare: async (world) => {
+      await line(world, 'ASKED');
+      return prepare(world, 'maker@BANK-A-01', TRANSACTIONS.financing.offer, {
+        ...PAIR_A,
+        ask: 'ASK-1',
+        offer: 'OFFER-1',
+        ratePpm: 45_000,
+        feesMinor: 0n,
+        valueDate: '2026-03-03',
+        validUntil: '2026-03-05T00:00:00Z',
+        tenorNote: null,
+        relatedNote: null,
+      });
+    },
+  },
+  {
+    row: 'anything in the pair',
+    change: 'an offer is taken',
+    needs: [BANK, HOST],
+    reader: REGULATOR,
+    prepare: async (world) => {
+      await line(world, 'OFFERED');
+      return prepare(world, 'maker@SUP-01', TRANSACTIONS.financing.take, {
+        ...PAIR_A,
+        ask: 'ASK-1',
+        offer: offerOf('ASK-1'),
+        account: 'CN-ACCT-1',
+        reason: null,
+      });
+    },
+  },
+  {
+    row: "a program's clock",
+    change: 'it moves forward',
+    needs: [HOST, BANK, CORE],
+    reader: OTHER_BANK,
+    prepare: (world) =>
+      prepare(world, 'maker@OPERATOR-01', TRANSACTIONS.program.advanceClock, {
+        program: PROGRAM,
+        clockOffsetDays: offsetFor('2026-03-03'),
+      }),
+  },
+];
