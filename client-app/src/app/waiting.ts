@@ -15,7 +15,8 @@ export async function waitingTokens(desk: Desk, receivable: string | null): Prom
   );
 }
 
-function isWaiting({ token, receivable }: TokenRow): boolean {
+/** Whether a payment has reached the token that it has not been paid out up to, even where its share is nothing. */
+export function isWaiting({ token, receivable }: TokenRow): boolean {
   const isBehind = token.redeemedThroughMinor < receivable.paidMinor || token.interestThroughMinor < receivable.interestPaidMinor;
   return token.status !== 'CANCELLED' && isBehind;
 }

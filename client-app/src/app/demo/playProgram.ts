@@ -1,6 +1,7 @@
 import { addDays, sha256, TRANSACTIONS, type ProgramMembers } from '@tierline/chaincode/api';
 import { execute } from '../execute';
-import { pagesOf, submitDocuments, type OwnedDocument, type RefusedDocument, type SubmittedDocument } from '../importing/submitDocuments';
+import { submitDocuments, type OwnedDocument, type RefusedDocument, type SubmittedDocument } from '../importing/submitDocuments';
+import { pages } from '../step';
 import { receivableOf } from '../tokens';
 import type { Cast } from './cast';
 import { sell, setLimits } from './finance';
@@ -104,7 +105,7 @@ export class ProgramPlay {
     }
     const confirmed: SubmittedDocument[] = [];
     for (const debtor of new Set(fresh.map((each) => each.debtor))) {
-      for (const page of pagesOf(
+      for (const page of pages(
         fresh.filter((each) => each.debtor === debtor),
         BATCH,
       )) {

@@ -1,8 +1,8 @@
 import { addDays, liveLength, outstandingMinor, partsOfReceivableId, TRANSACTIONS, type Receivable } from '@tierline/chaincode/api';
 import { execute, freshId } from '../execute';
-import { pagesOf } from '../importing/submitDocuments';
-import { redeemAll } from '../redeeming';
-import { receivableOf } from '../tokens';
+import { pages } from '../step';
+import { receivableOf, tokensOf } from '../tokens';
+import { isWaiting, redeemSteps } from '../waiting';
 import type { Stage } from './stage';
 
 /** Days after the payment date on which the second instalment comes: late. */
@@ -39,7 +39,7 @@ export async function playPayments(
   for (const on of [...new Set(due.map((payment) => payment.on))].sort()) {
     await stage.goTo(on);
     const lanes = lanesOf(due.filter((payment) => payment.on === on));
-    for (const page of pagesOf(lanes, AT_ONCE)) await Promise.all(page.map((lane) => payLane(stage, lane)));
+    for (const page of pages(lanes, AT_ONCE)) await Promise.all(page.map((lane) => payLane(stage, lane)));
     await afterEach();
   }
   return payments.filter(({ on }) => on > until);
@@ -87,5 +87,7 @@ function lateInterestFor(receivable: Receivable, on: string): bigint {
 /** Every holder gets his exact share. */
 export async function redeemEverything(stage: Stage): Promise<number> {
   const bank = await stage.bank('maker', stage.members.banks.indexOf(stage.members.settlementBank));
-  return redeemAll(bank, stage.program);
+  const rows = (await tokensOf(bank.books, stage.program)).filter(isWaiting);
+  for (const step of redeemSteps(stage.program, rows)) await step.execute(bank);
+  return rows.length;
 }

@@ -1,6 +1,6 @@
 import { lengthOf, partsOfTokenId, sha256, TRANSACTIONS } from '@tierline/chaincode/api';
 import { execute, freshId } from '../execute';
-import { pagesOf } from '../importing/submitDocuments';
+import { pages } from '../step';
 import type { Stage } from './stage';
 
 /** A token in the hands of one company. */
@@ -29,7 +29,7 @@ export async function passDown(stage: Stage, first: readonly Held[], cast: TierC
     const byOwner = [...new Set(held.map(({ owner }) => owner))];
     for (const [index, owner] of byOwner.entries()) {
       const payee = payees[index % payees.length] ?? '';
-      for (const page of pagesOf(
+      for (const page of pages(
         held.filter((each) => each.owner === owner),
         PAGE,
       ))

@@ -11,6 +11,7 @@ import {
 import { dryRun, execute, type Order } from '../execute';
 import type { ImportedDocument } from '../import/importedFile';
 import type { Session } from '../session';
+import { pages } from '../step';
 
 type NewSchedule = Order<typeof TRANSACTIONS.receivable.submit.input>['schedules'][number];
 type NewClaim = NewSchedule['claims'][number];
@@ -161,14 +162,14 @@ function scheduleOf({ id, owned }: NamedSchedule): NewSchedule {
 }
 
 /** Documents of one pair in schedules, schedules in batches. */
-function batchesOf(documents: readonly OwnedDocument[]): OwnedDocument[][][] {
+function batchesOf(documents: readonly OwnedDocument[]): (readonly OwnedDocument[])[][] {
   const pairs = new Map<string, OwnedDocument[]>();
   for (const owned of documents) {
     const pair = `${owned.creditor}\n${owned.debtor}`;
     pairs.set(pair, [...(pairs.get(pair) ?? []), owned]);
   }
-  const schedules = [...pairs.values()].flatMap((ofPair) => pagesOf(ofPair, SCHEDULE_SIZE));
-  const batches: OwnedDocument[][][] = [];
+  const schedules = [...pairs.values()].flatMap((ofPair) => pages(ofPair, SCHEDULE_SIZE));
+  const batches: (readonly OwnedDocument[])[][] = [];
   let size = BATCH_SIZE;
   for (const schedule of schedules) {
     if (size + schedule.length > BATCH_SIZE) {
@@ -179,9 +180,4 @@ function batchesOf(documents: readonly OwnedDocument[]): OwnedDocument[][][] {
     size += schedule.length;
   }
   return batches;
-}
-
-/** Cuts a list into pages of a size. */
-export function pagesOf<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_page, index) => items.slice(index * size, (index + 1) * size));
 }
