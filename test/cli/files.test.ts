@@ -14,7 +14,10 @@ interface Ran {
 }
 
 function tierline(...args: readonly string[]): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'client-app/bin/tierline.js'), ...args], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'client-app/bin/tierline.js'), ...args], {
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
   return { code: status, out: stdout, err: stderr };
 }
 
@@ -94,6 +97,22 @@ describe('files on the command line', () => {
         .to.match(/^[A-Z_]+: /m)
         .and.not.to.contain('    at ');
     }
+  });
+
+  it('are told one by one when one of several cannot be read', () => {
+    const ran = tierline('import', sample, join(folder, 'missing.csv'), '--data-dir', join(folder, 'ledger'), '--json');
+    expect(ran.code, ran.err).to.equal(2);
+    const { files } = JSON.parse(ran.out) as {
+      files: readonly { alreadyImported: boolean; refused: readonly { code: string; field: string }[] }[];
+    };
+    expect(files.map(({ alreadyImported }) => alreadyImported)).to.deep.equal([true, false]);
+    expect(files[1]?.refused.map(({ code, field }) => [code, field])).to.deep.equal([['NOT_FOUND', 'file']]);
+  });
+
+  it('and folders that cannot be made end with one clear sentence too', () => {
+    const ran = tierline('init', '--data-dir', '/proc/tierline');
+    expect(ran.code).to.equal(3);
+    expect(ran.err).to.contain('UNAVAILABLE: ').and.not.to.contain('    at ');
   });
 
   it('are carried through the whole life by demo: every unit confirmed is settled and redeemed', () => {

@@ -18,7 +18,7 @@ export interface DeclaredPayout {
   readonly valueDate: string | null;
   /** The bank's payment reference. */
   readonly reference: string;
-  /** The proof of payment; null where only the reference is at hand. */
+  /** Path of the proof of payment; null in a DEMO program, where the declaration itself stands for it. */
   readonly proof: string | null;
 }
 
@@ -31,8 +31,10 @@ export async function payoutOf(
   const terms = await termsOf(desk, await askOf(desk, askId));
   const amountMinor = declared.amountMinor ?? terms.proceedsMinor;
   const valueDate = declared.valueDate ?? terms.valueDate;
-  const { reference } = declared;
-  const { proof } = declared;
+  const { reference, proof } = declared;
+  if (proof === null && desk.view.head.mode === 'REAL') {
+    throw new Fault('MALFORMED', { field: '--proof', problem: 'it is missing', mend: 'name the file that proves the payment' });
+  }
   const proofDigest = proof === null ? sha256(`${askId}\n${reference}\n${amountMinor}\n${valueDate}`) : await digestOfFile(proof);
   const order = {
     program: desk.view.id,

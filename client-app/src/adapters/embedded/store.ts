@@ -1,10 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { corrupt } from './corruption';
 import { heldByAnother } from './holder';
 import type { Head, PrivatePart, StateRecord } from './records';
 import type { StateView } from './simulation';
+import { makeFolder } from '../localCa/folder';
 import type { StateChanges } from './stateChanges';
 import { blockKey, HEAD, privatePartKey, privatePartsOf, transactionKey, type KeyRange } from './storeKeys';
 
@@ -46,7 +46,7 @@ export class Store implements StateView {
    * @throws Fault UNAVAILABLE when another process holds it (`heldBy`, `command`, `since`) or when it is corrupt
    */
   static async open(directory: string): Promise<Store> {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await makeFolder(directory);
     const database: Database = new ClassicLevel(join(directory, 'ledger'), { keyEncoding: 'utf8', valueEncoding: 'utf8' });
     try {
       await database.open();

@@ -1,9 +1,10 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault, type Msp } from '@tierline/chaincode/api';
 import type { Identities, Identity, IdentityAttributes } from '../../ports/ledger';
 import { writeFileAtomically } from './atomicFile';
 import { createRoot, issueLeaf, type CertifiedKey } from './certificates';
+import { makeFolder } from './folder';
 
 const NAME = /^[A-Za-z0-9._@-]{1,80}$/;
 const ROLE = /^[A-Za-z0-9_-]{1,40}$/;
@@ -63,7 +64,7 @@ export class LocalCa implements Identities {
 
   async names(): Promise<readonly string[]> {
     const folder = join(this.directory, 'people');
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     const files = await readdir(folder);
     return files
       .filter((file) => file.endsWith(SUFFIX))

@@ -12,7 +12,7 @@ import { passDown, type Held } from './tiers';
 import { thinned, timelineOf, type Stop } from './timeline';
 
 /** Receivables that go down the tiers; the others are held to maturity. */
-const MOST_FEATURED = 1_000;
+const MOST_FEATURED = 400;
 /** Sales to banks in one program. */
 const MOST_SALES = 12;
 /** Receivables up to which holders are paid out on every date. */

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { Fault } from '@tierline/chaincode/api';
 import { readFileBytes } from '../import/fileBytes';
 import type { ImportedFile } from '../import/importedFile';
 import type { ImportOptions } from '../import/importOptions';
@@ -30,8 +31,17 @@ export function readForLedger(path: string, { view, currency, mapping, termDays,
     ...given('currency', currency),
     ...given('mapping', mappingOf(mapping)),
   };
-  const counterparty = own(openFile(bytes, options).view);
+  const counterparty = own(viewOf(bytes, options));
   return readReceivables(bytes, counterparty === null ? options : { ...options, counterparty });
+}
+
+/** Whose file it is. @throws Fault naming the file */
+function viewOf(bytes: Uint8Array, options: ImportOptions): View {
+  try {
+    return openFile(bytes, options).view;
+  } catch (error) {
+    throw error instanceof Fault ? new Fault(error.code, { file: options.fileName, ...error.details }) : error;
+  }
 }
 
 function mappingOf(path: string | null): Mapping | null {

@@ -38,7 +38,7 @@ export const payout: CommandSpec = {
     { flags: '--reference <reference>', does: "the bank's payment reference" },
     { flags: '--amount <amount>', does: 'default: the agreed proceeds' },
     { flags: '--value-date <date>', does: 'default: as agreed' },
-    { flags: '--proof <file>', does: 'the proof of payment; its digest is stored' },
+    { flags: '--proof <file>', does: 'the proof of payment; its digest is stored (a DEMO program does without)' },
   ],
   examples: ['payout ASK-3K7Q2M9XWD --reference PAY-88120 --as checker@BANK-A-01'],
   json: `{ask, amountMinor, valueDate} and ${SUBMITTED_JSON}`,

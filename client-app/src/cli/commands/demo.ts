@@ -50,7 +50,9 @@ export const demo: CommandSpec = {
     const keep = context.input.text('keep');
     const directory = keep === null ? await mkdtemp(join(tmpdir(), 'tierline-demo-')) : resolve(keep);
     const { calendars, isFounded, networkOf, openDirectory } = await import('../../main.js');
-    if (isFounded(directory)) throw new Fault('WRONG_STATE', { current: 'A_LEDGER', allowed: ['EMPTY'], directory });
+    if (isFounded(directory)) {
+      throw new Fault('MALFORMED', { field: '--keep', value: directory, limit: 'a folder without a ledger', mend: 'name another folder' });
+    }
     const network = networkWith(
       networkOf(directory, null),
       imported.totals.map(({ currency }) => demoProgram(currency)),

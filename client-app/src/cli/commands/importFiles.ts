@@ -1,4 +1,5 @@
-import { compareDates, Fault, toWire } from '@tierline/chaincode/api';
+import { basename } from 'node:path';
+import { compareDates, Fault, faultIn, toWire } from '@tierline/chaincode/api';
 import { demoProgram, networkWith, ownParty } from '../../app/demo/runDemo';
 import { createProgram, foundNetwork } from '../../app/founding';
 import type { ImportedFile } from '../../app/import/importedFile';
@@ -6,6 +7,7 @@ import { importFile, programsByCurrency } from '../../app/importing/importFile';
 import type { FileReport, ImportReport } from '../../app/importing/importReport';
 import { readForLedger, type ReadOptions } from '../../app/importing/readForLedger';
 import type { OwnParty } from '../../app/import/parties';
+import { explain } from '../../app/messages';
 import { programOf } from '../../app/openingProgram';
 import type { Session } from '../../app/session';
 import type { CommandSpec, OptionSpec } from '../command';
@@ -70,22 +72,29 @@ export const importFiles: CommandSpec = {
     const options = await readOptions(context, reader, named);
     const programFor = await programsByCurrency(reader, named);
     const user = context.input.text('as');
+    const how = { programFor, onboard: context.input.flag('onboard'), dryRun: context.isDryRun, user };
     const reports: FileReport[] = [];
     for (const file of files) {
       context.note(`reading ${file} ...`);
-      const imported = readForLedger(file, options);
-      reports.push(
-        await importFile(sessions, reader, imported, {
-          programFor,
-          onboard: context.input.flag('onboard'),
-          dryRun: context.isDryRun,
-          user,
-        }),
-      );
+      const importOne = (): Promise<FileReport> => importFile(sessions, reader, readForLedger(file, options), how);
+      reports.push(await (files.length === 1 ? importOne() : orRefused(file, importOne)));
     }
     return importOutcome({ files: reports }, context.isDryRun);
   },
 };
+
+/** One of several files; a file that is refused as a whole is told as that, and the others go on. */
+async function orRefused(file: string, importOne: () => Promise<FileReport>): Promise<FileReport> {
+  try {
+    return await importOne();
+  } catch (error) {
+    const fault = faultIn(error);
+    if (fault === null) throw error;
+    const row = { row: 0, field: 'file', value: file, code: fault.code, message: explain(fault) };
+    const nothing = { alreadyImported: false, read: 0, accepted: 0, documents: 0, totals: [], proposed: [], onboarded: 0, notes: [] };
+    return { file: basename(file), digest: '', ...nothing, refused: [row] };
+  }
+}
 
 /** Reads files where there is no ledger yet: with the usual terms, and a company of the demonstration's where a file does not name its own. */
 function readFresh(context: Context, files: readonly string[]): ImportedFile[] {
