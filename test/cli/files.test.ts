@@ -78,6 +78,17 @@ describe('files on the command line', () => {
     expect(new Set(refused.map(({ code }) => code))).to.deep.equal(new Set(['DOCUMENT_ALREADY_USED']));
   });
 
+  it('leave a ledger in which a dry run that cannot even be ordered is told as its one condition', () => {
+    const ran = tierline('take', 'OFFER-NONE', '--as', 'maker@BANK-A-01', '--data-dir', join(folder, 'ledger'), '--dry-run', '--json');
+    expect(ran.code, ran.err).to.equal(2);
+    const { dryRun, ok, conditions } = JSON.parse(ran.out) as {
+      dryRun: boolean;
+      ok: boolean;
+      conditions: readonly { ok: boolean; code: string }[];
+    };
+    expect({ dryRun, ok, codes: conditions.map(({ code }) => code) }).to.deep.equal({ dryRun: true, ok: false, codes: ['NOT_FOUND'] });
+  });
+
   it('are audited', () => {
     const ran = tierline('audit', '--data-dir', join(folder, 'ledger'), '--json');
     expect(ran.code, ran.err).to.equal(0);

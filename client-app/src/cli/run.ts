@@ -63,10 +63,23 @@ async function runCommand(spec: CommandSpec, context: Context): Promise<number> 
   } catch (error) {
     const fault = faultIn(error);
     if (fault === null) throw error;
+    if (isJson && context.isDryRun && spec.submits && isVerdict(fault)) {
+      context.surroundings.out(dryRefusal(fault));
+      return EXIT.refused;
+    }
     return refuse(fault, context.surroundings, isJson, context.currency);
   } finally {
     await context.close();
   }
+}
+
+/** Whether a refusal says that the act cannot be done, not that it was typed wrong or that the ledger cannot be had. */
+const isVerdict = ({ code }: Fault): boolean => code !== 'MALFORMED' && code !== 'UNAVAILABLE';
+
+/** A dry run that ends before its transaction can be ordered: that is its one condition. */
+function dryRefusal({ code, details }: Fault): string {
+  const condition = { condition: 'can-be-ordered', item: null, ok: false, code, details };
+  return `${JSON.stringify({ dryRun: true, ok: false, conditions: [condition] }, null, 2)}\n`;
 }
 
 function jsonOf({ view, json }: Outcome): string {
