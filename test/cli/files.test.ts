@@ -79,7 +79,18 @@ describe('files on the command line', () => {
   });
 
   it('leave a ledger in which a dry run that cannot even be ordered is told as its one condition', () => {
-    const ran = tierline('take', 'OFFER-NONE', '--as', 'maker@BANK-A-01', '--data-dir', join(folder, 'ledger'), '--dry-run', '--json');
+    const ran = tierline(
+      'take',
+      'OFFER-NONE',
+      '--account',
+      'CN-6222-0001',
+      '--as',
+      'maker@BANK-A-01',
+      '--data-dir',
+      join(folder, 'ledger'),
+      '--dry-run',
+      '--json',
+    );
     expect(ran.code, ran.err).to.equal(2);
     const { dryRun, ok, conditions } = JSON.parse(ran.out) as {
       dryRun: boolean;
