@@ -11,7 +11,7 @@ const TABLE: readonly (readonly [FaultCode, FaultDetails, string])[] = [
   [
     'MALFORMED',
     { field: '--due', value: '2026-02-30', limit: 'a date is YYYY-MM-DD and exists' },
-    '--due "2026-02-30" is not accepted: ' + 'a date is YYYY-MM-DD and exists.',
+    '--due "2026-02-30" is not accepted: a date is YYYY-MM-DD and exists.',
   ],
   ['MALFORMED', { field: '--due', reason: 'MISSING', mend: 'see --help' }, '--due is missing: see --help.'],
   ['MALFORMED', { problems: [{ field: 'claims.0.dueDate', problem: 'no date' }] }, 'claims.0.dueDate: no date.'],
@@ -19,12 +19,12 @@ const TABLE: readonly (readonly [FaultCode, FaultDetails, string])[] = [
   [
     'REQUEST_REPLAYED_DIFFERENT',
     { differs: ['payee', 'amountMinor'] },
-    'This request id was used before with something else (payee or ' + 'amountMinor differs): use a new request id.',
+    'This request id was used before with something else (payee or amountMinor differs): use a new request id.',
   ],
   [
     'NOT_FOUND',
     { kind: 'token', id: 'SCH-0001-01:0-5' },
-    'There is no token SCH-0001-01:0-5, or your organisation does not know of it: ' + 'check the id.',
+    'There is no token SCH-0001-01:0-5, or your organisation does not know of it: check the id.',
   ],
   ['NOT_FOUND', { identity: 'maker@X' }, 'There is nobody called maker@X: see "tierline users".'],
   [
@@ -41,7 +41,7 @@ const TABLE: readonly (readonly [FaultCode, FaultDetails, string])[] = [
   [
     'WRONG_STATE',
     { current: 'LOCKED', allowed: ['ACTIVE'], lockedBy: 'ASK-0001' },
-    'The token is held by ASK-0001: finish or withdraw ' + 'that first.',
+    'The token is held by ASK-0001: finish or withdraw that first.',
   ],
   [
     'POLICY_REFUSED',
@@ -63,7 +63,7 @@ const TABLE: readonly (readonly [FaultCode, FaultDetails, string])[] = [
   [
     'CONDITION_UNMET',
     { condition: 'payee-is-not-debtor' },
-    'The payee is the debtor himself: a token cannot be passed to the one who ' + 'owes it.',
+    'The payee is the debtor himself: a token cannot be passed to the one who owes it.',
   ],
   [
     'UNAVAILABLE',

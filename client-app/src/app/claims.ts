@@ -87,7 +87,7 @@ export async function planSubmission(
   for (const [index, claim] of found.entries()) claims.push(await claimOf(desk, claim, found.length === 1 ? '--' : `claims.${index}.`));
   const parts = pages(claims, MAX_SCHEDULE);
   if (parts.length > 1 && id !== null && id.length > 33)
-    throw refuseTyped('id', id, 'at most 33 characters where the claims fill ' + 'several schedules');
+    throw refuseTyped('id', id, 'at most 33 characters where the claims fill several schedules');
   const first = id ?? shortId('SCH', requestId);
   const schedules = parts.map((part, index) => ({
     id: parts.length === 1 ? first : `${first}-${String(index + 1).padStart(3, '0')}`,

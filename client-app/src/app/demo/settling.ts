@@ -1,4 +1,11 @@
-import { addDays, liveLength, outstandingMinor, partsOfReceivableId, TRANSACTIONS, type Receivable } from '@tierline/chaincode/api';
+import {
+  addDays,
+  DEFAULT_LATE_PPM_PER_DAY,
+  outstandingMinor,
+  partsOfReceivableId,
+  TRANSACTIONS,
+  type Receivable,
+} from '@tierline/chaincode/api';
 import { execute, freshId } from '../execute';
 import { pages } from '../step';
 import { receivableOf, tokensOf } from '../tokens';
@@ -79,9 +86,7 @@ async function pay(stage: Stage, { receivable: id, part, on }: Payment): Promise
 /** Statutory late interest on what was outstanding since the payment date: 0.05 % a day, rounded down so as never to be too much. */
 function lateInterestFor(receivable: Receivable, on: string): bigint {
   const days = receivable.payDate !== null && on > receivable.payDate ? LATE_DAYS : 0;
-  return liveLength(receivable.faceMinor, receivable.cancelled) === 0n
-    ? 0n
-    : (outstandingMinor(receivable) * BigInt(days) * 500n) / 1_000_000n;
+  return (outstandingMinor(receivable) * BigInt(days * DEFAULT_LATE_PPM_PER_DAY)) / 1_000_000n;
 }
 
 /** Every holder gets his exact share. */

@@ -6,7 +6,7 @@ import type { RefusedRow } from '../import/refusal';
 import { explain } from '../messages';
 import { userName } from '../people';
 import type { Session, Sessions } from '../session';
-import type { FileReport } from './importReport';
+import { readReport, type FileReport } from './importReport';
 import { partiesOfFile, type FileParties } from './partiesOfFile';
 import { submitDocuments, type OwnedDocument, type RefusedDocument, type Submitted, type SubmittedDocument } from './submitDocuments';
 
@@ -34,19 +34,7 @@ export async function importFile(
   imported: ImportedFile,
   options: ImportFileOptions,
 ): Promise<FileReport> {
-  const report: FileReport = {
-    file: imported.file,
-    digest: imported.digest,
-    alreadyImported: false,
-    read: imported.read,
-    accepted: imported.accepted,
-    documents: imported.documents.length,
-    refused: imported.refused,
-    totals: imported.totals,
-    proposed: [],
-    onboarded: 0,
-    notes: imported.notes,
-  };
+  const report = readReport(imported);
   if (await isImported(reader, imported.digest))
     return { ...report, alreadyImported: true, accepted: 0, documents: 0, refused: [], totals: [] };
   const companies = (await reader.books.all('COMPANY')).map(({ record }) => record);

@@ -1,4 +1,5 @@
 import type { NewCompany } from '../founding';
+import type { ImportedFile } from '../import/importedFile';
 import type { RefusedRow } from '../import/refusal';
 
 /** Documents and their net amount in one currency. */
@@ -35,4 +36,22 @@ export interface FileReport {
 /** What became of all files of one import. */
 export interface ImportReport {
   readonly files: readonly FileReport[];
+}
+
+/** What became of a file that was only read. */
+export function readReport(imported: ImportedFile): FileReport {
+  const { file, digest, read, accepted, documents, refused, totals, notes } = imported;
+  return {
+    file,
+    digest,
+    alreadyImported: false,
+    read,
+    accepted,
+    documents: documents.length,
+    refused,
+    totals,
+    proposed: [],
+    onboarded: 0,
+    notes,
+  };
 }

@@ -110,7 +110,7 @@ function statusCommand(
 /** Blocks or suspends a company. */
 export const block = statusCommand(
   'block',
-  'The regulator blocks a company: it may do nothing, and what it is paid is frozen. With ' + '--suspend the operator may, too.',
+  'The regulator blocks a company: it may do nothing, and what it is paid is frozen. With --suspend the operator may, too.',
   (input) => (input.flag('suspend') ? 'SUSPENDED' : 'BLOCKED'),
   [{ flags: '--suspend', does: 'only suspends it: it may finish what it began' }],
 );
@@ -118,6 +118,6 @@ export const block = statusCommand(
 /** Lifts a block. */
 export const unblock = statusCommand(
   'unblock',
-  'Makes a suspended company active again, as the operator or the regulator; a blocked one ' + 'the regulator alone.',
+  'Makes a suspended company active again, as the operator or the regulator; a blocked one the regulator alone.',
   () => 'ACTIVE',
 );

@@ -89,7 +89,7 @@ export const disburse = dealCommand(
   'disburse',
   'disburse',
   'checker@BANK-A-01',
-  'Moves title to the bank, in the transaction that ' + 'verifies the stored terms and proof of payment.',
+  'Moves title to the bank, in the transaction that verifies the stored terms and proof of payment.',
 );
 /** The money came. */
 export const receipt = dealCommand('receipt', 'confirmReceipt', 'maker@SUP-02', 'The seller confirms that the money came.');
@@ -98,7 +98,7 @@ export const contest = dealCommand(
   'contest',
   'contestReceipt',
   'maker@SUP-02',
-  'The seller says that the money did not come: the bank ' + 'cannot sell the tokens on.',
+  'The seller says that the money did not come: the bank cannot sell the tokens on.',
 );
 /** Ends an unpaid deal. */
 export const fail = dealCommand('fail', 'fail', 'maker@SUP-02', 'Ends a deal that was not paid out in time: the tokens are free again.');
@@ -107,7 +107,7 @@ export const abandon = dealCommand(
   'abandon',
   'abandon',
   'checker@SUP-02',
-  'Gives up a payment in progress: a checker of each side says ' + 'so, or the regulator alone.',
+  'Gives up a payment in progress: a checker of each side says so, or the regulator alone.',
 );
 
 /** Gives tokens back to their seller. */

@@ -4,7 +4,7 @@ import { demoProgram, networkWith, ownParty } from '../../app/demo/runDemo';
 import { createProgram, foundNetwork } from '../../app/founding';
 import type { ImportedFile } from '../../app/import/importedFile';
 import { importFile, programsByCurrency } from '../../app/importing/importFile';
-import type { FileReport, ImportReport } from '../../app/importing/importReport';
+import { readReport, type FileReport, type ImportReport } from '../../app/importing/importReport';
 import { readForLedger, type ReadOptions } from '../../app/importing/readForLedger';
 import type { OwnParty } from '../../app/import/parties';
 import { explain } from '../../app/messages';
@@ -111,19 +111,7 @@ function readFresh(context: Context, files: readonly string[]): ImportedFile[] {
 /** What an import would read, where there is no ledger to ask. */
 function surveyFresh(context: Context, files: readonly string[]): FileReport[] {
   context.note(`there is no ledger in ${context.directory}: the files are only read`);
-  return readFresh(context, files).map((imported) => ({
-    file: imported.file,
-    digest: imported.digest,
-    alreadyImported: false,
-    read: imported.read,
-    accepted: imported.accepted,
-    documents: imported.documents.length,
-    refused: imported.refused,
-    totals: imported.totals,
-    proposed: [],
-    onboarded: 0,
-    notes: imported.notes,
-  }));
+  return readFresh(context, files).map(readReport);
 }
 
 /** Founds a ledger for files: a DEMO program for each currency, its clock at the first document's date. */

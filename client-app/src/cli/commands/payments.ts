@@ -27,7 +27,7 @@ export const pay: CommandSpec = {
   ],
   examples: [
     'pay 4,000.00 to SUP-02 --invoice X-17 --issued 2026-02-25 --as maker@SUP-01',
-    'pay 4,000.00 to SUP-02 --invoice X-17 ' + '--issued 2026-02-25 --as maker@SUP-01 --dry-run',
+    'pay 4,000.00 to SUP-02 --invoice X-17 --issued 2026-02-25 --as maker@SUP-01 --dry-run',
   ],
   json: `{transfer, payee, amountMinor, expiresAt, picks: [{token, amountMinor, dueDate}], repeated} and ${SUBMITTED_JSON}`,
   submits: true,

@@ -24,7 +24,7 @@ export const reduce: CommandSpec = {
   ],
   examples: [
     'reduce SCH-0001-01 SCH-0001-01:0-40000 --reason GOODS-RETURNED --as checker@CORE-01',
-    'reduce SCH-0001-01 --cancel ' + '--reason CANCELLED --as checker@SUP-01',
+    'reduce SCH-0001-01 --cancel --reason CANCELLED --as checker@SUP-01',
   ],
   json: `{reduction, receivable, tokens: [id], amountMinor} and ${SUBMITTED_JSON}`,
   submits: true,

@@ -26,7 +26,7 @@ export const settle: CommandSpec = {
   ],
   examples: [
     'settle SCH-0001-01 5,000.00 --reference BR-0001 --as maker@BANK-A-01',
-    'settle SCH-0001-01 all --reference BR-0002 --as ' + 'maker@BANK-A-01',
+    'settle SCH-0001-01 all --reference BR-0002 --as maker@BANK-A-01',
   ],
   json: `{receivable, receivedMinor, interestMinor, owedMinor} and ${SUBMITTED_JSON}`,
   submits: true,

@@ -114,7 +114,7 @@ function standingCommand(name: 'overdue' | 'cure', does: string): CommandSpec {
 /** Records a missing payment. */
 export const overdue = standingCommand(
   'overdue',
-  'Records that a payment is overdue; after the grace days it is a default and the core ' + 'may confirm nothing new. Anyone may.',
+  'Records that a payment is overdue; after the grace days it is a default and the core may confirm nothing new. Anyone may.',
 );
 
 /** Records that a missing payment came. */
