@@ -15,6 +15,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'client-app/src/projection': ['client-app/src/ports', 'client-app/src/projection', '@tierline/chaincode/api'],
   'client-app/src/app': ['client-app/src/ports', 'client-app/src/app', '@tierline/chaincode/api'],
   'client-app/src/adapters': ['client-app/src/ports', 'client-app/src/adapters', 'client-app/src/quietFabric', '@tierline/chaincode/api'],
+  'client-app/src/http': ['client-app/src/ports', 'client-app/src/app', 'client-app/src/http', '@tierline/chaincode/api'],
   'client-app/src/cli': [
     'client-app/src/ports',
     'client-app/src/app',
@@ -38,6 +39,11 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'date-holidays': ['client-app/src/adapters/calendars/'],
   commander: ['client-app/src/cli'],
   yaml: ['client-app/src/adapters/'],
+  kysely: ['client-app/src/adapters/sql/'],
+  pg: ['client-app/src/adapters/sql/', 'test/support/'],
+  '@electric-sql/pglite': ['client-app/src/adapters/sql/'],
+  'proper-lockfile': ['client-app/src/adapters/sql/'],
+  express: ['client-app/src/http/'],
 };
 
 /** What contracts may not use, because two peers could differ by it. */
