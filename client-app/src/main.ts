@@ -5,7 +5,12 @@ import { isFounded, keepNetwork, networkOf } from './adapters/dataDirectory';
 import { openEmbedded, type EmbeddedHost } from './adapters/embedded/openEmbedded';
 import type { Session, Sessions } from './app/session';
 import type { Identity, IdentityAttributes, Ledger } from './ports/ledger';
-import { MemoryBooks } from './projection/memoryBooks';
+import type { Books } from './ports/books';
+import type { ReadStore } from './ports/readStore';
+import { unitedFeed } from './projection/feed';
+import { MemoryStore } from './projection/memoryStore';
+import { projectedBooks } from './projection/projectedBooks';
+import { Projector } from './projection/projector';
 
 /** How a ledger directory is opened. */
 export interface OpenOptions {
@@ -13,19 +18,27 @@ export interface OpenOptions {
   readonly network: NetworkDefinition;
   /** Milliseconds since 1970 UTC; the system's clock by default. */
   readonly now?: () => number;
+  /** Where the read model is kept; in memory by default. */
+  readonly store?: ReadStore;
 }
 
 /** An open ledger with its people. */
 export interface OpenLedger {
   readonly sessions: Sessions;
   readonly host: EmbeddedHost;
+  /** Keeps the read model of all the organisations that this process hosts. */
+  readonly projector: Projector;
+  readonly store: ReadStore;
   close(): Promise<void>;
 }
 
 /** Opens the embedded ledger: the one place where adapters are put together. @throws Fault as the ledger does */
-export async function openLedger({ directory, network, now }: OpenOptions): Promise<OpenLedger> {
+export async function openLedger({ directory, network, now, store = new MemoryStore() }: OpenOptions): Promise<OpenLedger> {
   const host = await openEmbedded({ directory, network, contracts, withNodeClock, ...(now === undefined ? {} : { now }) });
-  return { sessions: sessionsOf(host), host, close: () => host.close() };
+  const sources = network.organisations.map(({ msp }) => host.stream(msp));
+  const projector = new Projector(unitedFeed(sources, network), store, network);
+  const sessions = sessionsOf(host, (msp) => projectedBooks(projector, store, msp));
+  return { sessions, host, projector, store, close: () => host.close() };
 }
 
 export { isFounded, networkOf } from './adapters/dataDirectory';
@@ -72,14 +85,14 @@ export async function calendars(currency: string): Promise<Calendar> {
 }
 
 /** One connection for each identity, one set of books for each organisation. */
-function sessionsOf(host: EmbeddedHost): Sessions {
+function sessionsOf(host: EmbeddedHost, booksFor: (msp: Msp) => Books): Sessions {
   const connections = new Map<string, Ledger>();
-  const books = new Map<Msp, MemoryBooks>();
+  const books = new Map<Msp, Books>();
   const people = new Map<string, { readonly identity: Identity; readonly attributes: IdentityAttributes }>();
   const open = async (identity: Identity, attributes: IdentityAttributes): Promise<Session> => {
     const ledger = connections.get(identity.name) ?? host.connect(identity);
     connections.set(identity.name, ledger);
-    const known = books.get(identity.msp) ?? new MemoryBooks(ledger, host.network);
+    const known = books.get(identity.msp) ?? booksFor(identity.msp);
     books.set(identity.msp, known);
     await known.catchUp();
     return { identity, attributes, ledger, books: known, network: host.network, unreachable: new Set() };

@@ -3,7 +3,7 @@ import { TRANSACTIONS } from '@tierline/chaincode/api';
 import { audit } from '@tierline/client-app/dist/app/audit/audit';
 import { execute } from '@tierline/client-app/dist/app/execute';
 import type { Session } from '@tierline/client-app/dist/app/session';
-import type { Books } from '@tierline/client-app/dist/ports/books';
+import type { Books, Which } from '@tierline/client-app/dist/ports/books';
 import type { CommittedBlock, Ledger } from '@tierline/client-app/dist/ports/ledger';
 import { expect } from 'chai';
 import { confirmed, DIGEST, PAIR_A, PROGRAM, World } from '../support/world';
@@ -16,8 +16,8 @@ function withRecords(session: Session, kind: RecordKind, change: Change): Sessio
   const told = new Proxy(session.books, {
     get: (books, name: keyof Books) => {
       if (name === 'all') {
-        return async (asked: RecordKind, scope?: string) =>
-          (await books.all(asked, scope)).map((known) => (asked === kind ? { ...known, record: change(known.record) } : known));
+        return async (asked: RecordKind, which?: Which<RecordKind>) =>
+          (await books.all(asked, which)).map((known) => (asked === kind ? { ...known, record: change(known.record) } : known));
       }
       if (name === 'find') {
         return async (asked: RecordKind, scope: string, id: string) => {

@@ -8,9 +8,10 @@ import { openEmbedded, type EmbeddedHost } from '@tierline/client-app/dist/adapt
 import type { Simulated } from '@tierline/client-app/dist/adapters/embedded/simulated';
 import type { Order } from '@tierline/client-app/dist/app/execute';
 import { partiesOf } from '@tierline/client-app/dist/app/parties';
-import { MemoryBooks } from '@tierline/client-app/dist/projection/memoryBooks';
+import type { Books } from '@tierline/client-app/dist/ports/books';
 import type { Identity, Json } from '@tierline/client-app/dist/ports/ledger';
 import type { z } from 'zod';
+import { booksOf } from './booksOf';
 import { NETWORK, TEST_NOW_MS } from './world';
 
 /** One transaction of the script that the golden files are made of. */
@@ -63,7 +64,7 @@ const FACTS_ROOT = '<root over these writes>';
 /** A ledger on which a call always writes the same: its salts follow from the transaction's name, its clock stands still. */
 export class GoldenLedger {
   readonly #people = new Map<string, Identity>();
-  readonly #books = new Map<Msp, MemoryBooks>();
+  readonly #books = new Map<Msp, Books>();
   #count = 0;
 
   private constructor(
@@ -96,7 +97,7 @@ export class GoldenLedger {
     this.salt.of = step.transaction;
     const identity = await this.#person(step.user, hostOf);
     const ledger = this.host.connect(identity);
-    const books = this.#books.get(identity.msp) ?? new MemoryBooks(ledger, NETWORK);
+    const books = this.#books.get(identity.msp) ?? booksOf(ledger, NETWORK);
     this.#books.set(identity.msp, books);
     await books.catchUp();
     const requestId = `REQ-${step.golden ? step.transaction.replace(/\W/, '-').toUpperCase() : this.#count}`.padEnd(8, '0');

@@ -20,8 +20,8 @@ export interface Payout {
 
 /** Every payout of a receivable's tokens, from all that the books ever knew of them: what counts as paid moved. */
 export async function payoutsOf(books: Books, receivable: string): Promise<readonly Payout[]> {
-  const own = (await books.histories('TOKEN', SCOPE)).map(({ versions }) => versions.map(({ record }) => record));
-  const resting = (await books.histories('RESTING', SCOPE)).flatMap(({ versions }) => atRest(versions));
+  const own = (await books.histories('TOKEN', { scope: SCOPE })).map(({ versions }) => versions.map(({ record }) => record));
+  const resting = (await books.histories('RESTING', { scope: SCOPE })).flatMap(({ versions }) => atRest(versions));
   return [...own, ...resting].flatMap(steps).filter(({ before }) => before.receivable === receivable);
 }
 

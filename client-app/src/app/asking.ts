@@ -103,7 +103,7 @@ function timeForOffers({ view }: Desk, tokens: readonly TokenRow[]): Instant {
 
 /** Tokens that are named as kept where a credit note is open against the seller: as much of them stays unsold. */
 async function keptAgainstCredit(desk: Desk, spendable: readonly TokenRow[], sold: readonly string[]): Promise<string[]> {
-  const credits = (await desk.session.books.all('OPEN-CREDIT', desk.view.scope)).map(({ record }) => record);
+  const credits = (await desk.session.books.all('OPEN-CREDIT', { scope: desk.view.scope })).map(({ record }) => record);
   let leftMinor = credits.filter(({ creditor }) => creditor === desk.company.id).reduce((total, { openMinor }) => total + openMinor, 0n);
   const kept: string[] = [];
   for (const { id, token } of spendable) {

@@ -40,7 +40,7 @@ const READERS: Readonly<Record<ListName, (desk: Desk) => Promise<readonly ListRo
       lockedBy: token.lock?.ref ?? null,
     })),
   transfers: async ({ session, view }) =>
-    (await session.books.all('TRANSFER', view.scope)).map(({ record }) => ({
+    (await session.books.all('TRANSFER', { scope: view.scope })).map(({ record }) => ({
       transfer: record.id,
       payer: record.payer,
       payee: record.payee,
@@ -49,7 +49,7 @@ const READERS: Readonly<Record<ListName, (desk: Desk) => Promise<readonly ListRo
       status: record.status,
     })),
   asks: async ({ session, view }) =>
-    (await session.books.all('ASK', view.scope)).map(({ record }) => ({
+    (await session.books.all('ASK', { scope: view.scope })).map(({ record }) => ({
       ask: record.id,
       seller: record.seller,
       debtor: record.debtor,
@@ -61,7 +61,7 @@ const READERS: Readonly<Record<ListName, (desk: Desk) => Promise<readonly ListRo
     })),
   deals: async ({ session, view }) => {
     const terms = new Map((await session.books.all('DEAL-TERMS')).map(({ record }) => [record.ask, record]));
-    const asks = (await session.books.all('ASK', view.scope)).map(({ record }) => record);
+    const asks = (await session.books.all('ASK', { scope: view.scope })).map(({ record }) => record);
     return asks.flatMap(({ id, seller, faceMinor, deal, receipt }) =>
       deal === null
         ? []

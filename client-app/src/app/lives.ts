@@ -23,7 +23,7 @@ export interface Life {
 
 /** The lives of all tokens of a receivable, in the order in which they began, then of their ranges. */
 export async function livesOf(books: Books, { scope }: ProgramView, schedule: string, receivable: string): Promise<readonly Life[]> {
-  const own = (await books.histories('TOKEN', scope)).filter(({ id }) => id.startsWith(`${receivable}:`));
+  const own = (await books.histories('TOKEN', { scope })).filter(({ id }) => id.startsWith(`${receivable}:`));
   const versions = new Map(own.map(({ id, versions: all }) => [id, [...all] as Version<Token>[]]));
   for (const [id, resting] of restingForms(await books.history('RESTING', scope, schedule), receivable)) {
     versions.set(id, joined(resting, versions.get(id) ?? []));

@@ -30,7 +30,7 @@ export interface ReceivableRow {
 
 /** All receivables of a program, by id. */
 export async function receivablesOf(books: Books, program: string): Promise<readonly ReceivableRow[]> {
-  const schedules = await books.all('SCHEDULE', programCollection(program));
+  const schedules = await books.all('SCHEDULE', { scope: programCollection(program) });
   return schedules.flatMap(({ record: schedule }) =>
     schedule.receivables.map((receivable) => ({ program, id: receivableId(schedule.id, receivable.ordinal), schedule, receivable })),
   );
@@ -48,8 +48,8 @@ export async function receivableOf(books: Books, program: string, id: string): P
 /** All tokens of a program, by receivable and range; wherever they lie. */
 export async function tokensOf(books: Books, program: string): Promise<readonly TokenRow[]> {
   const scope = programCollection(program);
-  const resting = (await books.all('RESTING', scope)).flatMap(({ record }) => record.tokens);
-  const moved = (await books.all('TOKEN', scope)).map(({ record }) => record);
+  const resting = (await books.all('RESTING', { scope })).flatMap(({ record }) => record.tokens);
+  const moved = (await books.all('TOKEN', { scope })).map(({ record }) => record);
   const receivables = new Map((await receivablesOf(books, program)).map((row) => [row.id, row]));
   const rows = [...resting, ...moved].map((token): TokenRow => {
     const row = receivables.get(token.receivable);

@@ -9,7 +9,7 @@ export async function spendableTokens(desk: Desk): Promise<readonly TokenRow[]> 
     company,
     view,
   } = desk;
-  const asks = new Map((await books.all('ASK', view.scope)).map(({ record }) => [record.id, record]));
+  const asks = new Map((await books.all('ASK', { scope: view.scope })).map(({ record }) => [record.id, record]));
   const rows = (await tokensOf(books, view.id)).filter(({ token }) => token.owner === company.id);
   return rows.filter((row) => isSpendable(desk, row, asks)).sort(byDueDate);
 }

@@ -74,7 +74,7 @@ async function transferWork(desk: Desk): Promise<readonly WorkItem[]> {
     company,
     view,
   } = desk;
-  const open = (await books.all('TRANSFER', view.scope)).map(({ record }) => record).filter(({ status }) => status === 'OPEN');
+  const open = (await books.all('TRANSFER', { scope: view.scope })).map(({ record }) => record).filter(({ status }) => status === 'OPEN');
   return open.flatMap(({ id, payer, payee, amountMinor, expiresAt }): WorkItem[] => {
     const isOver = expiresAt <= view.time.now;
     const accept = { what: 'accept', id, about: payer, amountMinor, until: expiresAt, command: `accept ${id}` };
@@ -85,7 +85,7 @@ async function transferWork(desk: Desk): Promise<readonly WorkItem[]> {
 }
 
 async function asksOf({ session: { books }, view }: Desk): Promise<readonly Ask[]> {
-  return (await books.all('ASK', view.scope)).map(({ record }) => record);
+  return (await books.all('ASK', { scope: view.scope })).map(({ record }) => record);
 }
 
 async function sellerWork(desk: Desk): Promise<readonly WorkItem[]> {
@@ -156,7 +156,7 @@ async function settlementWork(desk: Desk): Promise<readonly WorkItem[]> {
     ({ receivable }) =>
       receivable.payDate !== null && PAYABLE.includes(receivable.status) && compareDates(view.time.today, receivable.payDate) >= 0,
   );
-  const refunds = (await session.books.all('SETTLEMENT', view.scope))
+  const refunds = (await session.books.all('SETTLEMENT', { scope: view.scope }))
     .map(({ record }) => record)
     .filter(({ overpaidMinor, refundReference }) => overpaidMinor > 0n && refundReference === null);
   return [
@@ -221,7 +221,9 @@ async function reductionWork(desk: Desk): Promise<readonly WorkItem[]> {
     view,
   } = desk;
   if (!may(desk, 'checker')) return [];
-  const proposed = (await books.all('REDUCTION', view.scope)).map(({ record }) => record).filter(({ status }) => status === 'PROPOSED');
+  const proposed = (await books.all('REDUCTION', { scope: view.scope }))
+    .map(({ record }) => record)
+    .filter(({ status }) => status === 'PROPOSED');
   const claims = new Map((await receivablesOf(books, view.id)).map((row) => [row.id, row.schedule]));
   return proposed.flatMap(({ id, receivable, tokens, proposedBy }) => {
     const schedule = claims.get(receivable);

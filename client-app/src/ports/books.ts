@@ -33,6 +33,32 @@ export interface History<R extends AnyRecord = AnyRecord> {
   readonly versions: readonly Version<R>[];
 }
 
+/**
+ * The fields by which records of a kind are found without reading all of them. A record that holds several values of a
+ * field (the tokens of an ask) is found by each of them.
+ */
+export interface LookupFields {
+  readonly SCHEDULE: 'creditor' | 'debtor' | 'status';
+  readonly RESTING: 'owner' | 'receivable';
+  readonly TOKEN: 'owner' | 'receivable' | 'status';
+  readonly TRANSFER: 'token' | 'payer' | 'payee' | 'status';
+  readonly ASK: 'token' | 'seller' | 'status' | 'dealState';
+  readonly OFFER: 'offer' | 'ask' | 'bank' | 'status';
+  readonly SETTLEMENT: 'receivable' | 'refund';
+  readonly REDUCTION: 'status';
+  readonly PROPOSAL: 'status';
+  readonly 'OPEN-CREDIT': 'creditor';
+}
+
+/** Values that the records must have, all of them; `status` and `dealState` are the state's own word. */
+export type Where<K extends RecordKind> = K extends keyof LookupFields ? Partial<Readonly<Record<LookupFields[K], string>>> : never;
+
+/** Which records are read: of one scope, and with these values; all of a kind by default. */
+export interface Which<K extends RecordKind> {
+  readonly scope?: Scope;
+  readonly where?: Where<K>;
+}
+
 /** How far the books have been read, and whether anything is lacking. */
 export interface Position {
   /** Blocks read: the number of the next one. */
@@ -42,17 +68,21 @@ export interface Position {
   readonly missing: number;
 }
 
-/** What one organisation knows of the ledger: read from committed blocks, never written to. */
-export interface Books {
-  /** Reads the blocks that have been committed since. */
-  catchUp(): Promise<Position>;
-  position(): Promise<Position>;
+/** The records of the ledger as one organisation knows them. */
+export interface RecordReader {
   /** One record, or null. */
   find<K extends RecordKind>(kind: K, scope: Scope, id: string): Promise<Known<Records[K]> | null>;
-  /** All records of a kind, in the order of their scopes and ids; of one scope, when given. */
-  all<K extends RecordKind>(kind: K, scope?: Scope): Promise<readonly Known<Records[K]>[]>;
-  /** Every record of a kind that there ever was, with all its forms, in the order of scopes and ids. */
-  histories<K extends RecordKind>(kind: K, scope?: Scope): Promise<readonly History<Records[K]>[]>;
+  /** The records of a kind, in the order of their scopes and ids. */
+  all<K extends RecordKind>(kind: K, which?: Which<K>): Promise<readonly Known<Records[K]>[]>;
+  /** The records of a kind that ever had these values, each with all its forms, in the order of scopes and ids. */
+  histories<K extends RecordKind>(kind: K, which?: Which<K>): Promise<readonly History<Records[K]>[]>;
   /** Every form that a record had, oldest first. */
   history<K extends RecordKind>(kind: K, scope: Scope, id: string): Promise<readonly Version<Records[K]>[]>;
+}
+
+/** What one organisation knows of the ledger: read from committed blocks, never written to. */
+export interface Books extends RecordReader {
+  /** Reads the blocks that have been committed since. @throws Fault UNAVAILABLE {reason: 'READ_MODEL'} when they cannot be kept */
+  catchUp(): Promise<Position>;
+  position(): Promise<Position>;
 }

@@ -70,12 +70,18 @@ export interface CommittedBlock {
   readonly transactions: readonly CommittedTransaction[];
 }
 
+/** The committed blocks of one organisation's peer. */
+export interface BlockSource {
+  /** The organisation. */
+  readonly msp: Msp;
+  /** Committed blocks from number `from` in order, without gaps; ends at the newest one unless `follow`. */
+  blocks(from: number, options?: BlockOptions): AsyncIterable<CommittedBlock>;
+}
+
 /**
  * The ledger as one identity sees it. Two adapters: embedded, and Fabric. Both must pass the same conformance suite.
  */
-export interface Ledger {
-  /** The organisation of this identity. */
-  readonly msp: Msp;
+export interface Ledger extends BlockSource {
   /** About how long a block takes: a conflict is tried again no sooner. */
   readonly blockTimeMs: number;
   /**
@@ -87,8 +93,6 @@ export interface Ledger {
   submit(transaction: string, input: Json, endorsers: readonly Msp[]): Promise<Committed>;
   /** Runs a transaction on one endorsing organisation (by default the identity's own) and changes nothing. @throws Fault */
   evaluate(transaction: string, input: Json, options?: EvaluateOptions): Promise<Json>;
-  /** Committed blocks from number `from` in order, without gaps; ends at the newest one unless `follow`. */
-  blocks(from: number, options?: BlockOptions): AsyncIterable<CommittedBlock>;
   /** Releases what this connection holds. */
   close(): Promise<void>;
 }
@@ -145,6 +149,8 @@ export interface Identities {
 /** A running ledger: one connection for each identity. */
 export interface LedgerHost {
   connect(identity: Identity): Ledger;
+  /** The blocks that an organisation's application reads for its read model. */
+  stream(msp: Msp): BlockSource;
   readonly identities: Identities;
   close(): Promise<void>;
 }

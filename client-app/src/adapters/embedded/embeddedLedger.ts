@@ -3,7 +3,7 @@ import { Fault, type FaultCode, type Msp } from '@tierline/chaincode/api';
 import { LedgerBug } from '../../ports/ledgerBug';
 import type { BlockOptions, Committed, CommittedBlock, EvaluateOptions, Identity, Json, Ledger, ValidationCode } from '../../ports/ledger';
 import { assertInForce, provenCertificate } from '../localCa/membership';
-import { blockView } from './blockView';
+import { blocksOf } from './blocksOf';
 import { canonicalJson } from './canonicalJson';
 import type { Outcome } from './committer';
 import { assertSucceeded, endorse, runOn, type EndorsedTransaction, type EndorsingPeer, type Run } from './endorser';
@@ -73,12 +73,8 @@ export class EmbeddedLedger implements Ledger {
 
   async *blocks(from: number, options: BlockOptions = {}): AsyncIterable<CommittedBlock> {
     this.proven();
-    const signal = AbortSignal.any([this.closing.signal, this.network.closing, ...(options.signal === undefined ? [] : [options.signal])]);
-    for (let number = from; !signal.aborted; number += 1) {
-      while (number >= this.network.height() && options.follow === true && !signal.aborted) await this.network.grown.next(signal);
-      if (signal.aborted || number >= this.network.height()) return;
-      yield blockView(this.network.store, number, this.network.rules.collectionsOf(this.msp));
-    }
+    const signals = [this.closing.signal, ...(options.signal === undefined ? [] : [options.signal])];
+    yield* blocksOf(this.network, this.msp, from, { ...options, signal: AbortSignal.any(signals) });
   }
 
   async close(): Promise<void> {

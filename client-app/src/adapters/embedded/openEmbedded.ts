@@ -5,6 +5,7 @@ import type { Identity, Json, LedgerHost } from '../../ports/ledger';
 import { LocalCa, type Authority } from '../localCa/localCa';
 import { Anchor, checkAnchor } from './anchor';
 import { keysOf } from './blockValidation';
+import { blocksOf } from './blocksOf';
 import { checkedChain } from './chainCheck';
 import { Committer } from './committer';
 import { nextConfiguration } from './configuration';
@@ -127,6 +128,7 @@ function hostOf(embedded: EmbeddedNetwork, ca: LocalCa, anchor: Anchor, director
     network: embedded.rules.network,
     identities: ca,
     connect,
+    stream: (msp) => ({ msp, blocks: (from, options = {}) => blocksOf(embedded, msp, from, options) }),
     simulate: (identity, transaction, input, endorsers) => connect(identity).simulate(transaction, input, endorsers),
     close: () => (closed ??= close()),
   };

@@ -57,10 +57,10 @@ async function gatherProgram(books: Books, program: Program, scope: string): Pro
 
 /** Every payout of a program, read from the forms that its tokens had: a token that stays what it is and is marked further was paid. */
 export async function payoutsOf(books: Books, scope: string): Promise<readonly PaidOut[]> {
-  const moved = (await books.histories('TOKEN', scope)).flatMap(({ versions }) =>
+  const moved = (await books.histories('TOKEN', { scope })).flatMap(({ versions }) =>
     steps(versions.map(({ record, at }) => ({ tokens: record === null ? [] : [record], at }))),
   );
-  const resting = (await books.histories('RESTING', scope)).flatMap(({ versions }) =>
+  const resting = (await books.histories('RESTING', { scope })).flatMap(({ versions }) =>
     steps(versions.map(({ record, at }) => ({ tokens: record?.tokens ?? [], at }))),
   );
   return [...resting, ...moved].sort((a, b) => a.at.block - b.at.block);

@@ -56,8 +56,8 @@ async function limitsAddUp({ books }: Evidence): Promise<Finding> {
 
 /** The face of the deals that draw on a limit and were not given back. */
 async function takenMinor(books: Books, { core, currency }: CreditLimit, scope: Scope): Promise<bigint> {
-  const closed = new Set((await books.all('DEAL-CLOSURE', scope)).map(({ record }) => record.ask));
-  const terms = (await books.all('DEAL-TERMS', scope))
+  const closed = new Set((await books.all('DEAL-CLOSURE', { scope })).map(({ record }) => record.ask));
+  const terms = (await books.all('DEAL-TERMS', { scope }))
     .map(({ record }) => record)
     .filter(({ ask, debtor, currency: own }) => debtor === core && own === currency && !closed.has(ask));
   return terms.reduce((total, { faceMinor }) => total + faceMinor, 0n);

@@ -83,7 +83,7 @@ async function settlementsAddUp({ books, programs }: Evidence) {
   let count = 0;
   for (const { scope, receivables } of programs) {
     const sums = new Map<string, Sums>();
-    for (const { record } of await books.all('SETTLEMENT', scope)) {
+    for (const { record } of await books.all('SETTLEMENT', { scope })) {
       const sum = sums.get(record.receivable) ?? { principalMinor: 0n, interestMinor: 0n };
       if (record.principalMinor + record.interestMinor + record.overpaidMinor !== record.receivedMinor) wrong.push(record.receivable);
       sum.principalMinor += record.principalMinor;

@@ -9,7 +9,7 @@ export async function lifeByCurrency(regulator: Session): Promise<Readonly<Recor
   const lives: Record<string, Life> = {};
   for (const evidence of programs) {
     if (evidence.receivables.length === 0) continue;
-    const deals = (await books.all('ASK', evidence.scope)).filter(
+    const deals = (await books.all('ASK', { scope: evidence.scope })).filter(
       ({ record }) => record.deal !== null && ['COMPLETE', 'REPAID', 'RECOURSED', 'WRITTEN_OFF'].includes(record.deal.state),
     ).length;
     const { currency } = evidence.program;

@@ -1,0 +1,142 @@
+import type { AnyRecord, Msp, RecordKind, Records } from '@tierline/chaincode/api';
+import type { History, Known, Position, RecordReader, Scope, Version, Which } from '../ports/books';
+import type { Arrived, MissingWrite, ProjectedBlock, ProjectedWrite, WriteMoment } from '../ports/projected';
+import type { ReadStore } from '../ports/readStore';
+import { lookup, lookupsOf } from './lookups';
+
+interface Form {
+  readonly record: AnyRecord | null;
+  readonly at: WriteMoment;
+}
+
+/** One storage key with all the records that it ever held. */
+interface Entry {
+  readonly scope: Scope;
+  readonly readers: readonly Msp[];
+  readonly kind: RecordKind;
+  readonly id: string;
+  readonly forms: Form[];
+}
+
+const FIRST_PREVIOUS = '0'.repeat(64);
+
+/** The read model in memory: for commands that come and go, and for tests. It lasts as long as its process. */
+export class MemoryStore implements ReadStore {
+  readonly #byKey = new Map<string, Entry>();
+  readonly #byName = new Map<string, Entry>();
+  readonly #byKind = new Map<RecordKind, Set<Entry>>();
+  /** By kind and value: every entry that ever had it. */
+  readonly #byLookup = new Map<string, Set<Entry>>();
+  readonly #hashes: string[] = [];
+  readonly #missing = new Map<string, MissingWrite>();
+
+  position(): Promise<Position> {
+    const missing = this.#missing.size;
+    return Promise.resolve({ height: this.#hashes.length, lastHash: this.#hashes.at(-1) ?? FIRST_PREVIOUS, missing });
+  }
+
+  hashOf(block: number): Promise<string | null> {
+    return Promise.resolve(this.#hashes[block] ?? null);
+  }
+
+  apply(blocks: readonly ProjectedBlock[]): Promise<void> {
+    for (const { writes, missing, hash } of blocks) {
+      for (const write of writes) this.#write(write);
+      for (const each of missing) this.#missing.set(placeOfMissing(each), each);
+      this.#hashes.push(hash);
+    }
+    return Promise.resolve();
+  }
+
+  missing(limit: number): Promise<readonly MissingWrite[]> {
+    return Promise.resolve([...this.#missing.values()].slice(0, limit));
+  }
+
+  fill(arrived: readonly Arrived[]): Promise<void> {
+    for (const { missing, write } of arrived) {
+      this.#missing.delete(placeOfMissing(missing));
+      if (write !== null) this.#write(write);
+    }
+    return Promise.resolve();
+  }
+
+  #write({ scope, key, readers, at, written }: ProjectedWrite): void {
+    const place = `${scope}\n${key}`;
+    const entry = this.#byKey.get(place) ?? (written === null ? null : this.#entered(place, { scope, readers, ...written, forms: [] }));
+    if (entry === null) return;
+    entry.forms.push({ record: written?.record ?? null, at });
+    entry.forms.sort((a, b) => a.at.block - b.at.block || a.at.place - b.at.place);
+    for (const value of written?.lookups ?? []) setAt(this.#byLookup, `${entry.kind}\n${value}`).add(entry);
+  }
+
+  #entered(place: string, entry: Entry): Entry {
+    this.#byKey.set(place, entry);
+    this.#byName.set(nameOf(entry.kind, entry.scope, entry.id), entry);
+    setAt(this.#byKind, entry.kind).add(entry);
+    return entry;
+  }
+
+  readerFor(msp: Msp): RecordReader {
+    const visible = (entry: Entry | undefined): Entry | null => (entry?.readers.includes(msp) === true ? entry : null);
+    const found = (kind: RecordKind, { scope, where = {} }: Which<RecordKind>): readonly Entry[] => {
+      const values = Object.entries(where as Readonly<Record<string, string>>).map(([field, value]) => lookup(field, value));
+      const [first, ...others] = values.map((value) => this.#byLookup.get(`${kind}\n${value}`) ?? new Set<Entry>());
+      return [...(first ?? this.#byKind.get(kind) ?? [])]
+        .filter((entry) => others.every((set) => set.has(entry)) && (scope === undefined || entry.scope === scope))
+        .filter((entry) => visible(entry) !== null)
+        .sort((a, b) => compare(a.scope, b.scope) || compare(a.id, b.id));
+    };
+    return {
+      find: <K extends RecordKind>(kind: K, scope: Scope, id: string) => {
+        const entry = visible(this.#byName.get(nameOf(kind, scope, id)));
+        return Promise.resolve(entry === null ? null : current<K>(entry));
+      },
+      all: <K extends RecordKind>(kind: K, which: Which<K> = {}) => {
+        const known = found(kind, which as Which<RecordKind>).map((entry) => current<K>(entry));
+        return Promise.resolve(known.filter((each) => each !== null).filter(({ record }) => has(record, which.where)));
+      },
+      histories: <K extends RecordKind>(kind: K, which: Which<K> = {}) =>
+        Promise.resolve(
+          found(kind, which as Which<RecordKind>).map((entry): History<Records[K]> => ({
+            scope: entry.scope,
+            id: entry.id,
+            versions: versionsOf<K>(entry),
+          })),
+        ),
+      history: <K extends RecordKind>(kind: K, scope: Scope, id: string) => {
+        const entry = visible(this.#byName.get(nameOf(kind, scope, id)));
+        return Promise.resolve(entry === null ? [] : versionsOf<K>(entry));
+      },
+    };
+  }
+}
+
+/** Whether a record has the values now, not only once. */
+function has(record: AnyRecord, where: Readonly<Record<string, string>> | undefined): boolean {
+  if (where === undefined) return true;
+  const values = lookupsOf(record);
+  return Object.entries(where).every(([field, value]) => values.includes(lookup(field, value)));
+}
+
+function setAt<K, V>(sets: Map<K, Set<V>>, key: K): Set<V> {
+  const known = sets.get(key) ?? new Set<V>();
+  sets.set(key, known);
+  return known;
+}
+
+const placeOfMissing = ({ scope, keyHash, at }: MissingWrite): string => `${scope}\n${keyHash}\n${at.block}\n${at.place}`;
+const nameOf = (kind: RecordKind, scope: Scope, id: string): string => `${kind}\n${scope}\n${id}`;
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function versionsOf<K extends RecordKind>({ forms }: Entry): readonly Version<Records[K]>[] {
+  return forms.map(({ record, at }) => ({ record: record as Records[K] | null, at }));
+}
+
+function current<K extends RecordKind>({ scope, forms }: Entry): Known<Records[K]> | null {
+  const last = forms.at(-1);
+  return last === undefined || last.record === null ? null : { scope, record: last.record as Records[K], since: last.at };
+}

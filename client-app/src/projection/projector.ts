@@ -1,0 +1,142 @@
+import { sha256, type NetworkDefinition } from '@tierline/chaincode/api';
+import type { Position } from '../ports/books';
+import type { CommittedBlock } from '../ports/ledger';
+import type { Arrived, MissingWrite, ProjectedBlock } from '../ports/projected';
+import type { ReadStore } from '../ports/readStore';
+import { BrokenStream } from './brokenStream';
+import type { BlockFeed } from './feed';
+import { membershipsOf, projected, writesOf, type Memberships } from './projected';
+
+/** As many records make a batch that is written at once; a block is never divided. */
+const MAX_BATCH_WRITES = 2_000;
+const MAX_BATCH_BLOCKS = 500;
+/** Missing writes asked for again at a time, at most. */
+const MAX_ASKED = 200;
+
+/** Told of what was written, after it was written. */
+export type Listener = (blocks: readonly ProjectedBlock[]) => void;
+
+/**
+ * Reads committed blocks into a read model. A block is written as a whole, and only when it follows the last one by number
+ * and by hash; a block that was written before is passed over when it is the same one.
+ */
+export class Projector {
+  readonly #memberships: Memberships;
+  readonly #listeners = new Set<Listener>();
+  #reading: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly feed: BlockFeed,
+    private readonly store: ReadStore,
+    network: NetworkDefinition,
+  ) {
+    this.#memberships = membershipsOf(network, feed.collections);
+  }
+
+  /** Tells of blocks as they are written; answers how to stop it. */
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Reads the blocks that have been committed since; calls at the same time wait for each other.
+   * @throws BrokenStream; Fault UNAVAILABLE {reason: 'READ_MODEL'}
+   */
+  async catchUp(): Promise<Position> {
+    const reading = this.#reading.then(() => this.#read());
+    this.#reading = reading.catch(() => undefined);
+    await reading;
+    return this.store.position();
+  }
+
+  async #read(): Promise<void> {
+    const { height, lastHash } = await this.store.position();
+    const line = new Line(height, lastHash, (block) => this.store.hashOf(block));
+    let batch: ProjectedBlock[] = [];
+    let writes = 0;
+    for await (const block of this.feed.blocks(height)) {
+      if (!(await line.takes(block))) continue;
+      const next = projected(block, this.#memberships);
+      batch.push(next);
+      writes += next.writes.length;
+      if (writes < MAX_BATCH_WRITES && batch.length < MAX_BATCH_BLOCKS) continue;
+      await this.#write(batch);
+      line.written();
+      batch = [];
+      writes = 0;
+    }
+    if (batch.length > 0) await this.#write(batch);
+  }
+
+  async #write(batch: readonly ProjectedBlock[]): Promise<void> {
+    await this.store.apply(batch);
+    for (const listener of this.#listeners) listener(batch);
+  }
+
+  /** Asks again for private values that had not arrived; answers how many still lack. @throws as {@link Projector.catchUp} */
+  async askAgain(): Promise<number> {
+    const missing = await this.store.missing(MAX_ASKED);
+    for (const [block, lacking] of byBlock(missing)) {
+      const found = await this.#found(block, lacking);
+      if (found.length > 0) await this.store.fill(found);
+    }
+    return (await this.store.position()).missing;
+  }
+
+  async #found(number: number, lacking: readonly MissingWrite[]): Promise<readonly Arrived[]> {
+    for await (const block of this.feed.blocks(number)) {
+      return lacking.flatMap((missing) => this.#valueOf(missing, block));
+    }
+    return [];
+  }
+
+  /** The value that was missing, when it has come and is the one that was endorsed. */
+  #valueOf(missing: MissingWrite, block: CommittedBlock): readonly Arrived[] {
+    const { scope, keyHash, valueHash, at } = missing;
+    const transaction = block.transactions[at.place];
+    const write = transaction?.privateWrites.find(({ collection, key }) => collection === scope && sha256(key) === keyHash);
+    if (transaction === undefined || write === undefined) return [];
+    if ((write.value === null ? null : sha256(write.value)) !== valueHash) return [];
+    const [found] = writesOf({ ...transaction, publicWrites: [], privateWrites: [write] }, at, this.#memberships);
+    return [{ missing, write: found ?? null }];
+  }
+}
+
+/** The line of blocks as it has been read: what may come next. */
+class Line {
+  /** Hashes of the blocks that are not written yet. */
+  readonly #unwritten = new Map<number, string>();
+
+  constructor(
+    private height: number,
+    private lastHash: string,
+    private readonly hashOf: (block: number) => Promise<string | null>,
+  ) {}
+
+  /** Whether the block is the next one; false for one that was read before. @throws BrokenStream */
+  async takes({ number, hash, previousHash }: CommittedBlock): Promise<boolean> {
+    if (number < this.height) {
+      const known = this.#unwritten.get(number) ?? (await this.hashOf(number));
+      if (known !== hash) throw new BrokenStream('OTHER_BLOCK_AT_THIS_HEIGHT', number, this.height);
+      return false;
+    }
+    if (number > this.height) throw new BrokenStream('GAP', number, this.height);
+    if (number > 0 && previousHash !== this.lastHash) throw new BrokenStream('WRONG_PREVIOUS_HASH', number, this.height);
+    this.height += 1;
+    this.lastHash = hash;
+    this.#unwritten.set(number, hash);
+    return true;
+  }
+
+  /** All blocks read so far are written. */
+  written(): void {
+    this.#unwritten.clear();
+  }
+}
+
+function byBlock(missing: readonly MissingWrite[]): ReadonlyMap<number, readonly MissingWrite[]> {
+  const blocks = new Map<number, MissingWrite[]>();
+  for (const each of missing) blocks.set(each.at.block, [...(blocks.get(each.at.block) ?? []), each]);
+  return blocks;
+}
