@@ -9,7 +9,7 @@ import type { Books } from './ports/books';
 import type { ReadStore } from './ports/readStore';
 import { unitedFeed } from './projection/feed';
 import { MemoryStore } from './projection/memoryStore';
-import { projectedBooks } from './projection/projectedBooks';
+import { ProjectedBooks } from './projection/projectedBooks';
 import { Projector } from './projection/projector';
 
 /** How a ledger directory is opened. */
@@ -37,7 +37,7 @@ export async function openLedger({ directory, network, now, store = new MemorySt
   const host = await openEmbedded({ directory, network, contracts, withNodeClock, ...(now === undefined ? {} : { now }) });
   const sources = network.organisations.map(({ msp }) => host.stream(msp));
   const projector = new Projector(unitedFeed(sources, network), store, network);
-  const sessions = sessionsOf(host, (msp) => projectedBooks(projector, store, msp));
+  const sessions = sessionsOf(host, (msp) => new ProjectedBooks(projector, store, msp));
   return { sessions, host, projector, store, close: () => host.close() };
 }
 

@@ -54,7 +54,7 @@ async function* together(first: BlockSource, others: readonly BlockSource[], fro
       yield { ...block, transactions: block.transactions.map((each, place) => united(each, place, same)) };
     }
   } finally {
-    await Promise.all(streams.map((stream) => stream.return?.()));
+    for (const stream of streams) await stream.return?.();
   }
 }
 
