@@ -1,3 +1,4 @@
+import '@tierline/client-app/dist/quietFabric';
 import type { Bench } from './bench/bench';
 import { commandLine, SIZES, type BenchOptions } from './bench/options';
 import { BENCHES } from './bench/registry';

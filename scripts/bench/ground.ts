@@ -1,0 +1,126 @@
+import { contracts, withNodeClock } from '@tierline/chaincode';
+import { toWire, TRANSACTIONS, type Msp, type Parties, type TransactionSpec } from '@tierline/chaincode/api';
+import { calendarFor } from '@tierline/client-app/dist/adapters/calendars/calendarFor';
+import { openEmbedded, type EmbeddedHost } from '@tierline/client-app/dist/adapters/embedded/openEmbedded';
+import { execute, freshId, type Order } from '@tierline/client-app/dist/app/execute';
+import { createProgram, foundNetwork, onboardCompanies } from '@tierline/client-app/dist/app/founding';
+import { openLedger } from '@tierline/client-app/dist/main';
+import type { Ledger } from '@tierline/client-app/dist/ports/ledger';
+import type { z } from 'zod';
+import { BANK_CHECKER, company, PAIR, PROGRAM } from './trade';
+import { NETWORK } from './yardstick';
+
+const HOST = 'OperatorMSP';
+const FIRST_DAY = '2026-03-02';
+const NOW_MS = Date.parse('2026-10-01T12:00:00Z');
+const DAY_MS = 86_400_000;
+
+/** A transaction that is ready to be submitted. */
+export interface Ready {
+  /** Those who endorse it. */
+  readonly endorsers: readonly Msp[];
+  /** Submits it and waits for its commit. @throws Fault */
+  readonly submit: () => Promise<unknown>;
+}
+
+/**
+ * A ledger on which benches run: founded, one program, two suppliers, some cores, each with a limit of bank A. Transactions
+ * go through the ledger port; no read model follows, which has benches of its own. Its clock stands still.
+ */
+export class Ground {
+  readonly #ledgers = new Map<string, Ledger>();
+
+  private constructor(
+    private readonly host: EmbeddedHost,
+    private readonly cores: number,
+  ) {}
+
+  /** Founds a fresh ledger in a folder and opens it. */
+  static async found(directory: string, cores: number): Promise<Ground> {
+    await foundIn(
+      directory,
+      Array.from({ length: cores }, (_, index) => coreId(index)),
+    );
+    return new Ground(await openGround(directory), cores);
+  }
+
+  /** The core of the n-th item: neighbours have different cores, and so different limits. */
+  core(index: number): string {
+    return coreId(index % this.cores);
+  }
+
+  /** Prepares a transaction of a user. `tokenHost` is the organisation of the owner of the tokens that it names. */
+  async ready<S extends z.ZodType>(user: string, spec: TransactionSpec<S>, order: Order<S>, tokenHost = HOST): Promise<Ready> {
+    const ledger = this.#ledgers.get(user) ?? this.host.connect(await this.host.identities.find(user).then(({ identity }) => identity));
+    this.#ledgers.set(user, ledger);
+    const input = toWire({ ...order, requestId: freshId('REQ') });
+    const endorsers = await spec.endorsers(spec.input.parse(input), partiesWhere(tokenHost));
+    return { endorsers, submit: () => ledger.submit(spec.name, input, endorsers) };
+  }
+
+  /** Submits a transaction of a user. @throws Fault */
+  async act<S extends z.ZodType>(user: string, spec: TransactionSpec<S>, order: Order<S>, tokenHost?: Msp): Promise<void> {
+    await (await this.ready(user, spec, order, tokenHost)).submit();
+  }
+
+  /** Closes the ledger. */
+  close(): Promise<void> {
+    return this.host.close();
+  }
+}
+
+/** Opens a ledger on which benches have run. */
+export function openGround(directory: string): Promise<EmbeddedHost> {
+  return openEmbedded({ directory, network: NETWORK, contracts, withNodeClock, now: () => NOW_MS });
+}
+
+const coreId = (index: number): string => `CORE-B${String(index).padStart(3, '0')}`;
+
+async function foundIn(directory: string, coreIds: readonly string[]): Promise<void> {
+  const open = await openLedger({ directory, network: NETWORK, now: () => NOW_MS });
+  const { sessions } = open;
+  await foundNetwork(sessions);
+  await createProgram(sessions, (currency) => Promise.resolve(calendarFor(currency)), {
+    program: PROGRAM,
+    name: 'Bench',
+    mode: 'DEMO',
+    clockOffsetDays: Math.round((Date.parse(FIRST_DAY) - Date.parse('2026-10-01')) / DAY_MS),
+    core: 'CORE-01',
+    currency: 'CNY',
+    dayCount: 'ACT/360',
+    utcOffsetMinutes: 480,
+    termDays: 60,
+    maxTier: 4,
+    minimumTokenMinor: 100n,
+    recourse: true,
+    payoutDays: 3,
+    graceDays: 5,
+    lateContract: null,
+  });
+  const suppliers = ['SUP-01', 'SUP-02'].map((id) => company(id, 'supplier', HOST));
+  await onboardCompanies(sessions, [...suppliers, ...coreIds.map((id) => company(id, 'core', 'CoreMSP'))]);
+  const bank = await sessions.as(BANK_CHECKER);
+  for (const core of coreIds) {
+    const limit = { ...PAIR, core, currency: 'CNY', ceilingMinor: 10n ** 15n, expiresOn: '2026-12-31' };
+    await execute(bank, TRANSACTIONS.financing.setLimit, limit);
+  }
+  await open.close();
+}
+
+/** What the table of endorsers asks, answered from the network and from what the bench itself did. */
+function partiesWhere(tokenHost: Msp): Parties {
+  const program = NETWORK.programs.find(({ id }) => id === PROGRAM);
+  if (program === undefined) throw new Error('the network has the program of the benches');
+  const hosts = Promise.resolve([tokenHost]);
+  return {
+    operator: HOST,
+    regulator: program.regulator,
+    program: () => Promise.resolve(program),
+    witness: () => Promise.resolve(program.core),
+    tokenHosts: () => hosts,
+    transferHosts: () => hosts,
+    askTokens: () => Promise.resolve([]),
+    sellerHost: () => Promise.resolve(HOST),
+    anyConfirmed: () => Promise.resolve(false),
+  };
+}
