@@ -3,7 +3,7 @@ import { contracts, withNodeClock } from '@tierline/chaincode';
 import { Fault, faultIn, type Calendar, type Msp, type NetworkDefinition } from '@tierline/chaincode/api';
 import { isFounded, keepNetwork, networkOf } from './adapters/dataDirectory';
 import { openEmbedded, type EmbeddedHost } from './adapters/embedded/openEmbedded';
-import type { Session, Sessions } from './app/session';
+import type { RefusalListener, Session, Sessions } from './app/session';
 import type { Identity, IdentityAttributes, Ledger } from './ports/ledger';
 import type { Books } from './ports/books';
 import type { ReadStore } from './ports/readStore';
@@ -22,23 +22,34 @@ export interface OpenOptions {
   readonly store?: ReadStore;
 }
 
-/** An open ledger with its people. */
-export interface OpenLedger {
-  readonly sessions: Sessions;
-  readonly host: EmbeddedHost;
-  /** Keeps the read model of all the organisations that this process hosts. */
+/** What all organisations of a ledger know, and their people at work with it. */
+export interface Reading {
   readonly projector: Projector;
   readonly store: ReadStore;
+  readonly sessions: Sessions;
+}
+
+/** An open ledger with its people. */
+export interface OpenLedger extends Reading {
+  readonly host: EmbeddedHost;
   close(): Promise<void>;
 }
 
 /** Opens the embedded ledger: the one place where adapters are put together. @throws Fault as the ledger does */
 export async function openLedger({ directory, network, now, store = new MemoryStore() }: OpenOptions): Promise<OpenLedger> {
   const host = await openEmbedded({ directory, network, contracts, withNodeClock, ...(now === undefined ? {} : { now }) });
+  return { ...readingOf(host, store), host, close: () => host.close() };
+}
+
+/**
+ * The read model of all organisations that a ledger hosts, kept in a store.
+ * @param onRefusal told of each command that was refused
+ */
+export function readingOf(host: EmbeddedHost, store: ReadStore, onRefusal: RefusalListener = () => undefined): Reading {
+  const { network } = host;
   const sources = network.organisations.map(({ msp }) => host.stream(msp));
   const projector = new Projector(unitedFeed(sources, network), store, network);
-  const sessions = sessionsOf(host, (msp) => new ProjectedBooks(projector, store, msp));
-  return { sessions, host, projector, store, close: () => host.close() };
+  return { projector, store, sessions: sessionsOf(host, (msp) => new ProjectedBooks(projector, store, msp), onRefusal) };
 }
 
 export { isFounded, networkOf } from './adapters/dataDirectory';
@@ -85,7 +96,7 @@ export async function calendars(currency: string): Promise<Calendar> {
 }
 
 /** One connection for each identity, one set of books for each organisation. */
-function sessionsOf(host: EmbeddedHost, booksFor: (msp: Msp) => Books): Sessions {
+function sessionsOf(host: EmbeddedHost, booksFor: (msp: Msp) => Books, onRefusal: RefusalListener): Sessions {
   const connections = new Map<string, Ledger>();
   const books = new Map<Msp, Books>();
   const people = new Map<string, { readonly identity: Identity; readonly attributes: IdentityAttributes }>();
@@ -95,7 +106,7 @@ function sessionsOf(host: EmbeddedHost, booksFor: (msp: Msp) => Books): Sessions
     const known = books.get(identity.msp) ?? booksFor(identity.msp);
     books.set(identity.msp, known);
     await known.catchUp();
-    return { identity, attributes, ledger, books: known, network: host.network, unreachable: new Set() };
+    return { identity, attributes, ledger, books: known, network: host.network, unreachable: new Set(), onRefusal };
   };
   return {
     network: host.network,

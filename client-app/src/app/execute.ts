@@ -42,14 +42,27 @@ export async function execute<S extends z.ZodType>(
     try {
       const endorsers = await endorsersOf(session, spec, input);
       const committed = await session.ledger.submit(spec.name, input, endorsers);
-      await session.books.catchUp();
+      await readUpTo(session);
       return committed;
     } catch (error) {
       const fault = faultIn(error);
-      if (fault === null || !FAULTS[fault.code].retryable || retry === MAX_RETRIES) throw fault ?? error;
+      if (fault === null) throw error;
+      if (!FAULTS[fault.code].retryable || retry === MAX_RETRIES) {
+        session.onRefusal(session, spec.name, fault);
+        throw fault;
+      }
       await sleep(randomInt(session.ledger.blockTimeMs, session.ledger.blockTimeMs * 2 ** (retry + 1) + 1));
       await session.books.catchUp();
     }
+  }
+}
+
+/** Reads the books up to what was just committed. Books that cannot be kept now do not undo it: the next reader is told. */
+async function readUpTo({ books }: Session): Promise<void> {
+  try {
+    await books.catchUp();
+  } catch (error) {
+    if (faultIn(error)?.code !== 'UNAVAILABLE') throw error;
   }
 }
 

@@ -1,6 +1,9 @@
-import type { Msp, NetworkDefinition } from '@tierline/chaincode/api';
+import type { Fault, Msp, NetworkDefinition } from '@tierline/chaincode/api';
 import type { Books } from '../ports/books';
 import type { Identity, IdentityAttributes, Ledger } from '../ports/ledger';
+
+/** Told of a command that was refused: no refusal reaches a block. @param transaction `contract:method` */
+export type RefusalListener = (session: Session, transaction: string, fault: Fault) => void;
 
 /** One person at work: who he is, his connection to the ledger, and what his organisation knows. */
 export interface Session {
@@ -11,6 +14,7 @@ export interface Session {
   readonly network: NetworkDefinition;
   /** Organisations whose peers do not answer: the regulator then stands in for the debtor. */
   readonly unreachable: ReadonlySet<Msp>;
+  readonly onRefusal: RefusalListener;
 }
 
 /** Opens sessions: one connection for each identity, one set of books for each organisation. */

@@ -74,6 +74,8 @@ export interface CommittedBlock {
 export interface BlockSource {
   /** The organisation. */
   readonly msp: Msp;
+  /** How many blocks are committed: the number of the next one. */
+  height(): Promise<number>;
   /** Committed blocks from number `from` in order, without gaps; ends at the newest one unless `follow`. */
   blocks(from: number, options?: BlockOptions): AsyncIterable<CommittedBlock>;
 }

@@ -71,6 +71,10 @@ export class EmbeddedLedger implements Ledger {
     );
   }
 
+  height(): Promise<number> {
+    return Promise.resolve(this.network.height());
+  }
+
   async *blocks(from: number, options: BlockOptions = {}): AsyncIterable<CommittedBlock> {
     this.proven();
     const signals = [this.closing.signal, ...(options.signal === undefined ? [] : [options.signal])];

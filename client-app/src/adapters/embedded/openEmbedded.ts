@@ -15,7 +15,7 @@ import { EmbeddedNetwork } from './embeddedNetwork';
 import { signingKey, type EndorsingPeer, type WithNodeClock } from './endorser';
 import { loadContracts, type ContractClass, type ContractRuntime } from './fabricShim';
 import { Signal } from './signal';
-import { forgetHolder, nameHolder } from './holder';
+import { forgetHolder, nameHolder, type Door } from './holder';
 import { NetworkRules } from './networkRules';
 import type { Head } from './records';
 import type { Simulated } from './simulated';
@@ -47,6 +47,8 @@ export interface EmbeddedOptions {
 /** A running embedded ledger. */
 export interface EmbeddedHost extends LedgerHost {
   readonly network: NetworkDefinition;
+  /** Names the address at which the process that holds the directory serves, in the note beside the store. */
+  announce(door: Door): Promise<void>;
   /** What a transaction would read and write; changes nothing. @throws as `submit` does before ordering */
   simulate(identity: Identity, transaction: string, input: Json, endorsers: readonly Msp[]): Promise<Simulated>;
 }
@@ -73,7 +75,8 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedHo
 async function openHeld(options: EmbeddedOptions, store: Store): Promise<EmbeddedHost> {
   const { directory, network } = options;
   const now = options.now ?? Date.now;
-  await nameHolder(directory, now());
+  const openedAtMs = now();
+  await nameHolder(directory, openedAtMs, null);
   const current = await checkingStore(async () => {
     checkAnchor(directory, store);
     return checkedChain(store);
@@ -112,10 +115,10 @@ async function openHeld(options: EmbeddedOptions, store: Store): Promise<Embedde
     withNodeClock: options.withNodeClock,
     randomBytes: options.randomBytes ?? randomBytes,
   });
-  return hostOf(embedded, ca, anchor, directory);
+  return hostOf(embedded, ca, anchor, directory, openedAtMs);
 }
 
-function hostOf(embedded: EmbeddedNetwork, ca: LocalCa, anchor: Anchor, directory: string): EmbeddedHost {
+function hostOf(embedded: EmbeddedNetwork, ca: LocalCa, anchor: Anchor, directory: string, openedAtMs: number): EmbeddedHost {
   const connect = (identity: Identity): EmbeddedLedger => new EmbeddedLedger(embedded, identity);
   let closed: Promise<void> | null = null;
   const close = async (): Promise<void> => {
@@ -128,7 +131,12 @@ function hostOf(embedded: EmbeddedNetwork, ca: LocalCa, anchor: Anchor, director
     network: embedded.rules.network,
     identities: ca,
     connect,
-    stream: (msp) => ({ msp, blocks: (from, options = {}) => blocksOf(embedded, msp, from, options) }),
+    stream: (msp) => ({
+      msp,
+      height: () => Promise.resolve(embedded.height()),
+      blocks: (from, options = {}) => blocksOf(embedded, msp, from, options),
+    }),
+    announce: (door) => nameHolder(directory, openedAtMs, door),
     simulate: (identity, transaction, input, endorsers) => connect(identity).simulate(transaction, input, endorsers),
     close: () => (closed ??= close()),
   };
