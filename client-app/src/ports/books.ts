@@ -38,11 +38,14 @@ export interface History<R extends AnyRecord = AnyRecord> {
  * field (the tokens of an ask) is found by each of them.
  */
 export interface LookupFields {
-  readonly SCHEDULE: 'creditor' | 'debtor' | 'status';
-  readonly RESTING: 'owner' | 'receivable';
-  readonly TOKEN: 'owner' | 'receivable' | 'status';
+  /** `payMonth` is `YYYY-MM` of the payment date of each receivable that may still be paid. */
+  readonly SCHEDULE: 'creditor' | 'debtor' | 'status' | 'payMonth';
+  readonly RESTING: 'owner' | 'receivable' | 'status';
+  /** `origin` is the ask by whose deal a bank bought it. */
+  readonly TOKEN: 'owner' | 'receivable' | 'status' | 'origin';
   readonly TRANSFER: 'token' | 'payer' | 'payee' | 'status';
-  readonly ASK: 'token' | 'seller' | 'status' | 'dealState';
+  /** `bank` is the company that won it; `receipt` says whether the seller of a complete deal has told that the money came. */
+  readonly ASK: 'token' | 'seller' | 'status' | 'bank' | 'dealState' | 'receipt';
   readonly OFFER: 'offer' | 'ask' | 'bank' | 'status';
   readonly SETTLEMENT: 'receivable' | 'refund';
   readonly REDUCTION: 'status';
@@ -50,14 +53,22 @@ export interface LookupFields {
   readonly 'OPEN-CREDIT': 'creditor';
 }
 
-/** Values that the records must have, all of them; `status` and `dealState` are the state's own word. */
-export type Where<K extends RecordKind> = K extends keyof LookupFields ? Partial<Readonly<Record<LookupFields[K], string>>> : never;
+/** A value that records must have, or several of which they must have one; of none of them nothing is found. */
+export type Wanted = string | readonly string[];
 
-/** Which records are read: of one scope, and with these values; all of a kind by default. */
+/** Values that the records must have, in every field that is named; `status` and `dealState` are the state's own word. */
+export type Where<K extends RecordKind> = K extends keyof LookupFields ? Partial<Readonly<Record<LookupFields[K], Wanted>>> : never;
+
+/** Which records are read: of one scope, with these ids, and with these values; all of a kind by default. */
 export interface Which<K extends RecordKind> {
   readonly scope?: Scope;
+  /** At most {@link MAX_IDS}. */
+  readonly ids?: readonly string[];
   readonly where?: Where<K>;
 }
+
+/** Most ids, and most values of a field, of one question to the books. */
+export const MAX_IDS = 2_000;
 
 /** How far the books have been read, and whether anything is lacking. */
 export interface Position {

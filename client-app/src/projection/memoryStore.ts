@@ -1,8 +1,8 @@
 import type { AnyRecord, Msp, RecordKind, Records } from '@tierline/chaincode/api';
-import type { History, Known, Position, RecordReader, Scope, Version, Which } from '../ports/books';
+import type { History, Known, Position, RecordReader, Scope, Version, Where, Which } from '../ports/books';
 import type { Arrived, MissingWrite, ProjectedBlock, ProjectedWrite, WriteMoment } from '../ports/projected';
 import type { ReadStore } from '../ports/readStore';
-import { lookup, lookupsOf } from './lookups';
+import { lookupsOf, lookupsWanted } from './lookups';
 
 interface Form {
   readonly record: AnyRecord | null;
@@ -76,16 +76,29 @@ export class MemoryStore implements ReadStore {
     return entry;
   }
 
+  /** The entries of a kind that ever had the ids and values that are asked for. */
+  #candidates(kind: RecordKind, which: Which<RecordKind>): readonly Entry[] {
+    const sets = lookupsWanted(which.where ?? {}).map((values) => this.#withOneOf(kind, values));
+    const [first = this.#byKind.get(kind) ?? [], ...others] = which.ids === undefined ? sets : [this.#named(kind, which), ...sets];
+    return [...first].filter((entry) => others.every((set) => set.has(entry)));
+  }
+
+  #named(kind: RecordKind, { scope, ids = [] }: Which<RecordKind>): ReadonlySet<Entry> {
+    if (scope !== undefined) return new Set(ids.flatMap((id) => this.#byName.get(nameOf(kind, scope, id)) ?? []));
+    const named = new Set(ids);
+    return new Set([...(this.#byKind.get(kind) ?? [])].filter(({ id }) => named.has(id)));
+  }
+
+  #withOneOf(kind: RecordKind, values: readonly string[]): ReadonlySet<Entry> {
+    return new Set(values.flatMap((value) => [...(this.#byLookup.get(`${kind}\n${value}`) ?? [])]));
+  }
+
   readerFor(msp: Msp): RecordReader {
     const visible = (entry: Entry | undefined): Entry | null => (entry?.readers.includes(msp) === true ? entry : null);
-    const found = (kind: RecordKind, { scope, where = {} }: Which<RecordKind>): readonly Entry[] => {
-      const values = Object.entries(where as Readonly<Record<string, string>>).map(([field, value]) => lookup(field, value));
-      const [first, ...others] = values.map((value) => this.#byLookup.get(`${kind}\n${value}`) ?? new Set<Entry>());
-      return [...(first ?? this.#byKind.get(kind) ?? [])]
-        .filter((entry) => others.every((set) => set.has(entry)) && (scope === undefined || entry.scope === scope))
-        .filter((entry) => visible(entry) !== null)
+    const found = (kind: RecordKind, which: Which<RecordKind>): readonly Entry[] =>
+      this.#candidates(kind, which)
+        .filter((entry) => visible(entry) !== null && (which.scope === undefined || entry.scope === which.scope))
         .sort((a, b) => compare(a.scope, b.scope) || compare(a.id, b.id));
-    };
     return {
       find: <K extends RecordKind>(kind: K, scope: Scope, id: string) => {
         const entry = visible(this.#byName.get(nameOf(kind, scope, id)));
@@ -112,10 +125,10 @@ export class MemoryStore implements ReadStore {
 }
 
 /** Whether a record has the values now, not only once. */
-function has(record: AnyRecord, where: Readonly<Record<string, string>> | undefined): boolean {
+function has(record: AnyRecord, where: Where<RecordKind> | undefined): boolean {
   if (where === undefined) return true;
-  const values = lookupsOf(record);
-  return Object.entries(where).every(([field, value]) => values.includes(lookup(field, value)));
+  const own = lookupsOf(record);
+  return lookupsWanted(where).every((values) => values.some((value) => own.includes(value)));
 }
 
 function setAt<K, V>(sets: Map<K, Set<V>>, key: K): Set<V> {
