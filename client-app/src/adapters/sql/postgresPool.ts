@@ -1,0 +1,41 @@
+import type { PostgresPool } from 'kysely';
+import { Pool, TypeOverrides } from 'pg';
+import { readModelFault } from './sqlFaults';
+import { VALUES } from './values';
+
+/** Connections of one process. */
+const MAX_CONNECTIONS = 8;
+const CONNECT_TIMEOUT_MS = 5_000;
+/** The longest statement is a page of a comparison or a sum over all receivables. */
+const STATEMENT_TIMEOUT_MS = 60_000;
+const IDLE_TIMEOUT_MS = 30_000;
+
+/** The connections to a PostgreSQL database; none is made yet. @throws Fault UNAVAILABLE {reason: 'READ_MODEL', problem: 'MALFORMED_URL'} */
+export function postgresPool(databaseUrl: string): PostgresPool {
+  requirePostgresUrl(databaseUrl);
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    max: MAX_CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: STATEMENT_TIMEOUT_MS + CONNECT_TIMEOUT_MS,
+    application_name: 'tierline',
+    types: values(),
+  });
+  // A connection that breaks while nobody uses it is no news: the next call makes another, or says that it cannot.
+  pool.on('error', () => undefined);
+  return pool as unknown as PostgresPool;
+}
+
+function values(): TypeOverrides {
+  const types = new TypeOverrides();
+  for (const [type, valueOf] of Object.entries(VALUES)) types.setTypeParser(Number(type), valueOf);
+  return types;
+}
+
+function requirePostgresUrl(databaseUrl: string): void {
+  const url = URL.canParse(databaseUrl) ? new URL(databaseUrl) : null;
+  const isPostgres = url !== null && ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1;
+  if (!isPostgres) throw readModelFault('MALFORMED_URL');
+}

@@ -1,0 +1,89 @@
+import { Fault, type Msp } from '@tierline/chaincode/api';
+import { Kysely, PostgresDialect, sql, type PostgresPool, type RawBuilder, type Transaction } from 'kysely';
+import { unavailable } from './sqlFaults';
+import type { Database } from './schema';
+
+/** The tables within one database transaction. */
+export type Tables = Transaction<Database>;
+
+/** The named PostgreSQL schema in which the tables lie by default. */
+export const DEFAULT_SCHEMA = 'tierline';
+
+const SCHEMA_NAME = /^[a-z_][a-z0-9_]{0,40}$/;
+
+/**
+ * The read model's database: PostgreSQL and PGlite alike. Every access is a database transaction of the tables in one named
+ * schema, with a role in it: the writer's, or an organisation's, by which row-level security lets rows be seen.
+ */
+export class SqlDatabase {
+  readonly #kysely: Kysely<Database>;
+
+  /** @param schema lower-case letters, digits and `_`, at most 41 @throws Fault MALFORMED {field: 'schema'} */
+  constructor(
+    private readonly pool: PostgresPool,
+    readonly schema: string = DEFAULT_SCHEMA,
+  ) {
+    if (!SCHEMA_NAME.test(schema)) throw new Fault('MALFORMED', { field: 'schema', value: schema, limit: String(SCHEMA_NAME) });
+    this.#kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  }
+
+  /** The tables of another schema of the same database. */
+  inSchema(schema: string): SqlDatabase {
+    return new SqlDatabase(this.pool, schema);
+  }
+
+  /**
+   * Does work as the writer: all of it or nothing.
+   * @throws Fault UNAVAILABLE {reason: 'READ_MODEL', problem, ...} when the database cannot be had; whatever the work throws
+   */
+  transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T> {
+    return this.#reported(() =>
+      this.#kysely.transaction().execute(async (tables) => {
+        await this.#settle(tables, '', true);
+        return work(tables);
+      }),
+    );
+  }
+
+  /**
+   * Reads one state of the tables as an organisation sees them; null reads only what everybody may see. Row-level security is
+   * the second wall: a query filters by {@link seenBy} all the same, because some databases are run without it.
+   * @throws Fault UNAVAILABLE {reason: 'READ_MODEL', problem, ...} when the database cannot be had; whatever the work throws
+   */
+  forViewer<T>(msp: Msp | null, work: (tables: Tables) => Promise<T>): Promise<T> {
+    return this.#reported(() =>
+      this.#kysely
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .setAccessMode('read only')
+        .execute(async (tables) => {
+          await this.#settle(tables, msp ?? '', false);
+          return work(tables);
+        }),
+    );
+  }
+
+  /** Releases the connections of this database and of all that share them. */
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+
+  /** What holds until the end of the transaction: where the tables lie and who looks at them. */
+  async #settle(tables: Tables, viewer: Msp, isWriter: boolean): Promise<void> {
+    await sql`select set_config('search_path', ${`"${this.schema}", pg_temp`}, true),
+      set_config('tierline.viewer', ${viewer}, true), set_config('tierline.writer', ${isWriter ? 'on' : 'off'}, true)`.execute(tables);
+  }
+
+  async #reported<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw unavailable(error) ?? error;
+    }
+  }
+}
+
+/** Whether an organisation may see a row: the filter of every query on a table with readers. @param table name or alias */
+export function seenBy(msp: Msp, table: string): RawBuilder<boolean> {
+  return sql<boolean>`${msp} = any(${sql.ref(`${table}.readers`)})`;
+}
