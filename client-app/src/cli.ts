@@ -14,6 +14,7 @@ async function main(): Promise<void> {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     environment: process.env,
+    folder: process.cwd(),
     now: Date.now,
   });
 }

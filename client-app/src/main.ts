@@ -53,6 +53,7 @@ export function readingOf(host: EmbeddedHost, store: ReadStore, onRefusal: Refus
 }
 
 export { isFounded, networkOf } from './adapters/dataDirectory';
+export { doorOf } from './adapters/embedded/holder';
 
 /** How a data directory is opened. */
 export interface DirectoryOptions {

@@ -34,6 +34,7 @@ export async function inProcess(directory: string, ...words: readonly string[]):
     out: (text) => void out.push(text),
     err: (text) => void err.push(text),
     environment: { TIERLINE_DIR: directory },
+    folder: process.cwd(),
     now: Date.now,
   });
   return { code, out: out.join(''), err: err.join('') };

@@ -143,7 +143,7 @@ describe('the end of a command line', function () {
       submits: false,
       run: () => Promise.reject(new TypeError('a bug')),
     };
-    const silent = { out: () => undefined, err: () => undefined, environment: {}, now: Date.now };
+    const silent = { out: () => undefined, err: () => undefined, environment: {}, folder: process.cwd(), now: Date.now };
     const failed = await runTierline(['break'], silent, [broken]).then(
       () => null,
       (error: unknown) => error,

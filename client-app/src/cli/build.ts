@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Argument, Command, Option } from 'commander';
 import { GROUPS, type CommandSpec, type OptionSpec } from './command';
 import { Input } from './input';
+import type { Surroundings } from './io';
 
 /** Options that every command takes. */
 const COMMON: readonly OptionSpec[] = [
@@ -36,10 +37,7 @@ Exit codes: 0 all well, 2 refused, 3 something that is needed is missing or held
 export type Runner = (spec: CommandSpec, input: Input) => Promise<void>;
 
 /** Where commander writes its own words. */
-export interface Words {
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
-}
+export type Words = Pick<Surroundings, 'out' | 'err' | 'folder'>;
 
 /** The command line of all commands. It throws CommanderError instead of ending the process. */
 export function buildProgram(commands: readonly CommandSpec[], words: Words, run: Runner): Command {
@@ -79,7 +77,7 @@ function add(root: Command, spec: CommandSpec, words: Words, run: Runner): void 
   command.optionsGroup('Options of every command:');
   for (const { flags, does } of [...(spec.submits ? SUBMITTING : []), ...COMMON]) command.addOption(new Option(flags, does));
   command.addHelpText('after', `\nExamples:\n${spec.examples.map((line) => `  $ tierline ${line}\n`).join('')}\nJSON:\n  ${spec.json}`);
-  command.action(async () => run(spec, inputOf(command)));
+  command.action(async () => run(spec, inputOf(command, words.folder)));
   parent.addCommand(command);
 }
 
@@ -91,10 +89,10 @@ function groupOf(root: Command, name: string, spec: CommandSpec, words: Words): 
   return group;
 }
 
-function inputOf(command: Command): Input {
+function inputOf(command: Command, folder: string): Input {
   const names = command.registeredArguments.map((argument) => argument.name());
   const args = new Map(names.map((name, index) => [name, command.processedArgs[index] as unknown]));
-  return new Input(args, command.opts<Record<string, unknown>>());
+  return new Input(args, command.opts<Record<string, unknown>>(), folder);
 }
 
 function firstSentence(text: string): string {

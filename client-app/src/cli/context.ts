@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
-import { Fault, id, type NetworkDefinition } from '@tierline/chaincode/api';
+import { Fault, faultIn, id, type NetworkDefinition } from '@tierline/chaincode/api';
 import { deskIn, type Desk } from '../app/desk';
 import { operatorUser } from '../app/founding';
 import type { Session } from '../app/session';
 import { typedAs } from '../app/typed';
 import type { OpenLedger } from '../main';
+import { HeldElsewhere } from './forward';
 import type { Input } from './input';
 import type { Surroundings } from './io';
 
@@ -15,6 +16,8 @@ const MAX_USERS_TOLD = 40;
 /** Where a command runs: what was typed, the ledger that it opens, the person who acts. Opened at most once, closed by its maker. */
 export class Context {
   #open: Promise<OpenLedger> | null = null;
+  /** The ledger that this command has opened itself, and closes. */
+  #own: OpenLedger | null = null;
   /** The currency of the program at hand, so that refusals can show amounts. */
   currency: string | null = null;
 
@@ -24,7 +27,8 @@ export class Context {
   ) {}
 
   get directory(): string {
-    return resolve(this.input.text('data-dir') ?? this.surroundings.environment['TIERLINE_DIR'] ?? DEFAULT_DIRECTORY);
+    const named = this.input.text('data-dir') ?? this.surroundings.environment['TIERLINE_DIR'] ?? DEFAULT_DIRECTORY;
+    return resolve(this.surroundings.folder, named);
   }
 
   /**
@@ -37,9 +41,17 @@ export class Context {
   }
 
   async #opened(create: boolean, given: NetworkDefinition | string | null): Promise<OpenLedger> {
+    const served = this.surroundings.served?.(this.directory) ?? null;
+    if (served !== null) return served;
     const { networkOf, openDirectory } = await import('../main.js');
     const network = typeof given === 'string' ? networkOf(this.directory, given) : given;
-    return openDirectory({ directory: this.directory, network, create });
+    try {
+      this.#own = await openDirectory({ directory: this.directory, network, create });
+      return this.#own;
+    } catch (error) {
+      const fault = faultIn(error);
+      throw fault?.details['reason'] === 'HELD' ? new HeldElsewhere(this.directory, fault) : error;
+    }
   }
 
   /** The person who acts. @throws Fault MALFORMED naming the people when nobody is named; NOT_FOUND */
@@ -85,7 +97,7 @@ export class Context {
   }
 
   async close(): Promise<void> {
-    const open = await this.#open?.catch(() => null);
-    await open?.close();
+    await this.#open?.catch(() => null);
+    await this.#own?.close();
   }
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { date, id, receivableIdText, tokenIdText } from '@tierline/chaincode/api';
 import { Fault } from '@tierline/chaincode/api';
 import { refuseTyped, typedAmount, typedAs, typedDate } from '../app/typed';
@@ -7,10 +8,14 @@ const MAX_LIST = 1_000;
 
 /** What was typed: arguments by name, options by their long name without dashes. */
 export class Input {
-  /** @param values arguments and options; `undefined` for what was not given. */
+  /**
+   * Arguments and options; `undefined` for what was not given.
+   * @param folder the working folder, to which paths are relative
+   */
   constructor(
     private readonly args: ReadonlyMap<string, unknown>,
     private readonly options: Readonly<Record<string, unknown>>,
+    private readonly folder: string,
   ) {}
 
   /** An argument. @throws Fault MALFORMED when it is missing */
@@ -35,6 +40,21 @@ export class Input {
   text(option: string): string | null {
     const value = this.options[camelCase(option)];
     return typeof value === 'string' ? value : null;
+  }
+
+  /** A path as an option, or null: as it was typed in the folder of this process, in full for another folder. */
+  file(option: string): string | null {
+    const value = this.text(option);
+    return value === null ? null : this.#path(value);
+  }
+
+  /** Paths as a repeated argument. @throws Fault MALFORMED */
+  files(name: string): readonly string[] {
+    return this.list(name).map((value) => this.#path(value));
+  }
+
+  #path(value: string): string {
+    return this.folder === process.cwd() ? value : resolve(this.folder, value);
   }
 
   /** An option's value. @throws Fault MALFORMED when it is missing */

@@ -3,6 +3,7 @@ import { Fault, faultIn, toWire } from '@tierline/chaincode/api';
 import { explain } from '../app/messages';
 import { buildProgram } from './build';
 import type { CommandSpec } from './command';
+import { forward, HeldElsewhere } from './forward';
 import { COMMANDS } from './commands';
 import { Context } from './context';
 import type { Input } from './input';
@@ -30,7 +31,7 @@ export async function runTierline(
   let code: number = EXIT.well;
   const isJson = argv.includes('--json');
   const run = async (spec: CommandSpec, input: Input): Promise<void> => {
-    code = await runCommand(spec, new Context(input, surroundings));
+    code = await runCommand(spec, new Context(input, surroundings), argv);
   };
   try {
     requireSizes(argv);
@@ -54,13 +55,14 @@ function requireSizes(argv: readonly string[]): void {
     throw new Fault('MALFORMED', { field: 'command line', value: argv.length, limit: `at most ${MAX_ARGUMENTS} words` });
 }
 
-async function runCommand(spec: CommandSpec, context: Context): Promise<number> {
+async function runCommand(spec: CommandSpec, context: Context, argv: readonly string[]): Promise<number> {
   const isJson = context.input.flag('json');
   try {
     const outcome = await spec.run(context);
     context.surroundings.out(isJson ? jsonOf(outcome) : textOf(outcome));
     return outcome.ok ? EXIT.well : EXIT.refused;
   } catch (error) {
+    if (error instanceof HeldElsewhere) return elsewhere(error, argv, context);
     const fault = faultIn(error);
     if (fault === null) throw error;
     if (isJson && context.isDryRun && spec.submits && isVerdict(fault)) {
@@ -71,6 +73,14 @@ async function runCommand(spec: CommandSpec, context: Context): Promise<number> 
   } finally {
     await context.close();
   }
+}
+
+/** Has the process that holds the data directory do it. */
+async function elsewhere({ directory, fault }: HeldElsewhere, argv: readonly string[], { input, surroundings }: Context): Promise<number> {
+  const { doorOf } = await import('../main.js');
+  const door = await doorOf(directory);
+  const code = door === null ? null : await forward(door, argv, surroundings);
+  return code ?? refuse(fault, surroundings, input.flag('json'), null);
 }
 
 /** Whether a refusal says that the act cannot be done, not that it was typed wrong or that the ledger cannot be had. */

@@ -25,6 +25,13 @@ const REASONS: Readonly<Record<string, Teller>> = {
   QUEUE_FULL: () => 'Too many calls are under way: try again in a moment.',
   STORE_FAILED: () => 'The ledger cannot write to its disk: see that there is room and that the folder may be written to.',
   CLOSED: () => 'The ledger is being closed: start again.',
+  HOLDER_ENDED: () =>
+    'The process that serves the ledger ended before the command did: start it again, and look what was done before you repeat it.',
+  PORT_BUSY: ({ port }) => `Another program listens on port ${wordOf(port)}: end it, or name another port with --port.`,
+  PORT_REFUSED: ({ port, host }) =>
+    `This machine does not let the server listen on ${wordOf(host)}, port ${wordOf(port)}: name another with --port.`,
+  REBUILDING: ({ height, of }) =>
+    `What is shown is being read again from the ledger (${wordOf(height)} of ${wordOf(of)} blocks): try again in a moment.`,
 };
 
 /** What is missing: the ledger, its disk, a file, another organisation. */
