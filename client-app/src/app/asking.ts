@@ -6,6 +6,7 @@ import {
   MAX_ASK_TOKENS,
   partsOfTokenId,
   splitRange,
+  sum,
   TRANSACTIONS,
   type Instant,
 } from '@tierline/chaincode/api';
@@ -103,8 +104,8 @@ function timeForOffers({ view }: Desk, tokens: readonly TokenRow[]): Instant {
 
 /** Tokens that are named as kept where a credit note is open against the seller: as much of them stays unsold. */
 async function keptAgainstCredit(desk: Desk, spendable: readonly TokenRow[], sold: readonly string[]): Promise<string[]> {
-  const credits = (await desk.session.books.all('OPEN-CREDIT', { scope: desk.view.scope })).map(({ record }) => record);
-  let leftMinor = credits.filter(({ creditor }) => creditor === desk.company.id).reduce((total, { openMinor }) => total + openMinor, 0n);
+  const credits = await desk.session.books.all('OPEN-CREDIT', { scope: desk.view.scope, where: { creditor: desk.company.id } });
+  let leftMinor = sum(credits.map(({ record }) => record.openMinor));
   const kept: string[] = [];
   for (const { id, token } of spendable) {
     if (leftMinor <= 0n || kept.length === MAX_ASK_TOKENS) break;

@@ -4,7 +4,8 @@ import type { Desk } from './desk';
 import { documentWith } from './documents';
 import type { Order } from './execute';
 import { shortId } from './names';
-import { pages, step, type Step } from './step';
+import { pages } from './pages';
+import { step, type Step } from './step';
 import { refuseTyped, typedAmount, typedDate } from './typed';
 
 /** A receivable as people describe it: one invoice, in the words that they type. */

@@ -28,8 +28,8 @@ export async function recordsAbout(books: Books, program: string, token: string)
   const receivable = claim?.record.receivables.find((each) => each.ordinal === ordinal);
   const holder = await tokenRecord(books, scope, schedule, token);
   if (claim === null || receivable === undefined || holder === null) throw new Fault('NOT_FOUND', { kind: 'token', id: token });
-  const transfers = (await books.all('TRANSFER', { scope })).filter(({ record }) => record.tokens.includes(token));
-  const settlements = (await books.all('SETTLEMENT', { scope })).filter(({ record }) => record.receivable === id);
+  const transfers = await books.all('TRANSFER', { scope, where: { token } });
+  const settlements = await books.all('SETTLEMENT', { scope, where: { receivable: id } });
   return [
     holder,
     { kind: 'SCHEDULE', known: claim },
@@ -48,10 +48,10 @@ async function tokenRecord(books: Books, scope: Scope, schedule: string, token: 
 }
 
 async function financeRecords(books: Books, scope: Scope, token: string): Promise<readonly Concerned[]> {
-  const asks = (await books.all('ASK', { scope })).filter(({ record }) => record.tokens.includes(token));
+  const asks = await books.all('ASK', { scope, where: { token } });
   const found: Concerned[] = asks.map((known) => ({ kind: 'ASK', known }));
   for (const { record: ask } of asks) {
-    const offers = (await books.all('OFFER')).filter(({ record }) => record.ask === ask.id);
+    const offers = await books.all('OFFER', { where: { ask: ask.id } });
     found.push(...offers.map((known): Concerned => ({ kind: 'OFFER', known })));
     if (ask.deal === null) continue;
     for (const kind of ['DEAL-TERMS', 'REGISTRATION', 'PAYOUT', 'DEAL-CLOSURE'] as const) {

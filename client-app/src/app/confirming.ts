@@ -1,7 +1,8 @@
 import { Fault, sha256, TRANSACTIONS, type ReceivableStatus } from '@tierline/chaincode/api';
 import type { Desk } from './desk';
-import { pages, step, type Step } from './step';
-import { receivablesOf } from './tokens';
+import { pages } from './pages';
+import { step, type Step } from './step';
+import { receivablesOf } from './receivables';
 
 /** What a core promises when it confirms title; the digest of this text is stored with each receivable. */
 export const UNDERTAKING = [
@@ -14,13 +15,8 @@ export const UNDERTAKING_DIGEST = sha256(UNDERTAKING);
 /** Receivables of the desk's company as debtor that wait for a check, or for a confirmation by another person than the one who checked. */
 export async function waitingFor(desk: Desk, status: Extract<ReceivableStatus, 'SUBMITTED' | 'CHECKED'>): Promise<readonly string[]> {
   const { session, company, view } = desk;
-  const rows = await receivablesOf(session.books, view.id);
-  const found = rows.filter(
-    ({ schedule, receivable }) =>
-      schedule.debtor === company.id &&
-      receivable.status === status &&
-      (status === 'SUBMITTED' || receivable.checkedBy?.person !== session.attributes.person),
-  );
+  const rows = await receivablesOf(session.books, view.id, { debtor: company.id, status: [status] });
+  const found = rows.filter(({ receivable }) => status === 'SUBMITTED' || receivable.checkedBy?.person !== session.attributes.person);
   return found.map(({ id }) => id);
 }
 

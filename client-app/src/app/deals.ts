@@ -52,7 +52,7 @@ export async function payoutOf(
 /** Ids of all tokens that came out of what was sold by an ask: cut or not, whoever owns them. */
 export async function tokensSoldBy({ session, view }: Desk, ask: Ask): Promise<readonly string[]> {
   const sold = ask.tokens.map(partsOfTokenId);
-  const rows = await tokensOf(session.books, view.id);
+  const rows = await tokensOf(session.books, view.id, { receivables: sold.map(({ receivable }) => receivable) });
   const isSold = ({ token }: TokenRow): boolean => sold.some((range) => range.receivable === token.receivable && overlaps(range, token));
   return rows.filter(isSold).map(({ id }) => id);
 }

@@ -1,6 +1,7 @@
 import { isOverdue, lengthOf, outstandingMinor } from '@tierline/chaincode/api';
 import type { Desk } from './desk';
-import { receivablesOf, tokensOf } from './tokens';
+import { receivablesOf } from './receivables';
+import { tokensOf } from './tokens';
 
 /** What can be listed. */
 export const LISTS = ['receivables', 'tokens', 'transfers', 'asks', 'deals', 'companies', 'programs'] as const;

@@ -11,9 +11,10 @@ import {
   type Ask,
   type Offer,
 } from '@tierline/chaincode/api';
+import type { Books } from '../ports/books';
 import type { Desk } from './desk';
 import { step, type Step } from './step';
-import { receivableOf } from './tokens';
+import { receivableOf } from './receivables';
 
 /** How an offer stands: EXPIRED and LOST are derived, the ledger does not store them. */
 export type OfferStanding = 'OPEN' | 'WON' | 'WITHDRAWN' | 'EXPIRED' | 'LOST';
@@ -37,10 +38,16 @@ export async function askOf({ session, view }: Desk, id: string): Promise<Ask> {
   return found.record;
 }
 
+/** An offer that this organisation may see, or null. */
+export async function offerOf(books: Books, id: string): Promise<Offer | null> {
+  const [found] = await books.all('OFFER', { where: { offer: id } });
+  return found?.record ?? null;
+}
+
 /** The offers for an ask that this organisation may see: most net cash in hand first, then the earliest payout. @throws Fault NOT_FOUND */
 export async function offersFor(desk: Desk, askId: string): Promise<readonly OfferRow[]> {
   const ask = await askOf(desk, askId);
-  const offers = (await desk.session.books.all('OFFER')).map(({ record }) => record).filter((offer) => offer.ask === askId);
+  const offers = (await desk.session.books.all('OFFER', { where: { ask: askId } })).map(({ record }) => record);
   const open = offers.filter((offer) => standingOf(desk, ask, offer) === 'OPEN');
   // A bank sees its own price alone and cannot tell how it compares.
   const seesAll = desk.session.identity.msp === ask.sellerMsp || desk.company.roles.includes('regulator');
@@ -94,8 +101,8 @@ export interface Choice {
  * @throws Fault NOT_FOUND; CONDITION_UNMET {condition: 'reason-for-choice', cheapest} without a reason
  */
 export async function takeOf(desk: Desk, { offer: id, account, reason }: Choice): Promise<Step> {
-  const found = (await desk.session.books.all('OFFER')).find(({ record }) => record.id === id)?.record;
-  if (found === undefined) throw new Fault('NOT_FOUND', { kind: 'offer', id });
+  const found = await offerOf(desk.session.books, id);
+  if (found === null) throw new Fault('NOT_FOUND', { kind: 'offer', id });
   const rows = await offersFor(desk, found.ask);
   const cheapest = rows.find(({ isCheapest }) => isCheapest);
   if (cheapest !== undefined && cheapest.offer.proceedsMinor > found.proceedsMinor && reason === null) {

@@ -64,8 +64,8 @@ async function programOf(books: Books, ids: readonly string[], mentioned: string
   for (const id of ids) {
     if (await isIn(books, programCollection(id), mentioned)) return id;
   }
-  const offers = await books.all('OFFER');
-  return offers.find(({ record }) => record.id === mentioned)?.record.program ?? null;
+  const [offer] = await books.all('OFFER', { where: { offer: mentioned } });
+  return offer?.record.program ?? null;
 }
 
 async function isIn(books: Books, scope: Scope, id: string): Promise<boolean> {

@@ -2,7 +2,8 @@ import { Fault, TRANSACTIONS, type Company, type CompanyRole, type CompanyStatus
 import { enrolPeople } from './people';
 import { operatorUser, type NewCompany } from './founding';
 import type { Session, Sessions } from './session';
-import { pages, step, type Step } from './step';
+import { pages } from './pages';
+import { step, type Step } from './step';
 
 /** One person who can act. */
 export interface Person {

@@ -1,7 +1,8 @@
 import { entitledMinor, Fault, isUpToDate, lengthOf, paidOf, shareOf, type ReceivableStatus } from '@tierline/chaincode/api';
 import type { Desk } from './desk';
 import { livesOf, paidBetween } from './lives';
-import { receivablesOf, tokensOf, type ReceivableRow, type TokenRow } from './tokens';
+import { receivablesOf, type ReceivableRow } from './receivables';
+import { tokensOf, type TokenRow } from './tokens';
 
 /** What one holder has to do with one receivable; amounts in minor units. */
 export interface StatementLine {

@@ -25,11 +25,3 @@ export function step<S extends z.ZodType>(spec: TransactionSpec<S>, order: Order
     dryRun: (session) => dryRun(session, spec, order),
   };
 }
-
-/** Most items of one transaction. */
-export const PAGE = 200;
-
-/** A list in pages of at most {@link PAGE}. */
-export function pages<T>(items: readonly T[], size = PAGE): (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_page, index) => items.slice(index * size, (index + 1) * size));
-}

@@ -15,7 +15,7 @@ import type { Moment } from '../ports/books';
 import type { Desk } from './desk';
 import { amountOf, livesOf, type Life } from './lives';
 import { businessDates } from './programs';
-import { receivableOf } from './tokens';
+import { receivableOf } from './receivables';
 import { stepsOf, type Describing, type TraceStep } from './traceSteps';
 
 /** One token of the tree: cut from the one above it. */

@@ -1,22 +1,35 @@
-import { TRANSACTIONS } from '@tierline/chaincode/api';
+import { TRANSACTIONS, type ReceivableStatus } from '@tierline/chaincode/api';
+import type { Books } from '../ports/books';
 import type { Desk } from './desk';
-import { pages, step, type Step } from './step';
+import { pages } from './pages';
+import { step, type Step } from './step';
+import { receivablesOf } from './receivables';
 import { tokensOf, type TokenRow } from './tokens';
 
 /** Tokens that a payment has reached and that have not been paid out up to it: of all owners for the settlement bank, else one's own. */
 export async function waitingTokens(desk: Desk, receivable: string | null): Promise<readonly TokenRow[]> {
   const { session, company, view } = desk;
   const isSettlementBank = session.identity.msp === view.program.settlementBankMsp && company.roles.includes('bank');
-  return (await tokensOf(session.books, view.id)).filter(
-    (row) =>
-      isWaiting(row) &&
-      (isSettlementBank || row.token.owner === company.id) &&
-      (receivable === null || row.token.receivable === receivable),
-  );
+  if (isSettlementBank && receivable === null) return tokensBehind(session.books, view.id);
+  const rows = await tokensOf(session.books, view.id, {
+    ...(isSettlementBank ? {} : { owner: company.id }),
+    ...(receivable === null ? {} : { receivables: [receivable] }),
+  });
+  return rows.filter(isWaiting);
+}
+
+/** States in which money may have come. */
+const PAID: readonly ReceivableStatus[] = ['PART_PAID', 'DEFAULTED', 'WRITTEN_OFF', 'SETTLED'];
+
+/** All tokens of a program for which money waits: only receivables for which some has come are looked at. */
+export async function tokensBehind(books: Books, program: string): Promise<readonly TokenRow[]> {
+  const rows = await receivablesOf(books, program, { status: PAID });
+  const paid = rows.filter(({ receivable }) => receivable.paidMinor + receivable.interestPaidMinor > 0n);
+  return (await tokensOf(books, program, { receivables: paid.map(({ id }) => id) })).filter(isWaiting);
 }
 
 /** Whether a payment has reached the token that it has not been paid out up to, even where its share is nothing. */
-export function isWaiting({ token, receivable }: TokenRow): boolean {
+function isWaiting({ token, receivable }: TokenRow): boolean {
   const isBehind = token.redeemedThroughMinor < receivable.paidMinor || token.interestThroughMinor < receivable.interestPaidMinor;
   return token.status !== 'CANCELLED' && isBehind;
 }

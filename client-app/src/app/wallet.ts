@@ -1,5 +1,6 @@
 import { compareDates, heldLock, isFree, isUpToDate, type Ask } from '@tierline/chaincode/api';
 import type { Desk } from './desk';
+import { recordsNamed } from './records';
 import { tokensOf, type TokenRow } from './tokens';
 
 /** Tokens of the desk's company that may be split, assigned or asked for now, earliest due first, then by id. */
@@ -9,8 +10,10 @@ export async function spendableTokens(desk: Desk): Promise<readonly TokenRow[]> 
     company,
     view,
   } = desk;
-  const asks = new Map((await books.all('ASK', { scope: view.scope })).map(({ record }) => [record.id, record]));
-  const rows = (await tokensOf(books, view.id)).filter(({ token }) => token.owner === company.id);
+  const rows = await tokensOf(books, view.id, { owner: company.id, status: ['ACTIVE', 'LOCKED'] });
+  const asked = rows.flatMap(({ token: { lock, origin } }) => [lock?.ref, origin].filter((id) => typeof id === 'string'));
+  const known = await recordsNamed(books, 'ASK', asked, { scope: view.scope });
+  const asks = new Map(known.map((ask) => [ask.id, ask]));
   return rows.filter((row) => isSpendable(desk, row, asks)).sort(byDueDate);
 }
 

@@ -8,9 +8,12 @@ import {
   type Ask,
   type ReceivableStatus,
 } from '@tierline/chaincode/api';
+import type { Where } from '../ports/books';
 import type { Desk } from './desk';
+import { monthsFrom } from './months';
 import { offersFor } from './offers';
-import { receivablesOf, tokensOf, type ReceivableRow } from './tokens';
+import { receivablesOf, type ReceivableRow } from './receivables';
+import { recordsNamed, recordsWith } from './records';
 import { waitingTokens } from './waiting';
 
 /** One thing that waits for a person. */
@@ -47,8 +50,17 @@ const may = ({ session }: Desk, duty: 'maker' | 'checker'): boolean => session.a
 const acts = (desk: Desk): boolean => may(desk, 'maker') || may(desk, 'checker');
 
 async function receivableWork(desk: Desk): Promise<readonly WorkItem[]> {
-  const rows = acts(desk) ? await receivablesOf(desk.session.books, desk.view.id) : [];
-  return rows.flatMap((row) => {
+  const {
+    session: { books },
+    company,
+    view,
+  } = desk;
+  if (!acts(desk)) return [];
+  const rows = await Promise.all([
+    receivablesOf(books, view.id, { creditor: company.id, status: ['RETURNED', 'DRAFT'] }),
+    receivablesOf(books, view.id, { debtor: company.id, status: ['SUBMITTED', 'CHECKED'] }),
+  ]);
+  return rows.flat().flatMap((row) => {
     const what = nextOf(desk, row);
     if (what === null) return [];
     const { receivable, schedule } = row;
@@ -74,8 +86,12 @@ async function transferWork(desk: Desk): Promise<readonly WorkItem[]> {
     company,
     view,
   } = desk;
-  const open = (await books.all('TRANSFER', { scope: view.scope })).map(({ record }) => record).filter(({ status }) => status === 'OPEN');
-  return open.flatMap(({ id, payer, payee, amountMinor, expiresAt }): WorkItem[] => {
+  const open = await Promise.all(
+    [{ payee: company.id }, { payer: company.id }].map((side) =>
+      books.all('TRANSFER', { scope: view.scope, where: { ...side, status: 'OPEN' } }),
+    ),
+  );
+  return recordsIn(open).flatMap(({ id, payer, payee, amountMinor, expiresAt }): WorkItem[] => {
     const isOver = expiresAt <= view.time.now;
     const accept = { what: 'accept', id, about: payer, amountMinor, until: expiresAt, command: `accept ${id}` };
     const withdraw = { what: 'withdraw', id, about: payee, amountMinor, until: null, command: `withdraw ${id}` };
@@ -84,19 +100,28 @@ async function transferWork(desk: Desk): Promise<readonly WorkItem[]> {
   });
 }
 
-async function asksOf({ session: { books }, view }: Desk): Promise<readonly Ask[]> {
-  return (await books.all('ASK', { scope: view.scope })).map(({ record }) => record);
+/** The records of several questions, by id. */
+function recordsIn<R extends { readonly id: string }>(found: readonly (readonly { readonly record: R }[])[]): readonly R[] {
+  return found
+    .flat()
+    .map(({ record }) => record)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Asks of the program that have one of these sets of values, by id; no ask has two of them. */
+async function asksWhere({ session: { books }, view }: Desk, ...wanted: readonly Where<'ASK'>[]): Promise<readonly Ask[]> {
+  return recordsIn(await Promise.all(wanted.map((where) => books.all('ASK', { scope: view.scope, where }))));
 }
 
 async function sellerWork(desk: Desk): Promise<readonly WorkItem[]> {
-  const own = (await asksOf(desk)).filter(({ seller }) => seller === desk.company.id);
+  const seller = desk.company.id;
+  const own = await asksWhere(desk, { seller, status: ['OPEN', 'CLOSED'] }, { seller, receipt: 'WAITING' });
   const items = await Promise.all(
     own.map(async (ask): Promise<WorkItem | null> => {
       const common = { id: ask.id, amountMinor: ask.faceMinor };
       if (ask.deal?.state === 'COMPLETE' && ask.receipt === 'WAITING') {
         return { ...common, what: 'receipt', about: ask.deal.bankCompany, until: ask.contestUntil, command: `receipt ${ask.id}` };
       }
-      if (ask.status !== 'OPEN' && ask.status !== 'CLOSED') return null;
       const best = (await offersFor(desk, ask.id)).find(({ isCheapest }) => isCheapest);
       if (best === undefined) return null;
       const { offer } = best;
@@ -114,12 +139,20 @@ const DEAL_WORK: Readonly<Record<string, { readonly what: string; readonly more:
 
 async function bankWork(desk: Desk): Promise<readonly WorkItem[]> {
   if (!is(desk, 'bank') || !acts(desk)) return [];
-  const offers = (await desk.session.books.all('OFFER')).map(({ record }) => record);
-  const offered = new Set(offers.filter(({ bank }) => bank === desk.company.id).map(({ ask }) => ask));
-  const isNew = ({ id, status, deadline, seller }: Ask): boolean =>
-    status === 'OPEN' && deadline > desk.view.time.now && seller !== desk.company.id && !offered.has(id);
-  return (await asksOf(desk)).flatMap((ask): readonly WorkItem[] => {
-    if (!isNew(ask)) return dealWork(desk, ask);
+  const bank = desk.company.id;
+  const asks = await asksWhere(desk, { status: 'OPEN' }, { bank, dealState: Object.keys(DEAL_WORK) });
+  const offers = await recordsWith(
+    desk.session.books,
+    'OFFER',
+    'ask',
+    asks.map(({ id }) => id),
+    { where: { bank } },
+  );
+  const offered = new Set(offers.map(({ ask }) => ask));
+  const isNew = ({ id, deadline, seller }: Ask): boolean => deadline > desk.view.time.now && seller !== bank && !offered.has(id);
+  return asks.flatMap((ask): readonly WorkItem[] => {
+    if (ask.status !== 'OPEN') return dealWork(desk, ask);
+    if (!isNew(ask)) return [];
     const { id, seller: about, faceMinor: amountMinor, deadline: until } = ask;
     return [{ what: 'offer', id, about, amountMinor, until, command: `offer ${id} --rate PERCENT` }];
   });
@@ -152,13 +185,13 @@ async function settlementWork(desk: Desk): Promise<readonly WorkItem[]> {
           },
         ];
   if (session.identity.msp !== view.program.settlementBankMsp || !is(desk, 'bank')) return redeem;
-  const due = (await receivablesOf(session.books, view.id)).filter(
-    ({ receivable }) =>
-      receivable.payDate !== null && PAYABLE.includes(receivable.status) && compareDates(view.time.today, receivable.payDate) >= 0,
-  );
-  const refunds = (await session.books.all('SETTLEMENT', { scope: view.scope }))
-    .map(({ record }) => record)
-    .filter(({ overpaidMinor, refundReference }) => overpaidMinor > 0n && refundReference === null);
+  // Payment dates are days of the program's calendar.
+  const payable = await receivablesOf(session.books, view.id, {
+    status: PAYABLE,
+    payMonth: monthsFrom(view.calendar.from, view.time.today),
+  });
+  const due = payable.filter(({ receivable }) => receivable.payDate !== null && compareDates(view.time.today, receivable.payDate) >= 0);
+  const refunds = (await session.books.all('SETTLEMENT', { scope: view.scope, where: { refund: 'DUE' } })).map(({ record }) => record);
   return [
     ...due.map(({ id, receivable, schedule }) => ({
       what: 'settle',
@@ -188,16 +221,13 @@ async function releaseWork(desk: Desk): Promise<readonly WorkItem[]> {
     view,
   } = desk;
   if (!is(desk, 'bank') || !acts(desk)) return [];
-  const closed = new Set((await books.all('DEAL-CLOSURE')).map(({ record }) => record.ask));
-  const tokens = (await tokensOf(books, view.id)).map(({ token }) => token);
-  const alive = new Set(tokens.filter(({ origin, status }) => origin !== null && status !== 'REDEEMED').map(({ origin }) => origin));
-  return (await asksOf(desk))
-    .filter(
-      ({ id, deal }) =>
-        deal?.bankCompany === company.id &&
-        !closed.has(id) &&
-        (deal.state === 'FAILED' || deal.state === 'RECOURSED' || (deal.state === 'COMPLETE' && !alive.has(id))),
-    )
+  const asks = await asksWhere(desk, { bank: company.id, dealState: ['FAILED', 'RECOURSED', 'COMPLETE'] });
+  const ids = asks.map(({ id }) => id);
+  const closed = new Set((await recordsNamed(books, 'DEAL-CLOSURE', ids)).map(({ ask }) => ask));
+  const unpaid = await recordsWith(books, 'TOKEN', 'origin', ids, { scope: view.scope, where: { status: ['ACTIVE', 'LOCKED'] } });
+  const alive = new Set(unpaid.map(({ origin }) => origin));
+  return asks
+    .filter(({ id, deal }) => !closed.has(id) && (deal?.state !== 'COMPLETE' || !alive.has(id)))
     .map(({ id, seller, faceMinor }) => ({
       what: 'release',
       id,
@@ -210,8 +240,15 @@ async function releaseWork(desk: Desk): Promise<readonly WorkItem[]> {
 
 async function operatorWork(desk: Desk): Promise<readonly WorkItem[]> {
   if (!is(desk, 'operator') || !may(desk, 'checker')) return [];
-  const open = (await desk.session.books.all('PROPOSAL')).map(({ record }) => record).filter(({ status }) => status === 'OPEN');
-  return open.map(({ id, subject }) => ({ what: 'approve', id, about: subject, amountMinor: null, until: null, command: `approve ${id}` }));
+  const open = await desk.session.books.all('PROPOSAL', { where: { status: 'OPEN' } });
+  return open.map(({ record: { id, subject } }) => ({
+    what: 'approve',
+    id,
+    about: subject,
+    amountMinor: null,
+    until: null,
+    command: `approve ${id}`,
+  }));
 }
 
 async function reductionWork(desk: Desk): Promise<readonly WorkItem[]> {
@@ -221,10 +258,9 @@ async function reductionWork(desk: Desk): Promise<readonly WorkItem[]> {
     view,
   } = desk;
   if (!may(desk, 'checker')) return [];
-  const proposed = (await books.all('REDUCTION', { scope: view.scope }))
-    .map(({ record }) => record)
-    .filter(({ status }) => status === 'PROPOSED');
-  const claims = new Map((await receivablesOf(books, view.id)).map((row) => [row.id, row.schedule]));
+  const proposed = (await books.all('REDUCTION', { scope: view.scope, where: { status: 'PROPOSED' } })).map(({ record }) => record);
+  const rows = await receivablesOf(books, view.id, { ids: proposed.map(({ receivable }) => receivable) });
+  const claims = new Map(rows.map((row) => [row.id, row.schedule]));
   return proposed.flatMap(({ id, receivable, tokens, proposedBy }) => {
     const schedule = claims.get(receivable);
     const isParty = schedule !== undefined && [schedule.creditor, schedule.debtor].includes(company.id) && proposedBy !== company.id;

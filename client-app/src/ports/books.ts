@@ -38,8 +38,8 @@ export interface History<R extends AnyRecord = AnyRecord> {
  * field (the tokens of an ask) is found by each of them.
  */
 export interface LookupFields {
-  /** `payMonth` is `YYYY-MM` of the payment date of each receivable that may still be paid. */
-  readonly SCHEDULE: 'creditor' | 'debtor' | 'status' | 'payMonth';
+  /** `payMonth` is `YYYY-MM` of the payment date of each receivable that may still be paid; `prefix` what its id has before a hyphen. */
+  readonly SCHEDULE: 'creditor' | 'debtor' | 'status' | 'payMonth' | 'prefix';
   readonly RESTING: 'owner' | 'receivable' | 'status';
   /** `origin` is the ask by whose deal a bank bought it. */
   readonly TOKEN: 'owner' | 'receivable' | 'status' | 'origin';
@@ -56,8 +56,10 @@ export interface LookupFields {
 /** A value that records must have, or several of which they must have one; of none of them nothing is found. */
 export type Wanted = string | readonly string[];
 
-/** Values that the records must have, in every field that is named; `status` and `dealState` are the state's own word. */
-export type Where<K extends RecordKind> = K extends keyof LookupFields ? Partial<Readonly<Record<LookupFields[K], Wanted>>> : never;
+/** Values that the records must have, in every field that is wanted; `status` and `dealState` are the state's own word. */
+export type Where<K extends RecordKind> = K extends keyof LookupFields
+  ? Partial<Readonly<Record<LookupFields[K], Wanted | undefined>>>
+  : never;
 
 /** Which records are read: of one scope, with these ids, and with these values; all of a kind by default. */
 export interface Which<K extends RecordKind> {

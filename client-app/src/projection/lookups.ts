@@ -4,11 +4,12 @@ import type { LookupFields, Wanted } from '../ports/books';
 type Values<K extends keyof LookupFields> = Readonly<Record<LookupFields[K], readonly string[]>>;
 
 const VALUES: { readonly [K in keyof LookupFields]: (record: Records[K]) => Values<K> } = {
-  SCHEDULE: ({ creditor, debtor, receivables }) => ({
+  SCHEDULE: ({ id, creditor, debtor, receivables }) => ({
     creditor: [creditor],
     debtor: [debtor],
     status: receivables.map(({ status }) => status),
     payMonth: receivables.flatMap(payMonth),
+    prefix: [id.split('-', 1).join()],
   }),
   RESTING: ({ tokens }) => ({
     owner: tokens.map(({ owner }) => owner),

@@ -2,7 +2,8 @@ import { tokenId, type Msp, type Program, type SubRange, type Token } from '@tie
 import type { Books, Moment } from '../../ports/books';
 import type { CommittedBlock } from '../../ports/ledger';
 import type { Session } from '../session';
-import { receivablesOf, tokensOf, type ReceivableRow, type TokenRow } from '../tokens';
+import { receivablesOf, type ReceivableRow } from '../receivables';
+import { tokensOf, type TokenRow } from '../tokens';
 
 /** Money that a token's holder was paid. */
 export interface PaidOut {

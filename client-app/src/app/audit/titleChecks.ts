@@ -1,5 +1,5 @@
 import { isPartition, TOKEN_MOVES, type SubRange } from '@tierline/chaincode/api';
-import type { ReceivableRow } from '../tokens';
+import type { ReceivableRow } from '../receivables';
 import type { Check } from './check';
 import type { Evidence, ProgramEvidence } from './evidence';
 

@@ -1,8 +1,8 @@
 import { addDays, sha256, TRANSACTIONS, type ProgramMembers } from '@tierline/chaincode/api';
 import { execute } from '../execute';
 import { submitDocuments, type OwnedDocument, type RefusedDocument, type SubmittedDocument } from '../importing/submitDocuments';
-import { pages } from '../step';
-import { receivableOf } from '../tokens';
+import { pages } from '../pages';
+import { receivableOf } from '../receivables';
 import type { Cast } from './cast';
 import { sell, setLimits } from './finance';
 import { Mischief } from './mischief';

@@ -7,9 +7,9 @@ import {
   type Receivable,
 } from '@tierline/chaincode/api';
 import { execute, freshId } from '../execute';
-import { pages } from '../step';
-import { receivableOf, tokensOf } from '../tokens';
-import { isWaiting, redeemSteps } from '../waiting';
+import { pages } from '../pages';
+import { receivableOf } from '../receivables';
+import { redeemSteps, tokensBehind } from '../waiting';
 import type { Stage } from './stage';
 
 /** Days after the payment date on which the second instalment comes: late. */
@@ -92,7 +92,7 @@ function lateInterestFor(receivable: Receivable, on: string): bigint {
 /** Every holder gets his exact share. */
 export async function redeemEverything(stage: Stage): Promise<number> {
   const bank = await stage.bank('maker', stage.members.banks.indexOf(stage.members.settlementBank));
-  const rows = (await tokensOf(bank.books, stage.program)).filter(isWaiting);
+  const rows = await tokensBehind(bank.books, stage.program);
   for (const step of redeemSteps(stage.program, rows)) await step.execute(bank);
   return rows.length;
 }

@@ -1,6 +1,6 @@
 import { lengthOf, partsOfTokenId, sha256, TRANSACTIONS } from '@tierline/chaincode/api';
 import { execute, freshId } from '../execute';
-import { pages } from '../step';
+import { pages } from '../pages';
 import type { Stage } from './stage';
 
 /** A token in the hands of one company. */

@@ -58,7 +58,7 @@ export async function importFile(
 }
 
 async function isImported({ books }: Session, digest: string): Promise<boolean> {
-  return (await books.all('SCHEDULE')).some(({ record }) => record.id.startsWith(schedulePrefix(digest)));
+  return (await books.all('SCHEDULE', { where: { prefix: schedulePrefix(digest) } })).length > 0;
 }
 
 function membersOf(sessions: Sessions, imported: ImportedFile, { programFor }: ImportFileOptions): ProgramMembers {

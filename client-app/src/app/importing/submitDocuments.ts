@@ -11,7 +11,7 @@ import {
 import { dryRun, execute, type Order } from '../execute';
 import type { ImportedDocument } from '../import/importedFile';
 import type { Session } from '../session';
-import { pages } from '../step';
+import { pages } from '../pages';
 
 type NewSchedule = Order<typeof TRANSACTIONS.receivable.submit.input>['schedules'][number];
 type NewClaim = NewSchedule['claims'][number];

@@ -1,6 +1,6 @@
 import { formatAmount, scheduleId, sum, TRANSACTIONS, type Receivable } from '@tierline/chaincode/api';
 import { claimOf, planSubmission, submissionIn, type DescribedClaim, type DescribedSubmission, type NewClaim } from '../../app/claims';
-import { receivableOf } from '../../app/tokens';
+import { receivableOf } from '../../app/receivables';
 import { step } from '../../app/step';
 import { readJson } from '../../app/textFile';
 import { typedAs } from '../../app/typed';

@@ -1,5 +1,6 @@
 import { Fault, id as idSchema, TRANSACTIONS } from '@tierline/chaincode/api';
 import { companyNamed } from '../../app/desk';
+import { offerOf } from '../../app/offers';
 import { planPayment } from '../../app/paying';
 import { step } from '../../app/step';
 import { refuseTyped, typedAmount, typedAs, typedMoment } from '../../app/typed';
@@ -125,8 +126,8 @@ export const withdraw: CommandSpec = {
     const id = context.input.oneId('id');
     const desk = await context.desk(id);
     const { session, view } = desk;
-    const offer = (await session.books.all('OFFER')).find(({ record }) => record.id === id)?.record;
-    if (offer !== undefined) {
+    const offer = await offerOf(session.books, id);
+    if (offer !== null) {
       const order = { program: view.id, bankMsp: offer.bankMsp, hostMsp: view.program.hostMsp, offer: id };
       return submit(context, { session, view, lines: [], steps: [step(TRANSACTIONS.financing.withdraw, order)] });
     }

@@ -33,9 +33,8 @@ export const reduce: CommandSpec = {
     const receivable = input.oneId('receivable', 'receivable');
     const desk = await context.desk(receivable);
     const isCancelled = input.flag('cancel');
-    const own = (await tokensOf(desk.session.books, desk.view.id)).filter(
-      ({ token }) => token.receivable === receivable && token.status !== 'CANCELLED',
-    );
+    const known = await tokensOf(desk.session.books, desk.view.id, { receivables: [receivable] });
+    const own = known.filter(({ token }) => token.status !== 'CANCELLED');
     const tokens = isCancelled ? own.map(({ id }) => id) : [...input.ids('tokens', 'token')];
     const reason = typedAs(reasonCode, '--reason', input.needed('reason'));
     const file = input.text('evidence');

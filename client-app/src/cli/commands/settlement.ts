@@ -1,6 +1,7 @@
 import { Fault, outstandingMinor, reference, shareOf, sum, TRANSACTIONS } from '@tierline/chaincode/api';
 import { step } from '../../app/step';
-import { receivableOf, tokensOf, type TokenRow } from '../../app/tokens';
+import { receivableOf } from '../../app/receivables';
+import { tokensNamed } from '../../app/tokens';
 import { typedAmount, typedAs } from '../../app/typed';
 import { redeemSteps, waitingTokens } from '../../app/waiting';
 import { SUBMITTED_JSON, type CommandSpec } from '../command';
@@ -73,7 +74,7 @@ export const redeem: CommandSpec = {
   run: async (context) => {
     const { named, isAll } = toBePaid(context.input);
     const desk = await context.desk(named[0] ?? null);
-    const rows = isAll ? await waitingTokens(desk, named[0] ?? null) : await namedRows(desk.session.books, desk.view.id, named);
+    const rows = isAll ? await waitingTokens(desk, named[0] ?? null) : await tokensNamed(desk.session.books, desk.view.id, named);
     const { currency } = desk.view.program;
     const paid = rows.map((row) => ({ token: row.id, owner: row.token.owner, ...shareOf(row.receivable, row.token) }));
     const [principalMinor, interestMinor] = [sum(paid.map((each) => each.principalMinor)), sum(paid.map((each) => each.interestMinor))];
@@ -106,15 +107,6 @@ function toBePaid(input: Input): { readonly named: readonly string[]; readonly i
   if (!isAll && named.length === 0) throw new Fault('MALFORMED', { field: 'tokens', problem: 'name tokens, or all that wait with --all' });
   if (isAll && named.length > 1) throw new Fault('MALFORMED', { field: 'tokens', problem: 'with --all name one receivable at most' });
   return { named, isAll };
-}
-
-async function namedRows(books: Parameters<typeof tokensOf>[0], program: string, ids: readonly string[]): Promise<readonly TokenRow[]> {
-  const rows = new Map((await tokensOf(books, program)).map((row) => [row.id, row]));
-  return ids.map((id) => {
-    const row = rows.get(id);
-    if (row === undefined) throw new Fault('NOT_FOUND', { kind: 'token', id });
-    return row;
-  });
 }
 
 /** Records a refund. */
