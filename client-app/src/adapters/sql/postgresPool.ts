@@ -25,7 +25,7 @@ export function postgresPool(databaseUrl: string): PostgresPool {
   });
   // A connection that breaks while nobody uses it is no news: the next call makes another, or says that it cannot.
   pool.on('error', () => undefined);
-  return pool as unknown as PostgresPool;
+  return pool;
 }
 
 function values(): TypeOverrides {

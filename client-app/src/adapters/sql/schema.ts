@@ -58,7 +58,7 @@ export interface TransactionTable {
 export interface RecordTable extends Kept, Written {
   /** SHA-256 of the key, hex. */
   readonly key_hash: string;
-  /** Null, like `id`, while only deletions of the key have been received. */
+  /** What was written under the key, dead or alive; null, like `id`, while only deletions of it have been received. */
   readonly kind: RecordKind | null;
   readonly id: string | null;
   /** `field=value` of what it is found by now; empty when deleted. */
@@ -69,10 +69,8 @@ export interface RecordTable extends Kept, Written {
   readonly incomplete: boolean;
 }
 
-/** Every form that a storage key ever had. */
+/** Every form that a storage key ever had; its kind and id are those of its row in `record`. */
 export interface VersionTable extends Kept, Written {
-  readonly kind: RecordKind | null;
-  readonly id: string | null;
   /** Null when the transaction deleted the key. */
   readonly body: JsonColumn<Wire | null>;
 }

@@ -45,8 +45,6 @@ export const FIRST: readonly string[] = [
     key text collate "C" not null,
     block int4 not null,
     place int4 not null,
-    kind text collate "C",
-    id text collate "C",
     readers text[] not null,
     body jsonb,
     transaction_id text not null,
