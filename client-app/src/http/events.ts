@@ -1,0 +1,113 @@
+import { Fault, toWire, type Msp } from '@tierline/chaincode/api';
+import type { RequestHandler, Response } from 'express';
+import { z } from 'zod';
+import { viewerOf } from '../app/visible';
+import type { ProjectedBlock } from '../ports/projected';
+import type { Change, Queries, Viewer } from '../ports/queries';
+import { parsed, type Service } from './service';
+
+/** Watchers at a time, at most. */
+const MAX_WATCHERS = 200;
+/** Changes that one message tells, at most. */
+const MAX_CHANGES = 500;
+/** Milliseconds between two signs of life. */
+const HEARTBEAT_MS = 15_000;
+/** Bytes that may wait for a slow watcher before he is left. */
+const MAX_WAITING_BYTES = 1_000_000;
+
+const input = z.strictObject({
+  as: z.string().optional(),
+  from: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .optional(),
+});
+
+interface Watcher {
+  readonly viewer: Viewer;
+  readonly response: Response;
+  /** The next block that he has not been told of. */
+  next: number;
+  telling: Promise<void>;
+}
+
+/**
+ * Tells watchers what changed, block by block, as server-sent events: each only what his organisation and company may see. The
+ * event's id is the block's number; who comes back with `Last-Event-ID` is told what he missed.
+ */
+export class Events {
+  readonly #watchers = new Set<Watcher>();
+  readonly #stopListening: () => void;
+  readonly #heart: NodeJS.Timeout;
+
+  constructor(private readonly service: Service) {
+    this.#stopListening = service.projector.listen((blocks) => this.#tell(blocks));
+    this.#heart = setInterval(() => this.#beat(), HEARTBEAT_MS);
+    this.#heart.unref();
+  }
+
+  /** Takes in a watcher. */
+  readonly handler: RequestHandler = async (request, response) => {
+    const { from } = parsed(input, request.query);
+    const session = await this.service.authenticate(request);
+    if (this.#watchers.size >= MAX_WATCHERS) throw new Fault('UNAVAILABLE', { reason: 'QUEUE_FULL' });
+    const viewer = await viewerOf(session);
+    const { height } = await this.service.queries.position();
+    response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
+    response.write(': watching\n\n');
+    const watcher: Watcher = { viewer, response, next: nextBlock(request.get('last-event-id'), from, height), telling: Promise.resolve() };
+    this.#watchers.add(watcher);
+    response.on('close', () => this.#watchers.delete(watcher));
+    if (watcher.next < height) this.#catchUp(watcher);
+  };
+
+  /** Ends all watching. */
+  close(): void {
+    this.#stopListening();
+    clearInterval(this.#heart);
+    for (const { response } of this.#watchers) response.end();
+  }
+
+  #tell(blocks: readonly ProjectedBlock[]): void {
+    const isSeen = (readers: readonly Msp[], msp: Msp): boolean => readers.includes(msp);
+    for (const watcher of this.#watchers) {
+      const concerns = blocks.some(({ writes }) => writes.some(({ readers }) => isSeen(readers, watcher.viewer.msp)));
+      if (concerns) this.#catchUp(watcher);
+    }
+  }
+
+  /** Tells a watcher everything since the last time, one telling after the other. */
+  #catchUp(watcher: Watcher): void {
+    watcher.telling = watcher.telling
+      .then(() => tellSince(this.service.queries, watcher))
+      .catch((error: unknown) => {
+        watcher.response.end();
+        this.service.alarm(`a watcher was left: ${String(error)}`);
+      });
+  }
+
+  #beat(): void {
+    for (const { response } of this.#watchers) response.write(': alive\n\n');
+  }
+}
+
+function nextBlock(lastEventId: string | undefined, from: string | undefined, height: number): number {
+  if (lastEventId !== undefined && /^\d{1,9}$/.test(lastEventId)) return Number(lastEventId) + 1;
+  return from === undefined ? height : Number(from);
+}
+
+async function tellSince(queries: Queries, watcher: Watcher): Promise<void> {
+  for (;;) {
+    const changes = await queries.changes(watcher.viewer, watcher.next, MAX_CHANGES);
+    const last = changes.at(-1);
+    if (last === undefined || watcher.response.writableEnded) return;
+    watcher.next = last.at.block + 1;
+    watcher.response.write(message(last.at.block, changes));
+    if (watcher.response.writableLength > MAX_WAITING_BYTES) watcher.response.end();
+  }
+}
+
+function message(block: number, changes: readonly Change[]): string {
+  const told = changes.map(({ kind, scope, id, at }) => ({ kind, scope, id, block: at.block, transaction: at.transaction }));
+  return `id: ${block}\nevent: changes\ndata: ${JSON.stringify(toWire({ block, changes: told }))}\n\n`;
+}

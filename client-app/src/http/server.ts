@@ -1,0 +1,101 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Fault } from '@tierline/chaincode/api';
+import express, { type Express } from 'express';
+import { questionRoutes } from './answer';
+import { localOnly } from './caller';
+import { commandRoutes } from './commandRoutes';
+import { Events } from './events';
+import { health } from './health';
+import { NETWORK_QUESTIONS } from './networkQueries';
+import { problems } from './problem';
+import { PROGRAM_QUESTIONS } from './programQueries';
+import { whenReady, type Service } from './service';
+import { terminal, TERMINAL_PATH, type RunCommandLine } from './terminal';
+
+const MAX_BODY = '1mb';
+const MAX_HEADER_BYTES = 16_384;
+/** A request must have come within this time; answers may take longer. */
+const REQUEST_TIMEOUT_MS = 30_000;
+/** Requests under way get so long to end when the server is closed. */
+const CLOSING_MS = 5_000;
+
+/** How the server listens. */
+export interface ListenOptions {
+  readonly host: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  /** What a command line of another process must show. */
+  readonly secret: string;
+  readonly runCommandLine: RunCommandLine;
+}
+
+/** A server that listens. */
+export interface Listening {
+  /** `http://host:port`. */
+  readonly address: string;
+  /** Takes no more requests, lets those under way end, and ends what is watched. */
+  close(): Promise<void>;
+}
+
+/** The application's routes. */
+function routesOf(service: Service, events: Events, { secret, runCommandLine }: ListenOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(localOnly);
+  app.use(express.json({ limit: MAX_BODY, strict: true }));
+  app.use(health(service));
+  app.post(TERMINAL_PATH, terminal(secret, runCommandLine));
+  app.use('/api/v1', whenReady(service));
+  app.get('/api/v1/events', events.handler);
+  app.use('/api/v1', questionRoutes(service, NETWORK_QUESTIONS));
+  app.use('/api/v1/programs/:program', questionRoutes(service, PROGRAM_QUESTIONS));
+  app.use('/api/v1', commandRoutes(service));
+  app.use((request) => {
+    throw new Fault('NOT_FOUND', { kind: 'path', id: request.path.slice(0, 200) });
+  });
+  app.use(problems(service.alarm));
+  return app;
+}
+
+/**
+ * Serves the application.
+ * @throws Fault UNAVAILABLE {reason: 'PORT_BUSY' | 'PORT_REFUSED', port} when the address cannot be had
+ */
+export async function listen(service: Service, options: ListenOptions): Promise<Listening> {
+  const events = new Events(service);
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: REQUEST_TIMEOUT_MS }, routesOf(service, events, options));
+  try {
+    await bound(server, options);
+  } catch (error) {
+    events.close();
+    throw error;
+  }
+  const { port } = server.address() as AddressInfo;
+  let closed: Promise<void> | null = null;
+  return { address: `http://${options.host}:${port}`, close: () => (closed ??= closing(server, events)) };
+}
+
+const BUSY: Readonly<Record<string, string>> = { EADDRINUSE: 'PORT_BUSY', EACCES: 'PORT_REFUSED', EADDRNOTAVAIL: 'PORT_REFUSED' };
+
+function bound(server: Server, { host, port }: ListenOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reason = BUSY[error.code ?? ''];
+      reject(reason === undefined ? error : new Fault('UNAVAILABLE', { reason, port, host }));
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+async function closing(server: Server, events: Events): Promise<void> {
+  const ended = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  events.close();
+  server.closeIdleConnections();
+  const late = setTimeout(() => server.closeAllConnections(), CLOSING_MS);
+  await ended;
+  clearTimeout(late);
+}

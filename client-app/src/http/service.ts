@@ -1,0 +1,57 @@
+import { Fault } from '@tierline/chaincode/api';
+import type { Request, RequestHandler } from 'express';
+import { z } from 'zod';
+import { deskIn, type Desk } from '../app/desk';
+import type { Follower } from '../app/following';
+import type { Sessions } from '../app/session';
+import type { Projecting } from '../ports/projecting';
+import type { Queries } from '../ports/queries';
+import type { Authenticate } from './caller';
+import type { Alarm } from './problem';
+
+/** What the server serves. */
+export interface Service {
+  readonly sessions: Sessions;
+  readonly queries: Queries;
+  readonly projector: Projecting;
+  readonly follower: Pick<Follower, 'state'>;
+  readonly authenticate: Authenticate;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number;
+  /** The version of the application. */
+  readonly version: string;
+  readonly alarm: Alarm;
+}
+
+/** Answers 503 instead of rows that are not the newest. */
+export function whenReady({ follower }: Service): RequestHandler {
+  return async (_request, response, next) => {
+    const read = await follower.state();
+    if (read.state === 'UNAVAILABLE') throw read.fault;
+    if (read.state === 'REBUILDING') throw new Fault('UNAVAILABLE', { reason: 'REBUILDING', height: read.height, of: read.of });
+    response.setHeader('Tierline-Block', String(read.height - 1));
+    response.setHeader('Tierline-Missing', String(read.missing));
+    next();
+  };
+}
+
+/** The desk of the caller in the program of the path. @throws Fault */
+export async function deskOf(service: Service, request: Request): Promise<Desk> {
+  const session = await service.authenticate(request);
+  return deskIn(session, textIn(request, 'program'), null, service.now());
+}
+
+/** A part of the path. */
+export function textIn(request: Request, name: string): string {
+  const value = request.params[name];
+  return typeof value === 'string' ? value : '';
+}
+
+/** Reads input by its schema. @throws Fault MALFORMED naming each field */
+export function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new Fault('MALFORMED', {
+    problems: result.error.issues.slice(0, 20).map((issue) => ({ field: issue.path.join('.'), problem: issue.message })),
+  });
+}
