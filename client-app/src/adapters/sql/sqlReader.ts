@@ -1,6 +1,6 @@
 import { fromWire, type Msp, type RecordKind, type Records, type Wire } from '@tierline/chaincode/api';
 import { sql } from 'kysely';
-import type { History, Known, RecordReader, Scope, Version, Which } from '../../ports/books';
+import type { History, Known, RecordReader, Scope, Version, Wanted, Which } from '../../ports/books';
 import type { WriteMoment } from '../../ports/projected';
 import type { Database } from './schema';
 import { seenBy, type SqlDatabase, type Tables } from './sqlDatabase';
@@ -35,21 +35,20 @@ export class SqlReader implements RecordReader {
   }
 
   async all<K extends RecordKind>(kind: K, which: Which<K> = {}): Promise<readonly Known<Records[K]>[]> {
-    const values = valuesIn(which);
-    const rows = await this.database.forViewer(this.msp, (tables) =>
-      recordsOf(tables, this.msp, kind, which.scope, values)
+    const rows = await this.database.forViewer(this.msp, (tables) => {
+      let chosen = recordsOf(tables, this.msp, kind, which).where('record.body', 'is not', null);
+      for (const values of wantedIn(which)) chosen = chosen.where(sql<boolean>`record.lookups && ${values}`);
+      return chosen
         .select(['record.scope', 'record.body', ...MOMENT.map((column) => `record.${column}` as const)])
-        .where('record.body', 'is not', null)
-        .where(sql<boolean>`record.lookups @> ${values}`)
         .orderBy('record.scope')
         .orderBy('record.id')
-        .execute(),
-    );
+        .execute();
+    });
     return rows.map((row) => knownOf<K>(row));
   }
 
   async histories<K extends RecordKind>(kind: K, which: Which<K> = {}): Promise<readonly History<Records[K]>[]> {
-    const rows = await this.#versions((tables) => recordsOf(tables, this.msp, kind, which.scope, valuesIn(which)));
+    const rows = await this.#versions((tables) => recordsOf(tables, this.msp, kind, which));
     const histories: (Omit<History<Records[K]>, 'versions'> & { readonly versions: Version<Records[K]>[] })[] = [];
     for (const row of rows) {
       const last = histories.at(-1);
@@ -60,7 +59,7 @@ export class SqlReader implements RecordReader {
   }
 
   async history<K extends RecordKind>(kind: K, scope: Scope, id: string): Promise<readonly Version<Records[K]>[]> {
-    const rows = await this.#versions((tables) => recordsOf(tables, this.msp, kind, scope, []).where('record.id', '=', id));
+    const rows = await this.#versions((tables) => recordsOf(tables, this.msp, kind, { scope, ids: [id] }));
     return rows.map((row) => versionOf<K>(row));
   }
 
@@ -80,17 +79,20 @@ export class SqlReader implements RecordReader {
   }
 }
 
-/** The records of a kind, dead ones included, that ever had all of the values. */
-function recordsOf(tables: Tables, msp: Msp, kind: RecordKind, scope: Scope | undefined, values: readonly string[]) {
+/** The records of a kind, dead ones included, that ever had the ids and values that are asked for. */
+function recordsOf<K extends RecordKind>(tables: Tables, msp: Msp, kind: K, which: Which<K>) {
+  const { scope, ids } = which;
   let chosen = tables.selectFrom('record').where('record.kind', '=', kind).where(seenBy(msp, 'record'));
   if (scope !== undefined) chosen = chosen.where('record.scope', '=', scope);
-  for (const value of values) {
-    chosen = chosen.where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('lookup')
+  if (ids !== undefined) chosen = chosen.where(sql<boolean>`record.id = any(${ids})`);
+  for (const values of wantedIn(which)) {
+    chosen = chosen.where((are) =>
+      are.exists(
+        are
+          .selectFrom('lookup')
           .select('lookup.key')
           .where('lookup.kind', '=', kind)
-          .where('lookup.value', '=', value)
+          .where(sql<boolean>`lookup.value = any(${values})`)
           .whereRef('lookup.scope', '=', 'record.scope')
           .whereRef('lookup.key', '=', 'record.key')
           .where(seenBy(msp, 'lookup')),
@@ -100,9 +102,14 @@ function recordsOf(tables: Tables, msp: Msp, kind: RecordKind, scope: Scope | un
   return chosen;
 }
 
-/** The values as they stand in the tables: `field=value`, see {@link import('../../ports/projected').WrittenRecord}. */
-function valuesIn<K extends RecordKind>({ where = {} as Which<K>['where'] & object }: Which<K>): string[] {
-  return Object.entries(where as Readonly<Record<string, string>>).map(([field, value]) => `${field}=${value}`);
+/**
+ * What records must be found by, of each list one, as it stands in the tables: `field=value`, see
+ * {@link import('../../ports/projected').WrittenRecord}.
+ */
+function wantedIn<K extends RecordKind>({ where }: Which<K>): readonly (readonly string[])[] {
+  return Object.entries((where ?? {}) as Readonly<Record<string, Wanted | undefined>>).flatMap(([field, wanted]) =>
+    wanted === undefined ? [] : [(typeof wanted === 'string' ? [wanted] : wanted).map((value) => `${field}=${value}`)],
+  );
 }
 
 function momentOf({ block, place, transaction_id: transactionId, transaction, timestamp }: Moments): WriteMoment {
