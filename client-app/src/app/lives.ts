@@ -3,13 +3,14 @@ import {
   entitledMinor,
   lengthOf,
   paidOf,
+  partsOfTokenId,
   tokenId,
   type Receivable,
   type RestingTokens,
   type Share,
   type Token,
 } from '@tierline/chaincode/api';
-import type { Books, Moment, Version } from '../ports/books';
+import type { Books, History, Moment, Version } from '../ports/books';
 import type { ProgramView } from './programs';
 
 /** One token from the transaction that made its range to the one that cut, joined or cancelled it. */
@@ -23,21 +24,37 @@ export interface Life {
 
 /** The lives of all tokens of a receivable, in the order in which they began, then of their ranges. */
 export async function livesOf(books: Books, { scope }: ProgramView, schedule: string, receivable: string): Promise<readonly Life[]> {
-  const own = (await books.histories('TOKEN', { scope })).filter(({ id }) => id.startsWith(`${receivable}:`));
-  const versions = new Map(own.map(({ id, versions: all }) => [id, [...all] as Version<Token>[]]));
-  for (const [id, resting] of restingForms(await books.history('RESTING', scope, schedule), receivable)) {
-    versions.set(id, joined(resting, versions.get(id) ?? []));
+  const own = await books.histories('TOKEN', { scope, where: { receivable } });
+  const resting = restingForms(await books.history('RESTING', scope, schedule), (token) => token.receivable === receivable);
+  return livesFrom(own, resting);
+}
+
+/** The lives of the tokens that a company ever owned, by receivable. */
+export async function livesOwnedBy(books: Books, { scope }: ProgramView, company: string): Promise<ReadonlyMap<string, readonly Life[]>> {
+  const own = await books.histories('TOKEN', { scope, where: { owner: company } });
+  const schedules = await books.histories('RESTING', { scope, where: { owner: company } });
+  const resting = schedules.flatMap(({ versions }) => [...restingForms(versions, ({ owner }) => owner === company)]);
+  const lives = new Map<string, Life[]>();
+  for (const life of livesFrom(own, new Map(resting))) {
+    const { receivable } = partsOfTokenId(life.id);
+    const others = lives.get(receivable);
+    if (others === undefined) lives.set(receivable, [life]);
+    else others.push(life);
   }
+  return lives;
+}
+
+function livesFrom(own: readonly History<Token>[], resting: ReadonlyMap<string, Version<Token>[]>): readonly Life[] {
+  const versions = new Map(own.map(({ id, versions: all }) => [id, [...all] as Version<Token>[]]));
+  for (const [id, forms] of resting) versions.set(id, joined(forms, versions.get(id) ?? []));
   return [...versions].flatMap(([id, all]) => livesIn(id, all)).sort(byStart);
 }
 
 /** The forms of the tokens that rest in the schedule's document: null once a token has left it. */
-function restingForms(versions: readonly Version<RestingTokens>[], receivable: string): Map<string, Version<Token>[]> {
+function restingForms(versions: readonly Version<RestingTokens>[], isMeant: (token: Token) => boolean): Map<string, Version<Token>[]> {
   const forms = new Map<string, Version<Token>[]>();
   for (const { record, at } of versions) {
-    const present = new Map(
-      (record?.tokens ?? []).filter((token) => token.receivable === receivable).map((token) => [tokenId(token), token]),
-    );
+    const present = new Map((record?.tokens ?? []).filter(isMeant).map((token) => [tokenId(token), token]));
     for (const id of new Set([...forms.keys(), ...present.keys()])) {
       const known = forms.get(id) ?? [];
       const token = present.get(id) ?? null;
@@ -81,6 +98,12 @@ export function paidBetween(receivable: Receivable, before: Token, after: Token)
     principalMinor: share(after.redeemedThroughMinor, before.redeemedThroughMinor),
     interestMinor: share(after.interestThroughMinor, before.interestThroughMinor),
   };
+}
+
+/** The form that a token had after a block, or null when it was not there yet or no more. */
+export function formAfter({ forms, ended }: Life, block: number): Token | null {
+  if (ended !== null && ended.block <= block) return null;
+  return forms.findLast(({ at }) => at.block <= block)?.token ?? null;
 }
 
 /** The amount that a life's range stands for. */

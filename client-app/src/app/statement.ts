@@ -1,8 +1,20 @@
-import { entitledMinor, Fault, isUpToDate, lengthOf, paidOf, shareOf, type ReceivableStatus } from '@tierline/chaincode/api';
+import {
+  entitledMinor,
+  Fault,
+  isUpToDate,
+  lengthOf,
+  paidOf,
+  shareOf,
+  type Receivable,
+  type ReceivableStatus,
+  type Share,
+  type Token,
+} from '@tierline/chaincode/api';
 import type { Desk } from './desk';
-import { livesOf, paidBetween } from './lives';
+import { instalmentsOf, type Instalment } from './instalments';
+import { shareOfCompany, totalOfShares, type InstalmentShare } from './instalmentShares';
+import { livesOwnedBy, paidBetween, type Life } from './lives';
 import { receivablesOf, type ReceivableRow } from './receivables';
-import { tokensOf, type TokenRow } from './tokens';
 
 /** What one holder has to do with one receivable; amounts in minor units. */
 export interface StatementLine {
@@ -24,15 +36,21 @@ export interface StatementLine {
   readonly interestMinor: bigint;
 }
 
+/** One instalment of a receivable, and what of it belongs to the holder over the ranges that he held when the money came. */
+export interface InstalmentLine extends Instalment, InstalmentShare {}
+
 /** A holder's statement. */
 export interface Statement {
   readonly company: string;
   readonly lines: readonly StatementLine[];
+  /** By receivable, then in the order in which the money came. */
+  readonly instalments: readonly InstalmentLine[];
+  readonly instalmentTotal: InstalmentShare;
   readonly total: Pick<StatementLine, 'heldMinor' | 'entitledMinor' | 'paidMinor' | 'waitingMinor' | 'restMinor' | 'interestMinor'>;
 }
 
 /**
- * What a company holds, got and still gets, receivable by receivable. @throws Fault NOT_AUTHORISED for another
+ * What a company holds, got and still gets, receivable by receivable and instalment by instalment. @throws Fault NOT_AUTHORISED for another
  * company's, unless the desk is the regulator's or the settlement bank's
  */
 export async function statementOf(desk: Desk, company: string): Promise<Statement> {
@@ -41,15 +59,21 @@ export async function statementOf(desk: Desk, company: string): Promise<Statemen
     session: { books },
     view,
   } = desk;
-  const tokens = (await tokensOf(books, view.id)).filter(({ token }) => token.owner === company && token.status !== 'CANCELLED');
-  const held = new Map<string, TokenRow[]>();
-  for (const row of tokens) held.set(row.token.receivable, [...(held.get(row.token.receivable) ?? []), row]);
-  const lines: StatementLine[] = [];
-  for (const row of await receivablesOf(books, view.id)) {
-    const line = await lineOf(desk, company, row, held.get(row.id) ?? []);
-    if (line !== null) lines.push(line);
-  }
-  return { company, lines, total: totalOf(lines) };
+  const lives = await livesOwnedBy(books, view, company);
+  const rows = await receivablesOf(books, view.id, { ids: [...lives.keys()] });
+  const instalments = await instalmentsOf(
+    books,
+    view.id,
+    rows.map(({ id }) => id),
+  );
+  const lines = rows.flatMap((row) => lineOf(company, row, lives.get(row.id) ?? []) ?? []);
+  const shares = rows.flatMap((row) =>
+    (instalments.get(row.id) ?? []).flatMap((instalment): InstalmentLine[] => {
+      const share = shareOfCompany(instalment, row.receivable, lives.get(row.id) ?? [], company);
+      return share === null ? [] : [{ ...instalment, ...share }];
+    }),
+  );
+  return { company, lines, total: totalOf(lines), instalments: shares, instalmentTotal: totalOfShares(shares) };
 }
 
 function requireMayRead({ company: reader, session, view }: Desk, company: string): void {
@@ -58,12 +82,11 @@ function requireMayRead({ company: reader, session, view }: Desk, company: strin
     throw new Fault('NOT_AUTHORISED', { need: 'the company itself, the regulator or the settlement bank' });
 }
 
-async function lineOf(desk: Desk, company: string, row: ReceivableRow, held: readonly TokenRow[]): Promise<StatementLine | null> {
-  const { receivable, schedule } = row;
-  const paid =
-    receivable.paidMinor + receivable.interestPaidMinor === 0n
-      ? { principalMinor: 0n, interestMinor: 0n }
-      : await paidTo(desk, company, row);
+function lineOf(company: string, { id, schedule, receivable }: ReceivableRow, lives: readonly Life[]): StatementLine | null {
+  const held = lives
+    .flatMap(({ forms, ended }) => (ended === null ? (forms.at(-1) ?? []) : []))
+    .filter(({ token }) => isHeldBy(company, token));
+  const paid = paidTo(company, receivable, lives);
   if (held.length === 0 && paid.principalMinor + paid.interestMinor === 0n) return null;
   const waiting = held.map(({ token }) =>
     isUpToDate(token, receivable) ? { principalMinor: 0n, interestMinor: 0n } : shareOf(receivable, token),
@@ -73,7 +96,7 @@ async function lineOf(desk: Desk, company: string, row: ReceivableRow, held: rea
   const heldMinor = held.reduce((total, { token }) => total + lengthOf(token), 0n);
   const sharedMinor = held.reduce((total, { token }) => total + entitledMinor(paidOf(receivable), token), 0n);
   return {
-    receivable: row.id,
+    receivable: id,
     debtor: schedule.debtor,
     status: receivable.status,
     payDate: receivable.payDate ?? receivable.dueDate,
@@ -86,14 +109,12 @@ async function lineOf(desk: Desk, company: string, row: ReceivableRow, held: rea
   };
 }
 
+const isHeldBy = (company: string, { owner, status }: Token): boolean => owner === company && status !== 'CANCELLED';
+
 /** What was paid out to a company for a receivable, also on tokens that it holds no more. */
-async function paidTo(
-  { session, view }: Desk,
-  company: string,
-  { id, schedule, receivable }: ReceivableRow,
-): Promise<{ principalMinor: bigint; interestMinor: bigint }> {
+function paidTo(company: string, receivable: Receivable, lives: readonly Life[]): Share {
   const total = { principalMinor: 0n, interestMinor: 0n };
-  for (const { forms } of await livesOf(session.books, view, schedule.id, id)) {
+  for (const { forms } of lives) {
     for (const [index, { token }] of forms.entries()) {
       const before = forms[index - 1]?.token;
       if (before === undefined || token.owner !== company || before.owner !== company) continue;

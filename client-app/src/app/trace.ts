@@ -17,14 +17,16 @@ import { amountOf, livesOf, type Life } from './lives';
 import { businessDates } from './programs';
 import { receivableOf } from './receivables';
 import { stepsOf, type Describing, type TraceStep } from './traceSteps';
+import { sightOf, type Sight } from './visible';
 
 /** One token of the tree: cut from the one above it. */
 export interface TraceNode {
   readonly token: string;
   readonly amountMinor: bigint;
-  readonly tier: number;
+  /** Null, like owner and lock, for a token that the reader's company has nothing to do with; its steps are empty then. */
+  readonly tier: number | null;
   /** Company id of its owner, or of its last owner. */
-  readonly owner: string;
+  readonly owner: string | null;
   /** CUT and JOINED: its range lives on in the tokens below it, or in `joinedInto`. */
   readonly state: TokenStatus | 'CUT' | 'JOINED';
   readonly lock: Lock | null;
@@ -36,7 +38,7 @@ export interface TraceNode {
   readonly children: readonly TraceNode[];
 }
 
-/** The whole life of a receivable. */
+/** The whole life of a receivable, as far as the reader's company may see it. */
 export interface Trace {
   readonly receivable: string;
   readonly creditor: string;
@@ -47,14 +49,16 @@ export interface Trace {
   readonly deliveryDate: string;
   readonly dueDate: string;
   readonly payDate: string | null;
+  /** Empty for who is neither creditor nor debtor and reads for his company alone. */
   readonly documents: readonly TradeDocument[];
   readonly tokens: readonly TraceNode[];
 }
 
 /**
- * The tree of a receivable's tokens: every cut, transfer, sale and payout, as this organisation knows it.
+ * The tree of a receivable's tokens: every cut, transfer, sale and payout, as this organisation knows it. A company that another
+ * organisation hosts, and that is neither creditor nor debtor, sees of tokens that it never owned their amounts and states alone.
  * @param id a receivable's id, or a token's: then only what overlaps its range.
- * @throws Fault NOT_FOUND
+ * @throws Fault NOT_FOUND, also for a receivable that the company has nothing to do with
  */
 export async function traceOf(desk: Desk, id: string): Promise<Trace> {
   const {
@@ -64,10 +68,13 @@ export async function traceOf(desk: Desk, id: string): Promise<Trace> {
   const focus = id.includes(':') ? partsOfTokenId(id) : null;
   const row = await receivableOf(books, view.id, focus?.receivable ?? id);
   const lives = await livesOf(books, view, row.schedule.id, row.id);
+  const sight = await sightOf(desk, row.schedule);
+  if (!sight.isWhole && !lives.some(sight.sees)) throw new Fault('NOT_FOUND', { kind: 'receivable', id: row.id });
   if (focus !== null && !lives.some((life) => life.id === id)) throw new Fault('NOT_FOUND', { kind: 'token', id });
-  const describing: Describing = { books, view, receivable: row.receivable, dateOf: await businessDates(books, view) };
+  const telling: Telling = { sight, books, view, receivable: row.receivable, dateOf: await businessDates(books, view) };
   const shown = focus === null ? lives : lives.filter((life) => overlaps(rangeOf(life), focus));
-  return { ...headOf(row.id, row.schedule, row.receivable), tokens: await treeOf(describing, shown) };
+  const head = headOf(row.id, row.schedule, row.receivable);
+  return { ...head, documents: sight.isWhole ? head.documents : [], tokens: await treeOf(telling, shown) };
 }
 
 function headOf(id: string, { creditor, debtor }: Schedule, receivable: Receivable): Omit<Trace, 'tokens'> {
@@ -75,29 +82,38 @@ function headOf(id: string, { creditor, debtor }: Schedule, receivable: Receivab
   return { receivable: id, creditor, debtor, status, faceMinor, receivedMinor, deliveryDate, dueDate, payDate, documents };
 }
 
-async function treeOf(describing: Describing, lives: readonly Life[]): Promise<readonly TraceNode[]> {
+interface Telling extends Describing {
+  readonly sight: Sight;
+}
+
+async function treeOf(telling: Telling, lives: readonly Life[]): Promise<readonly TraceNode[]> {
   const nodeOf = async (life: Life): Promise<TraceNode> => {
     const children = lives.filter((other) => parentOf(other, lives) === life);
-    return node(describing, life, lives, await Promise.all(children.map(nodeOf)));
+    return node(telling, life, lives, await Promise.all(children.map(nodeOf)));
   };
   return Promise.all(lives.filter((life) => parentOf(life, lives) === null).map(nodeOf));
 }
 
-async function node(describing: Describing, life: Life, lives: readonly Life[], children: readonly TraceNode[]): Promise<TraceNode> {
-  const token = lastForm(life);
+async function node(telling: Telling, life: Life, lives: readonly Life[], children: readonly TraceNode[]): Promise<TraceNode> {
   const into = life.ended === null ? undefined : lives.find((other) => beganIn(other, life.ended) && isWider(other, life));
   return {
     token: life.id,
     amountMinor: amountOf(life),
-    tier: token.tier,
-    owner: token.owner,
     state: stateOf(life, into),
-    lock: life.ended === null ? token.lock : null,
     joinedInto: into?.id ?? null,
     block: life.forms[0]?.at.block ?? 0,
-    steps: await stepsOf(describing, life),
+    ...(telling.sight.sees(life) ? await seenOf(telling, life) : UNSEEN),
     children,
   };
+}
+
+type Seen = Pick<TraceNode, 'tier' | 'owner' | 'lock' | 'steps'>;
+
+const UNSEEN: Seen = { tier: null, owner: null, lock: null, steps: [] };
+
+async function seenOf(describing: Describing, life: Life): Promise<Seen> {
+  const { tier, owner, lock } = lastForm(life);
+  return { tier, owner, lock: life.ended === null ? lock : null, steps: await stepsOf(describing, life) };
 }
 
 function stateOf(life: Life, into: Life | undefined): TraceNode['state'] {

@@ -1,7 +1,8 @@
-import { Fault } from '@tierline/chaincode/api';
+import { Fault, type Schedule } from '@tierline/chaincode/api';
 import type { Viewer } from '../ports/queries';
-import { companyOf } from './desk';
+import { companyOf, type Desk } from './desk';
 import { ownCompany } from './founding';
+import type { Life } from './lives';
 import type { Session } from './session';
 
 /**
@@ -14,4 +15,24 @@ export async function viewerOf(session: Session): Promise<Viewer> {
   if (hostMsp !== msp) throw new Fault('NOT_AUTHORISED', { need: 'a company that the organisation hosts' });
   const organisation = session.network.organisations.find((each) => each.msp === msp);
   return { msp, company: organisation !== undefined && id === ownCompany(organisation) ? null : id };
+}
+
+/** What a person may see of the tokens of a receivable. */
+export interface Sight {
+  /** Whether he sees all of it: creditor, debtor, and the organisation's own company. */
+  readonly isWhole: boolean;
+  /** Whether he sees who owned a token, and what became of it: one that his company ever owned, or that is held for it now. */
+  readonly sees: (life: Life) => boolean;
+}
+
+/** What the person at this desk may see of the receivables of a schedule. @throws Fault as {@link viewerOf} */
+export async function sightOf({ session, view: { scope } }: Desk, { creditor, debtor }: Schedule): Promise<Sight> {
+  const { company } = await viewerOf(session);
+  if (company === null || company === creditor || company === debtor) return { isWhole: true, sees: () => true };
+  const offered = await session.books.all('TRANSFER', { scope, where: { payee: company, status: 'OPEN' } });
+  const held = new Set(offered.flatMap(({ record }) => record.tokens));
+  return {
+    isWhole: false,
+    sees: ({ id, forms, ended }) => forms.some(({ token }) => token.owner === company) || (ended === null && held.has(id)),
+  };
 }

@@ -44,7 +44,8 @@ function headOf({ token, amountMinor, tier, owner, state, lock, joinedInto }: Tr
   const range = token.slice(token.indexOf(':') + 1);
   const held = lock === null ? '' : ` by ${lock.ref} until ${timeIn(lock.until, utcOffsetMinutes)}`;
   const into = joinedInto === null ? '' : ` into ${joinedInto.slice(joinedInto.indexOf(':') + 1)}`;
-  return `[${range}] ${money(amountMinor, currency)}  tier ${tier}  ${owner}  ${state}${held}${into}`;
+  const whose = tier === null || owner === null ? '' : `tier ${tier}  ${owner}  `;
+  return `[${range}] ${money(amountMinor, currency)}  ${whose}${state}${held}${into}`;
 }
 
 const WORDS: Readonly<Record<TraceStep['what'], (step: TraceStep) => string>> = {

@@ -1,6 +1,7 @@
 import { companyNamed, type Desk } from '../../app/desk';
 import { seeingOf, type Sight } from '../../app/seeing';
-import { statementOf } from '../../app/statement';
+import type { InstalmentShare } from '../../app/instalmentShares';
+import { statementOf, type Statement } from '../../app/statement';
 import { traceOf } from '../../app/trace';
 import { worklistOf } from '../../app/worklist';
 import { id as idSchema, receivableIdText, tokenIdText } from '@tierline/chaincode/api';
@@ -40,12 +41,16 @@ export const work: CommandSpec = {
 export const statement: CommandSpec = {
   name: 'statement',
   group: 'Looking',
-  does: "A holder's account, receivable by receivable: held, entitled so far, paid out, waiting, still to come.",
+  does:
+    "A holder's account, receivable by receivable: held, entitled so far, paid out, waiting, still to come; and of each instalment " +
+    'that came: his share over the ranges that he held, what of it was paid out, the rest.',
   options: [{ flags: '--company <company>', does: 'the regulator and the settlement bank may read any (default: your company)' }],
   examples: ['statement --as maker@SUP-01', 'statement --company SUP-02 --as maker@REGULATOR-01'],
   json:
     '{company, lines: [{receivable, debtor, status, payDate, heldMinor, entitledMinor, paidMinor, waitingMinor, restMinor, ' +
-    'interestMinor}], total: {...}}',
+    'interestMinor}], total: {...}, instalments: [{receivable, bankReference, on, block, receivedMinor, beforeMinor, afterMinor, ' +
+    'interestBeforeMinor, interestAfterMinor, entitledMinor, paidMinor, restMinor, interestEntitledMinor, interestPaidMinor, ' +
+    'interestRestMinor}], instalmentTotal: {...}}',
   submits: false,
   run: async (context) => {
     const desk = await context.desk();
@@ -69,9 +74,36 @@ export const statement: CommandSpec = {
       ...(found.lines.length === 0
         ? ['Nothing is held and nothing was paid.']
         : table(columns, [...rows, ['total', '', '', '', ...amounts(found.total)]])),
+      ...instalmentLines(found, currency),
     ]);
   },
 };
+
+/** What the holder has of each instalment: principal and late interest. */
+function instalmentLines({ instalments, instalmentTotal }: Statement, currency: string): string[] {
+  if (instalments.length === 0) return [];
+  const amounts = (share: InstalmentShare): string[] =>
+    [
+      share.entitledMinor,
+      share.paidMinor,
+      share.restMinor,
+      share.interestEntitledMinor,
+      share.interestPaidMinor,
+      share.interestRestMinor,
+    ].map((amountMinor) => money(amountMinor, currency));
+  const columns = [
+    ...['receivable', 'instalment', 'on'].map(left),
+    ...['shared out', 'entitled', 'paid', 'rest', 'late interest', 'of it paid', 'its rest'].map(right),
+  ];
+  const rows = instalments.map((line) => [
+    line.receivable,
+    line.bankReference,
+    line.on,
+    money(line.afterMinor - line.beforeMinor + line.interestAfterMinor - line.interestBeforeMinor, currency),
+    ...amounts(line),
+  ]);
+  return ['', ...table(columns, [...rows, ['total', '', '', '', ...amounts(instalmentTotal)]])];
+}
 
 /** The tree of a receivable. */
 export const trace: CommandSpec = {
@@ -79,7 +111,7 @@ export const trace: CommandSpec = {
   group: 'Looking',
   does:
     'The tree of a receivable: its tokens with every cut, transfer, sale and payout, owners, tiers, states and blocks; of a token: ' +
-    'what overlaps it.',
+    'what overlaps it. Of tokens that your company never owned, and of whose receivable it is no party, amounts and states alone.',
   arguments: { '<id>': 'of a receivable or a token' },
   examples: ['trace SCH-0001-01 --as maker@CORE-01', 'trace SCH-0001-01:0-400000 --as maker@SUP-02 --json'],
   json:
