@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +26,15 @@ export function tierline(directory: string, ...words: readonly string[]): Promis
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, out: out.join(''), err: err.join('') }));
   });
+}
+
+/** Runs the real program in another working folder; answers all that it printed. */
+export async function tierlineIn(folder: string, words: readonly string[]): Promise<string> {
+  const child = spawn(process.execPath, [PROGRAM_FILE, ...words], { cwd: folder });
+  const told: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => told.push(chunk.toString('utf8')));
+  await once(child, 'close');
+  return told.join('');
 }
 
 /** Runs a command line within this process: the same program, without its start. */

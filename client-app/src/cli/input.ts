@@ -45,15 +45,16 @@ export class Input {
   /** A path as an option, or null: as it was typed in the folder of this process, in full for another folder. */
   file(option: string): string | null {
     const value = this.text(option);
-    return value === null ? null : this.#path(value);
+    return value === null ? null : this.path(value);
   }
 
   /** Paths as a repeated argument. @throws Fault MALFORMED */
   files(name: string): readonly string[] {
-    return this.list(name).map((value) => this.#path(value));
+    return this.list(name).map((value) => this.path(value));
   }
 
-  #path(value: string): string {
+  /** A path that was typed, or that stands in a file that was named. */
+  path(value: string): string {
     return this.folder === process.cwd() ? value : resolve(this.folder, value);
   }
 

@@ -27,7 +27,7 @@ function described(input: Input): DescribedClaim {
     face: input.text('face'),
     delivered: input.text('delivered'),
     due: input.text('due'),
-    document: input.text('document'),
+    document: input.file('document'),
   };
 }
 
@@ -70,12 +70,12 @@ export const submitCommand: CommandSpec = {
 };
 
 async function asked(input: Input): Promise<DescribedSubmission> {
-  const file = input.text('file');
+  const file = input.file('file');
   const found =
     file === null ? { claims: [described(input)], id: null, creditor: null, debtor: null } : submissionIn(file, await readJson(file));
   const id = input.text('id') ?? found.id;
   return {
-    claims: found.claims,
+    claims: found.claims.map((claim) => ({ ...claim, document: claim.document === null ? null : input.path(claim.document) })),
     id: id === null ? null : typedAs(scheduleId, '--id', id),
     creditor: input.id('creditor') ?? found.creditor,
     debtor: input.id('debtor') ?? found.debtor,
@@ -125,7 +125,7 @@ function revised(input: Input, { documents, faceMinor, deliveryDate, dueDate }: 
     face: input.text('face') ?? face,
     delivered: or('delivered', deliveryDate),
     due: or('due', dueDate),
-    document: input.text('document'),
+    document: input.file('document'),
   };
 }
 

@@ -47,7 +47,7 @@ export const openCredit: CommandSpec = {
     const amountMinor = typedAmount('--amount', input.needed('amount'), currency);
     const { digest } = await documentWith(
       { type: 'CREDIT-NOTE', number: note.number, issueDate: note.issueDate, amountMinor },
-      input.text('document'),
+      input.file('document'),
     );
     const netted = input.text('netted-in');
     const nettedIn = netted === null ? {} : { nettedIn: typedAs(receivableIdText, '--netted-in', netted) };

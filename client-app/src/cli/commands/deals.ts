@@ -52,7 +52,7 @@ export const payout: CommandSpec = {
       amountMinor: input.amount('amount', currency),
       valueDate: input.date('value-date'),
       reference: typedAs(reference, '--reference', input.needed('reference')),
-      proof: input.text('proof'),
+      proof: input.file('proof'),
     });
     const { amountMinor, valueDate } = declared;
     return submit(context, {

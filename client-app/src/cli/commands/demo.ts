@@ -43,11 +43,11 @@ export const demo: CommandSpec = {
     const imported = readForLedger(context.input.text('data') ?? SAMPLE, {
       view,
       currency: context.input.text('currency'),
-      mapping: context.input.text('map'),
+      mapping: context.input.file('map'),
       termDays: TERM_DAYS,
       own: ownParty,
     });
-    const keep = context.input.text('keep');
+    const keep = context.input.file('keep');
     const directory = keep === null ? await mkdtemp(join(tmpdir(), 'tierline-demo-')) : resolve(keep);
     const { calendars, isFounded, networkOf, openDirectory } = await import('../../main.js');
     if (isFounded(directory)) {

@@ -59,7 +59,7 @@ export const importFiles: CommandSpec = {
   json: IMPORT_JSON,
   submits: true,
   run: async (context) => {
-    const files = context.input.list('files');
+    const files = context.input.files('files');
     if (files.length > MAX_FILES)
       throw new Fault('MALFORMED', { field: 'files', value: String(files.length), limit: `at most ${MAX_FILES}` });
     const { isFounded } = await import('../../main.js');
@@ -101,7 +101,7 @@ function readFresh(context: Context, files: readonly string[]): ImportedFile[] {
   const options: ReadOptions = {
     view: typedView(context),
     currency: context.input.text('currency'),
-    mapping: context.input.text('map'),
+    mapping: context.input.file('map'),
     termDays: USUAL_TERM_DAYS,
     own: ownParty,
   };
@@ -148,7 +148,7 @@ async function readOptions(context: Context, reader: Session, named: string | nu
     if (company !== undefined) return { name: company.name, id: company.id };
     return isDemo ? ownParty(view) : null;
   };
-  return { view: typedView(context), currency, mapping: context.input.text('map'), termDays: program.termDays, own };
+  return { view: typedView(context), currency, mapping: context.input.file('map'), termDays: program.termDays, own };
 }
 
 /** An import in words and as JSON. */

@@ -15,7 +15,7 @@ export const init: CommandSpec = {
   json: '{directory, founded, organisations: [{name, msp, role}], programs: [id], users: [name]}',
   submits: false,
   run: async (context) => {
-    const { sessions } = await context.ledger(true, context.input.text('network'));
+    const { sessions } = await context.ledger(true, context.input.file('network'));
     const before = (await sessions.users()).length;
     if (before === 0) context.note('founding the network ...');
     await foundNetwork(sessions);

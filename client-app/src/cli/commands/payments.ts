@@ -51,7 +51,7 @@ export const pay: CommandSpec = {
         number: input.needed('invoice'),
         issueDate: input.neededDate('issued'),
         amountMinor: input.amount('invoiced', currency) ?? amountMinor,
-        file: input.text('document'),
+        file: input.file('document'),
       },
     });
     const { transfer, expiresAt, step: ordered, madeBefore } = planned;

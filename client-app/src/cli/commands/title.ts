@@ -52,7 +52,7 @@ export const confirm: CommandSpec = {
     const ids = context.input.ids('receivables', 'receivable');
     const desk = await context.desk(ids[0] ?? null);
     const receivables = await chosen(desk, ids, context.input.flag('all'), 'CHECKED');
-    const file = context.input.text('undertaking');
+    const file = context.input.file('undertaking');
     const undertakingDigest = file === null ? UNDERTAKING_DIGEST : await digestOfFile(file);
     const lines = receivables.length === 0 ? ['No receivable waits for a confirmation by you.'] : [`Undertaking: ${file ?? UNDERTAKING}`];
     return submit(context, {

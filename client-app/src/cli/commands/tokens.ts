@@ -100,7 +100,7 @@ export const assign: CommandSpec = {
       issueDate: input.neededDate('issued'),
       amountMinor: input.amount('invoiced', currency) ?? amountMinor,
     };
-    const document = await documentWith({ type: 'INVOICE', ...named }, input.text('document'));
+    const document = await documentWith({ type: 'INVOICE', ...named }, input.file('document'));
     const expires = input.text('expires');
     const expiresAt = expires === null ? timeToAccept(desk, rows) : typedMoment('--expires', expires, utcOffsetMinutes);
     const transfer = input.id('id') ?? shortId('TRF', context.requestId);
