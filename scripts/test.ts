@@ -13,7 +13,13 @@ const SUITES = [
   { name: 'contracts', timeoutMs: 180_000 },
   { name: 'conformance', timeoutMs: 60_000 },
   { name: 'embedded', timeoutMs: 180_000 },
+  { name: 'determinism', timeoutMs: 600_000 },
+  { name: 'races', timeoutMs: 600_000 },
+  { name: 'readmodel', timeoutMs: 300_000 },
+  { name: 'http', timeoutMs: 120_000 },
   { name: 'cli', timeoutMs: 180_000 },
+  { name: 'faults', timeoutMs: 900_000 },
+  { name: 'simulation', timeoutMs: 1_800_000 },
 ] as const;
 
 interface Totals {
@@ -24,6 +30,8 @@ interface Totals {
 
 const ROOT = join(__dirname, '../..');
 const BUILT = join(ROOT, 'test/dist');
+/** Where Debian's packages put PostgreSQL's programs. */
+const POSTGRESQL = '/usr/lib/postgresql';
 
 /** Test files of a suite, in the order of their names. */
 function filesOf(folder: string): string[] {
@@ -61,6 +69,7 @@ function main(): void {
   for (const { name, passed, failed, skipped } of results)
     console.log(`${name.padEnd(12)} ${passed} passed, ${failed} failed, ${skipped} skipped`);
   if (!existsSync(join(ROOT, '../shared/data'))) console.log('Not run: the tests on real files, because ../shared/data is not there.');
+  if (!existsSync(POSTGRESQL)) console.log(`Not run: the tests on PostgreSQL, because its programs are not in ${POSTGRESQL}.`);
   console.log('Not run: suites on a real Fabric network, because this version has the embedded ledger only.');
   const sum = (pick: (totals: Totals) => number): number => results.reduce((total, each) => total + pick(each), 0);
   const failed = sum((each) => each.failed);
