@@ -14,6 +14,7 @@ export type ReadModelProblem =
   | 'LOST'
   | 'BUSY'
   | 'HELD'
+  | 'NOT_MADE'
   | 'DAMAGED'
   | 'OTHER_VERSION'
   | 'OTHER_NETWORK'

@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { sql, type PostgresPool } from 'kysely';
+import { holdFolder } from './folderLock';
+import { migrate } from './migrate';
+import { discardPglite, openPglite } from './pgliteFolder';
+import { pglitePool } from './pglitePool';
+import { postgresPool } from './postgresPool';
+import { readModelFault } from './sqlFaults';
+import { SqlDatabase } from './sqlDatabase';
+import { SqlReadStore } from './sqlReadStore';
+
+/** Where a read model is kept: in a PostgreSQL database, or in a folder of a ledger's data directory. */
+export type ReadModelPlace = { readonly databaseUrl: string } | { readonly directory: string };
+
+/** How a read model is opened. */
+export type ReadModelOptions = ReadModelPlace & {
+  /** The named PostgreSQL schema of its tables; `tierline` by default. */
+  readonly schema?: string;
+  /** Whether a folder that cannot be used is made again from nothing. */
+  readonly discardDamaged?: boolean;
+};
+
+/** An open read model. */
+export interface ReadModel {
+  readonly store: SqlReadStore;
+  readonly database: SqlDatabase;
+  /** What a user should know, a line each. */
+  readonly notes: readonly string[];
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the read model, makes it where there is none, and brings its schema to the form that this version knows.
+ * @throws Fault UNAVAILABLE {reason: 'READ_MODEL', problem, ...}: see {@link import('./sqlFaults').ReadModelProblem}
+ */
+export async function openReadModel(options: ReadModelOptions): Promise<ReadModel> {
+  const { pool, release } = 'databaseUrl' in options ? postgres(options.databaseUrl) : await folder(options);
+  try {
+    const database = new SqlDatabase(pool, options.schema);
+    await migrate(database);
+    const notes = await notesOn(database, 'databaseUrl' in options);
+    return { store: new SqlReadStore(database), database, notes, close: release };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+interface Opened {
+  readonly pool: PostgresPool;
+  readonly release: () => Promise<void>;
+}
+
+function postgres(databaseUrl: string): Opened {
+  const pool = postgresPool(databaseUrl);
+  return { pool, release: () => pool.end() };
+}
+
+async function folder({
+  directory,
+  discardDamaged = false,
+}: {
+  readonly directory: string;
+  readonly discardDamaged?: boolean;
+}): Promise<Opened> {
+  const place = join(directory, 'readmodel');
+  const holding = await holdFolder(place);
+  const open = (): ReturnType<typeof openPglite> => {
+    if (holding.isLost()) throw readModelFault('HELD', { directory: place, heldBy: null, command: null, since: null });
+    return openPglite(place);
+  };
+  try {
+    const first = await open().catch(async (error: unknown) => {
+      if (!discardDamaged) throw error;
+      await discardPglite(place);
+      return open();
+    });
+    const pool = pglitePool(first, open);
+    return {
+      pool,
+      release: async () => {
+        await pool.end();
+        await holding.release();
+      },
+    };
+  } catch (error) {
+    await holding.release();
+    throw error;
+  }
+}
+
+/** PostgreSQL lets some roles pass by row-level security: only the queries' own filters are left then. */
+async function notesOn(database: SqlDatabase, isServer: boolean): Promise<readonly string[]> {
+  if (!isServer) return [];
+  const { rows } = await database.transaction((tables) =>
+    sql<{ readonly name: string; readonly passes: boolean }>`
+      select rolname as name, rolsuper or rolbypassrls as passes from pg_roles where rolname = current_user`.execute(tables),
+  );
+  return rows.flatMap(({ name, passes }) =>
+    passes ? [`The database role ${name} passes by row-level security: connect the read model as an ordinary role.`] : [],
+  );
+}
