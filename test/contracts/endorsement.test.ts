@@ -1,7 +1,9 @@
 import { allOf, anyOf, outOf, TRANSACTIONS, type Endorsement, type Msp } from '@tierline/chaincode/api';
+import { enrolPeople } from '@tierline/client-app/dist/app/people';
 import { expect } from 'chai';
 import { prepare, stateOf } from '../support/endorsing';
-import { act } from '../support/sale';
+import { outcome } from '../support/refused';
+import { act, pay, wholeToken } from '../support/sale';
 import { claim, DIGEST, PROGRAM, submitted, supplier, World } from '../support/world';
 import { WIDE_NETWORK } from '../support/wideNetwork';
 import { BANK, CORE, FACE, HOST, OTHER_BANK, OUTSIDER, REGULATOR, ROWS, deal, line, settlement, splitOf } from '../support/endorsementRows';
@@ -123,6 +125,27 @@ describe('who must endorse', function () {
       const transaction = await prepare(world, 'checker@BANK-A-01', TRANSACTIONS.financing.disburse, { program: PROGRAM, ask: 'ASK-1' });
       expect(await transaction.submit([HOST, BANK])).to.equal('POLICY_UNMET');
       expect(await transaction.submit([HOST, REGULATOR])).to.equal('DONE');
+    });
+
+    it('a token whose owner the core itself hosts moves with the regulator as its witness', async () => {
+      await line(world);
+      await act(world, 'maker@OPERATOR-01', TRANSACTIONS.company.onboard, {
+        companies: [supplier('INHOUSE-01', { hostMsp: CORE })],
+      });
+      await enrolPeople(world.open.sessions, { id: 'INHOUSE-01', hostMsp: CORE });
+      const takes = { [wholeToken('LINE-01', FACE)]: FACE };
+      await pay(world, 'maker@SUP-01', { transfer: 'TRF-1', payee: 'INHOUSE-01', takes });
+      await act(world, 'maker@INHOUSE-01', TRANSACTIONS.token.accept, { program: PROGRAM, transfers: ['TRF-1'] });
+      const { endorsers, submit } = await splitOf(world, 'maker@INHOUSE-01');
+      expect(endorsers).to.have.members([CORE, REGULATOR, HOST]);
+      expect(await submit([CORE, HOST])).to.equal('POLICY_UNMET');
+      expect(await submit(endorsers)).to.equal('DONE');
+    });
+
+    it('a supplier who names a bank’s token is refused by every organisation alike', async () => {
+      await line(world, 'COMPLETE');
+      const paid = pay(world, 'maker@SUP-02', { transfer: 'TRF-1', payee: 'SUP-03', takes: { [wholeToken('LINE-01', FACE)]: FACE } });
+      expect(await outcome(paid)).to.equal('NOT_AUTHORISED');
     });
 
     it('nobody endorses twice in a rule, and nobody unknown endorses at all', async () => {

@@ -19,6 +19,7 @@ import {
   tokenIdText,
 } from './schemas';
 import { transaction, type Parties } from './transaction';
+import { witnessed } from './witness';
 
 type OfAsk = { readonly program: string; readonly ask: string };
 
@@ -29,8 +30,9 @@ const seller = async ({ program, ask }: OfAsk, parties: Parties) => [
   (await parties.program(program)).host,
 ];
 const holders = async ({ program, ask }: OfAsk, parties: Parties) => [
-  ...(await parties.tokenHosts(program, await parties.askTokens(program, ask))),
-  ...(await seller({ program, ask }, parties)),
+  ...(await witnessed(program, await parties.tokenHosts(program, await parties.askTokens(program, ask)), parties)),
+  await parties.sellerHost(program, ask),
+  (await parties.program(program)).host,
 ];
 const ofAsk = z.strictObject({ ...programFields, ask: id });
 const tokens = listOf(tokenIdText, MAX_ASK_TOKENS);
@@ -60,8 +62,7 @@ export const financingTransactions = {
     duties: ['maker', 'checker'],
     space: 'program',
     endorsers: async ({ program, tokens: named }, parties) => [
-      ...(await parties.tokenHosts(program, named)),
-      await parties.witness(program),
+      ...(await witnessed(program, await parties.tokenHosts(program, named), parties)),
       (await parties.program(program)).host,
     ],
   }),

@@ -2,17 +2,16 @@ import { z } from 'zod';
 import { MAX_TRANSFER_TOKENS } from '../domain/transfer';
 import { amountMinor, distinctBy, documentInput, id, instant, listOf, MAX_BATCH, programFields, tokenIdText } from './schemas';
 import { transaction, type Parties } from './transaction';
+import { witnessed } from './witness';
 
 const owners = async (program: string, tokens: readonly string[], parties: Parties) => [
-  ...(await parties.tokenHosts(program, tokens)),
-  await parties.witness(program),
+  ...(await witnessed(program, await parties.tokenHosts(program, tokens), parties)),
   (await parties.program(program)).host,
 ];
 
 const answers = z.strictObject({ ...programFields, transfers: listOf(id) });
 const answering = async ({ program, transfers }: { program: string; transfers: readonly string[] }, parties: Parties) => [
-  ...(await parties.transferHosts(program, transfers)),
-  await parties.witness(program),
+  ...(await witnessed(program, await parties.transferHosts(program, transfers), parties)),
   (await parties.program(program)).host,
 ];
 
@@ -59,12 +58,12 @@ export const tokenTransactions = {
     roles: ['supplier'],
     duties: ['maker', 'checker'],
     space: 'program',
-    endorsers: ({ program, payments }, parties) =>
-      owners(
-        program,
-        payments.flatMap(({ takes }) => takes.map(({ token }) => token)),
-        parties,
-      ),
+    endorsers: async ({ program, payments }, parties) => {
+      const tokens = payments.flatMap(({ takes }) => takes.map(({ token }) => token));
+      const { banks } = await parties.program(program);
+      // A bank's peer does not hold the fingerprints' key: a token that a bank hosts is refused by the others.
+      return (await owners(program, tokens, parties)).filter((msp) => !banks.includes(msp));
+    },
   }),
   accept: transaction({
     name: 'token:accept',
