@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Fault, FAULTS, RULES, type FaultCode, type FaultDetails } from '@tierline/chaincode/api';
 import { explain } from '@tierline/client-app/dist/app/messages';
 import { CONDITIONS } from '@tierline/client-app/dist/app/messages/conditions';
+import { unavailableText } from '@tierline/client-app/dist/app/messages/unavailable';
 import { expect } from 'chai';
 
 const CODES = Object.keys(FAULTS) as FaultCode[];
@@ -71,6 +72,63 @@ const TABLE: readonly (readonly [FaultCode, FaultDetails, string])[] = [
     'The ledger in /x is held by process 7 (tierline work) since 2026-03-02T09:00:00Z: wait until it ends, or end it.',
   ],
   ['UNAVAILABLE', { file: 'a.json', reason: 'ENOENT' }, 'The file a.json cannot be used: it does not exist. Check the path.'],
+  [
+    'UNAVAILABLE',
+    { reason: 'READ_MODEL', problem: 'MALFORMED_URL' },
+    'DATABASE_URL is not the address of a database: write it as postgres://user:password@host:5432/database.',
+  ],
+  [
+    'UNAVAILABLE',
+    { reason: 'READ_MODEL', problem: 'UNREACHABLE' },
+    'The database of DATABASE_URL does not answer: see that PostgreSQL runs there, and that host and port are right.',
+  ],
+  [
+    'UNAVAILABLE',
+    { reason: 'READ_MODEL', problem: 'WRONG_PASSWORD' },
+    'The database of DATABASE_URL refuses the password: correct it in DATABASE_URL.',
+  ],
+  [
+    'UNAVAILABLE',
+    { reason: 'READ_MODEL', problem: 'NO_DATABASE' },
+    'The database that DATABASE_URL names does not exist: make it with createdb, or name another.',
+  ],
+  [
+    'UNAVAILABLE',
+    { reason: 'READ_MODEL', problem: 'NEWER_SCHEMA', schema: 'tierline', have: 3, know: 1 },
+    'A newer version of this program made the read model (form 3, this one knows 1): start that version.',
+  ],
+  [
+    'UNAVAILABLE',
+    { reason: 'READ_MODEL', problem: 'DISK_FULL' },
+    'The disk of the read model is full: make room, then try again; the ledger is not touched.',
+  ],
+  [
+    'UNAVAILABLE',
+    {
+      reason: 'READ_MODEL',
+      problem: 'HELD',
+      directory: '/x/readmodel',
+      heldBy: 7,
+      command: 'tierline start',
+      since: '2026-03-02T09:00:00Z',
+    },
+    'The read model in /x/readmodel is held by process 7 (tierline start) since 2026-03-02T09:00:00Z: wait until it ends, or end it.',
+  ],
+  [
+    'UNAVAILABLE',
+    { reason: 'READ_MODEL', problem: 'DAMAGED', directory: '/x/readmodel' },
+    'The read model in /x/readmodel is damaged: "tierline rebuild" makes it again from the ledger, which is not touched.',
+  ],
+  [
+    'UNAVAILABLE',
+    { reason: 'READ_MODEL', problem: 'OTHER_VERSION', directory: '/x/readmodel', have: '17', know: '18' },
+    'The read model in /x/readmodel is of PostgreSQL 17 and this program has 18: "tierline rebuild" makes it again from the ledger, which is not touched.',
+  ],
+  [
+    'UNAVAILABLE',
+    { reason: 'READ_MODEL', problem: 'GAP', block: 7, expected: 5 },
+    'The blocks that the peer gives are not those of the ledger that was read (block 7 came and block 5 was expected): nothing more is read; ask another peer.',
+  ],
 ];
 
 describe('the words for refusals', () => {
@@ -114,6 +172,16 @@ describe('the words for refusals', () => {
     );
     expect(named.length).to.be.above(20);
     expect(named.filter((name) => CONDITIONS[name] === undefined)).to.deep.equal([]);
+  });
+
+  it('know every problem of a read model, each with words of its own', () => {
+    const source = readFileSync(join(__dirname, '../../../client-app/src/adapters/sql/sqlFaults.ts'), 'utf8');
+    const [, union = ''] = /type ReadModelProblem =([^;]+);/.exec(source) ?? [];
+    const problems = [...union.matchAll(/'([A-Z_]+)'/g)].map(([, problem = '']) => problem);
+    const told = new Set(problems.map((problem) => unavailableText({ reason: 'READ_MODEL', problem }, String)));
+    expect(problems.length).to.be.above(15);
+    expect(told.size).to.equal(problems.length);
+    expect([...told].filter((words) => words.startsWith('The read model cannot be had'))).to.deep.equal([]);
   });
 
   it('take unseen characters out of what they repeat and cut it short', () => {

@@ -30,6 +30,10 @@ export class MemoryStore implements ReadStore {
   readonly #hashes: string[] = [];
   readonly #missing = new Map<string, MissingWrite>();
 
+  boundTo(network: string): Promise<string> {
+    return Promise.resolve(network);
+  }
+
   position(): Promise<Position> {
     const missing = this.#missing.size;
     return Promise.resolve({ height: this.#hashes.length, lastHash: this.#hashes.at(-1) ?? FIRST_PREVIOUS, missing });
@@ -49,7 +53,13 @@ export class MemoryStore implements ReadStore {
   }
 
   missing(limit: number): Promise<readonly MissingWrite[]> {
-    return Promise.resolve([...this.#missing.values()].slice(0, limit));
+    const chosen = [...this.#missing].slice(0, limit);
+    // They go to the end, so that what never comes does not keep others from being asked for.
+    for (const [place, each] of chosen) {
+      this.#missing.delete(place);
+      this.#missing.set(place, each);
+    }
+    return Promise.resolve(chosen.map(([, each]) => each));
   }
 
   fill(arrived: readonly Arrived[]): Promise<void> {

@@ -6,6 +6,7 @@ import type { ReadStore } from '../ports/readStore';
 import { BrokenStream } from './brokenStream';
 import type { BlockFeed } from './feed';
 import { membershipsOf, projected, writesOf, type Memberships } from './projected';
+import { requireSameLedger } from './sameLedger';
 
 /** As many records make a batch that is written at once; a block is never divided. */
 const MAX_BATCH_WRITES = 2_000;
@@ -24,11 +25,12 @@ export class Projector {
   readonly #memberships: Memberships;
   readonly #listeners = new Set<Listener>();
   #reading: Promise<void> = Promise.resolve();
+  #isOfThisLedger = false;
 
   constructor(
     private readonly feed: BlockFeed,
     private readonly store: ReadStore,
-    network: NetworkDefinition,
+    private readonly network: NetworkDefinition,
   ) {
     this.#memberships = membershipsOf(network, feed.collections);
   }
@@ -51,6 +53,8 @@ export class Projector {
   }
 
   async #read(): Promise<void> {
+    if (!this.#isOfThisLedger) await requireSameLedger(this.store, this.feed, this.network);
+    this.#isOfThisLedger = true;
     const { height, lastHash } = await this.store.position();
     const line = new Line(height, lastHash, (block) => this.store.hashOf(block));
     let batch: ProjectedBlock[] = [];

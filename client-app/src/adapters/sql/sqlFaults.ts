@@ -17,9 +17,9 @@ export type ReadModelProblem =
   | 'NOT_MADE'
   | 'DAMAGED'
   | 'OTHER_VERSION'
-  | 'OTHER_NETWORK'
-  | 'OTHER_LEDGER'
-  | 'GAP';
+  | 'GAP'
+  | 'WRONG_PREVIOUS_HASH'
+  | 'OTHER_BLOCK_AT_THIS_HEIGHT';
 
 /** By the code of the operating system or of PostgreSQL's SQLSTATE. */
 const PROBLEMS: Readonly<Record<string, ReadModelProblem>> = {

@@ -14,6 +14,13 @@ import { nameRecords, writeForms } from './writeForms';
 export class SqlReadStore implements ReadStore {
   constructor(private readonly database: SqlDatabase) {}
 
+  async boundTo(network: string): Promise<string> {
+    return this.database.transaction(async (tables) => {
+      await tables.updateTable('position').set({ network }).where('network', 'is', null).execute();
+      return (await tables.selectFrom('position').select('network').executeTakeFirstOrThrow()).network ?? network;
+    });
+  }
+
   async position(): Promise<Position> {
     return this.database.transaction(async (tables) => {
       const { height, last_hash: lastHash } = await tables.selectFrom('position').selectAll().executeTakeFirstOrThrow();
@@ -34,7 +41,8 @@ export class SqlReadStore implements ReadStore {
 
   /**
    * Blocks that were written before, by this process or another one, are passed over.
-   * @throws Fault UNAVAILABLE {reason: 'READ_MODEL', problem: 'GAP' | 'OTHER_LEDGER', block} when they do not follow
+   * @throws Fault UNAVAILABLE {reason: 'READ_MODEL', problem: 'GAP' | 'WRONG_PREVIOUS_HASH' | 'OTHER_BLOCK_AT_THIS_HEIGHT', block,
+   *   expected} when they do not follow
    */
   async apply(blocks: readonly ProjectedBlock[]): Promise<void> {
     await this.database.transaction(async (tables) => {
@@ -97,11 +105,11 @@ async function followers(tables: Tables, blocks: readonly ProjectedBlock[]): Pro
   const line = { height, lastHash };
   return blocks.filter(({ number, hash, previousHash }) => {
     if (number < height) {
-      if (hashes.get(number) !== hash) throw readModelFault('OTHER_LEDGER', { block: number });
+      if (hashes.get(number) !== hash) throw readModelFault('OTHER_BLOCK_AT_THIS_HEIGHT', { block: number, expected: height });
       return false;
     }
     if (number !== line.height) throw readModelFault('GAP', { block: number, expected: line.height });
-    if (number > 0 && previousHash !== line.lastHash) throw readModelFault('OTHER_LEDGER', { block: number });
+    if (number > 0 && previousHash !== line.lastHash) throw readModelFault('WRONG_PREVIOUS_HASH', { block: number, expected: line.height });
     line.height = number + 1;
     line.lastHash = hash;
     return true;

@@ -1,3 +1,4 @@
+import { readModelText } from './readModel';
 import { aside, oneOf, wordOf, type Teller } from './teller';
 
 const SYSTEM: Readonly<Record<string, string>> = {
@@ -30,6 +31,7 @@ const REASONS: Readonly<Record<string, Teller>> = {
   PORT_BUSY: ({ port }) => `Another program listens on port ${wordOf(port)}: end it, or name another port with --port.`,
   PORT_REFUSED: ({ port, host }) =>
     `This machine does not let the server listen on ${wordOf(host)}, port ${wordOf(port)}: name another with --port.`,
+  READ_MODEL: readModelText,
   REBUILDING: ({ height, of }) =>
     `What is shown is being read again from the ledger (${wordOf(height)} of ${wordOf(of)} blocks): try again in a moment.`,
 };
