@@ -26,11 +26,11 @@ declare module 'fabric-shim/lib/iterators' {
 }
 
 declare module 'fabric-shim/lib/logger' {
-  export function getLogger(name: string): { silent: boolean };
+  export function getLogger(name: string): { silent: boolean; debug: (line: string) => void; isDebugEnabled(): boolean };
 }
 
 declare module 'fabric-contract-api/lib/logger' {
-  export function getLogger(name: string): { silent: boolean };
+  export { getLogger } from 'fabric-shim/lib/logger';
 }
 
 declare module 'google-protobuf/google/protobuf/timestamp_pb' {

@@ -29,6 +29,11 @@ const FAILED_FROM = 400;
 // A contract's refusal is an answer to its caller; these loggers would print each one as an error.
 shimLogger('contracts-spi/chaincodefromcontract.js').silent = true;
 contractLogger('./lib/contract.js').silent = true;
+// These loggers lay out every line, several for each read, before they drop it for its level.
+const TALKATIVE = ['lib/chaincode.js', 'lib/stub.js', 'contracts-spi/chaincodefromcontract.js', 'contracts-spi/datamarshall.js'];
+for (const logger of [...TALKATIVE.map(shimLogger), contractLogger('./lib/jsontransactionserializer.js')]) {
+  if (!logger.isDebugEnabled()) logger.debug = () => undefined;
+}
 
 /** Loads contract classes into Fabric's own dispatcher. */
 export function loadContracts(contracts: readonly ContractClass[]): ContractRuntime {
