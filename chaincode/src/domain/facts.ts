@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import { makeMerkleTree } from '@openzeppelin/merkle-tree/dist/core';
 import { canonicalText, hmac, sha256 } from './digest';
-import { toWire, type Wire } from './wire';
 
 /** A record as the facts root sees it. */
 export interface Fact {
@@ -29,19 +27,19 @@ export function factsRoot(facts: readonly Fact[]): string {
 
 /** The digest of one record: SHA-256 over its place and, in the order of their names, its fields' digests. */
 export function recordDigest({ place, salt, record }: Fact): string {
-  const hash = createHash('sha256').update(place).update('\n');
-  if (record === null) return hash.update('deleted').digest('hex');
-  const fields = toWire(record) as { readonly [name: string]: Wire };
+  if (record === null) return sha256(`${place}\ndeleted`);
+  const fields = record as { readonly [name: string]: unknown };
+  let text = `${place}\n`;
   for (const name of Object.keys(fields).sort()) {
     const value = fields[name];
-    if (value !== null && value !== undefined) hash.update(`${name}\n${fieldDigest(salt, name, value)}\n`);
+    if (value !== null && value !== undefined) text += `${name}\n${fieldDigest(salt, name, value)}\n`;
   }
-  return hash.digest('hex');
+  return sha256(text);
 }
 
-/** The digest of one field: SHA-256 over the field's own salt and its canonical value. */
-export function fieldDigest(recordSalt: string, name: string, value: Wire): string {
-  return sha256(`${fieldSalt(recordSalt, name)}\n${typeof value === 'string' ? JSON.stringify(value) : canonicalText(value)}`);
+/** The digest of one field: SHA-256 over the field's own salt and its canonical value, see {@link canonicalText}. */
+export function fieldDigest(recordSalt: string, name: string, value: unknown): string {
+  return sha256(`${fieldSalt(recordSalt, name)}\n${canonicalText(value)}`);
 }
 
 /** The salt that opens one field and no other: SHA-256 over the record's salt, of fixed length, and the field's name. */
