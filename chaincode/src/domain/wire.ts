@@ -23,16 +23,22 @@ export function fromWire<T>(wire: Wire): T {
 }
 
 function revive(value: Wire): unknown {
-  if (Array.isArray(value)) return value.map(revive);
   if (typeof value !== 'object' || value === null) return value;
-  const fields = value as { readonly [name: string]: Wire };
-  const isRange = isDigits(fields['from']) && isDigits(fields['to']);
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [
-      name,
-      isDigits(field) && (name.endsWith('Minor') || (isRange && (name === 'from' || name === 'to'))) ? BigInt(field) : revive(field),
-    ]),
-  );
+  return Array.isArray(value) ? value.map(revive) : reviveFields(value as { readonly [name: string]: Wire });
+}
+
+function reviveFields(fields: { readonly [name: string]: Wire }): object {
+  const record: { [name: string]: unknown } = { ...fields };
+  for (const [name, field] of Object.entries(fields)) {
+    if (typeof field === 'object') record[name] = revive(field);
+    else if (isAmount(name, field, fields)) record[name] = BigInt(field);
+  }
+  return record;
+}
+
+function isAmount(name: string, field: Wire, fields: { readonly [name: string]: Wire }): field is string {
+  const named = name.endsWith('Minor') || ((name === 'from' || name === 'to') && isDigits(fields['from']) && isDigits(fields['to']));
+  return named && isDigits(field);
 }
 
 const isDigits = (value: Wire | undefined): value is string => typeof value === 'string' && DIGITS.test(value);
