@@ -25,6 +25,8 @@ export const PUBLIC = '';
 export class Journal {
   readonly #reads = new Map<string, Promise<Stored | null>>();
   readonly #staged = new Map<string, Staged>();
+  readonly #salts = new Map<string, string>();
+  readonly #policies = new Map<string, Buffer>();
 
   /** @param salt 32 bytes, hex, from the transaction's transient data. */
   constructor(
@@ -62,7 +64,19 @@ export class Journal {
   }
 
   #saltOf(collection: string, key: string): string | null {
-    return collection === PUBLIC ? null : hmac(this.salt, placeOf(collection, key));
+    if (collection === PUBLIC) return null;
+    const place = placeOf(collection, key);
+    const salt = this.#salts.get(place) ?? hmac(this.salt, place);
+    this.#salts.set(place, salt);
+    return salt;
+  }
+
+  /** The policy's bytes; a batch sets the same few rules on many keys. */
+  #policyOf(rule: Endorsement): Buffer {
+    const text = JSON.stringify(rule);
+    const policy = this.#policies.get(text) ?? encodePolicy(rule);
+    this.#policies.set(text, policy);
+    return policy;
   }
 
   /** Writes everything once, in the order of collection and key, and answers the facts root of what was written. */
@@ -76,7 +90,7 @@ export class Journal {
 
   async #put({ collection, key, record, rule }: Staged): Promise<void> {
     const bytes = record === null ? null : this.bytesOf(collection, key, record);
-    const policy = rule === null ? null : encodePolicy(rule);
+    const policy = rule === null ? null : this.#policyOf(rule);
     if (collection === PUBLIC) {
       await (bytes === null ? this.stub.deleteState(key) : this.stub.putState(key, bytes));
       if (policy !== null) await this.stub.setStateValidationParameter(key, policy);

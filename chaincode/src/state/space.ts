@@ -16,6 +16,8 @@ const ROOT_KEY = 'ROOT';
 
 /** A private collection whose keys tell nothing: a type prefix and an HMAC of the id under the collection's own secret. */
 export class Space {
+  readonly #keys = new Map<string, string>();
+
   private constructor(
     readonly journal: Journal,
     readonly collection: string,
@@ -41,7 +43,10 @@ export class Space {
 
   /** The storage key of a record. */
   keyOf(kind: string, id: string): string {
-    return `${kind}-${hmac(this.keySalt, `${kind}\n${id}`)}`;
+    const name = `${kind}\n${id}`;
+    const key = this.#keys.get(name) ?? `${kind}-${hmac(this.keySalt, name)}`;
+    this.#keys.set(name, key);
+    return key;
   }
 
   /** A digest of something private of this space that may stand in public. */
