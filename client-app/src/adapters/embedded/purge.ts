@@ -19,6 +19,7 @@ export async function scrubbedParts(store: Store, purged: ReadonlySet<string>): 
 
 /** A private part without the values of purged keys; the very same part when it holds none. */
 export function without(part: PrivatePart, collection: string, purged: ReadonlySet<string>): PrivatePart {
+  if (purged.size === 0) return part;
   const isPurged = ({ key, value }: ClearWrite): boolean => value !== null && purged.has(hashedKey(collection, sha256(key)));
   if (!part.some(({ writes }) => writes.some(isPurged))) return part;
   return part.map(({ transaction, writes }) => ({ transaction, writes: writes.filter((write) => !isPurged(write)) }));

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const PUBLIC = 's/';
 const HASHES = 'h/';
@@ -6,7 +6,7 @@ const PRIVATE = 'v/';
 const NUMBER_DIGITS = 16;
 
 /** SHA-256 of UTF-8 text, lower-case hex: how private keys and values are named in public. */
-export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+export const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 /** The store key of a public key. */
 export const publicKey = (key: string): string => PUBLIC + key;
@@ -60,9 +60,13 @@ export function namedBy(storeKey: string): { readonly collection: string; readon
   return { collection: rest.slice(0, slash), key: rest.slice(slash + 1) };
 }
 
-/** Order of UTF-8 bytes, as peers have it; JavaScript's own order of strings is that of UTF-16. */
+const SURROGATE = /[\ud800-\udfff]/;
+
+/** Order of UTF-8 bytes, as peers have it; JavaScript's own order of strings is that of UTF-16, which differs by surrogates only. */
 export function byUtf8(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  if (a === b) return 0;
+  if (SURROGATE.test(a) || SURROGATE.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return a < b ? -1 : 1;
 }
 
 function digits(number: number): string {
