@@ -1,15 +1,15 @@
 import { verify, X509Certificate, type KeyObject } from 'node:crypto';
-import type { Endorsement, Msp } from '@tierline/chaincode/api';
+import { canonicalText, type Endorsement, type Msp } from '@tierline/chaincode/api';
 import type { ValidationCode } from '../../ports/ledger';
-import { canonicalJson } from './canonicalJson';
 import { isEndorsed } from './endorsementCheck';
 import { signedBytes, type EndorsedTransaction } from './endorser';
 import type { NetworkRules } from './networkRules';
-import { decodePolicy } from './policyBytes';
+import { storedPolicy } from './policyBytes';
 import { sameVersion, type EndorsedPayload, type RangeRead, type StateRecord } from './records';
 import type { StateView } from './simulation';
 import { changesOf, type StateChanges } from './stateChanges';
-import { byUtf8 } from './storeKeys';
+import { readOnce } from './store';
+import { byUtf8, type KeyRange } from './storeKeys';
 
 /** What validation looks things up in. */
 export interface ValidationContext {
@@ -53,11 +53,14 @@ export function keysOf(certificates: Readonly<Record<Msp, string>>): ReadonlyMap
 export async function validatedBlock(
   block: number,
   transactions: readonly EndorsedTransaction[],
-  context: ValidationContext,
+  shared: ValidationContext,
 ): Promise<ValidatedBlock> {
+  const { state } = shared;
+  const before = readOnce((key) => state.record(key));
+  const context = { ...shared, state: { record: before, scan: (range: KeyRange, limit: number) => state.scan(range, limit) } };
   const endorsed = endorsementVerdicts(transactions, context);
   const pending = new Map<string, StateRecord | null>();
-  const current = (key: string): StateRecord | null => (pending.has(key) ? (pending.get(key) ?? null) : context.state.record(key));
+  const current = (key: string): StateRecord | null => (pending.has(key) ? (pending.get(key) ?? null) : before(key));
   const verdicts: Verdict[] = [];
   for (const [index, { payload, privateWrites }] of transactions.entries()) {
     let verdict = endorsed[index] ?? VALID;
@@ -94,7 +97,7 @@ function endorsementVerdict(
   keysWithNewPolicy: ReadonlySet<string>,
   context: ValidationContext,
 ): Verdict {
-  const text = canonicalJson(payload);
+  const text = canonicalText(payload);
   const signers = endorsements
     .filter(({ msp, signature }) => {
       const key = context.peerKeys.get(msp);
@@ -111,7 +114,7 @@ function endorsementVerdict(
 
 function ruleOf(key: string, { state, rules }: ValidationContext): Endorsement {
   const policy = state.record(key)?.policy ?? null;
-  return policy === null ? rules.policyOf(key) : decodePolicy(Buffer.from(policy, 'base64'));
+  return policy === null ? rules.policyOf(key) : storedPolicy(policy);
 }
 
 async function versionCode(payload: EndorsedPayload, state: StateView, pending: StateChanges): Promise<ValidationCode> {

@@ -1,5 +1,4 @@
-import { Fault } from '@tierline/chaincode/api';
-import { canonicalJson } from './canonicalJson';
+import { canonicalText, Fault } from '@tierline/chaincode/api';
 import type { EndorsedTransaction } from './endorser';
 import { validatedBlock, type ValidatedBlock, type ValidationContext, type Verdict } from './blockValidation';
 import { scrubbedParts, without } from './purge';
@@ -98,7 +97,7 @@ export class Committer {
         code: verdictAt(validated, index).code,
       })),
     };
-    const text = canonicalJson(body);
+    const text = canonicalText(body);
     const hash = sha256(text);
     const purged = purgedKeys(transactions, validated);
     await this.store.append({

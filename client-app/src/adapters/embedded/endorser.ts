@@ -1,7 +1,6 @@
 import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
-import { Fault, faultIn, type Msp } from '@tierline/chaincode/api';
+import { canonicalText, Fault, faultIn, type Msp } from '@tierline/chaincode/api';
 import { LedgerBug } from '../../ports/ledgerBug';
-import { canonicalJson } from './canonicalJson';
 import type { ContractAnswer, ContractRuntime } from './fabricShim';
 import type { NetworkRules } from './networkRules';
 import { PeerHandler } from './peerHandler';
@@ -79,12 +78,12 @@ export function assertSucceeded(proposal: Proposal, { failure }: ContractAnswer)
  *   differs; LedgerBug when the contract failed the same way on all of them without a fault
  */
 export function endorse(proposal: Proposal, runs: readonly [Run, ...Run[]], view: StateView): EndorsedTransaction {
-  const [first] = runs;
+  const [first, ...others] = runs;
   if (runs.some(({ answer }) => answer.failure !== first.answer.failure)) throw mismatch(runs);
   assertSucceeded(proposal, first.answer);
   const payload = payloadOf(proposal, first);
-  const text = canonicalJson(payload);
-  if (runs.some((run) => canonicalJson(payloadOf(proposal, run)) !== text)) throw mismatch(runs);
+  const text = canonicalText(payload);
+  if (others.some((run) => canonicalText(payloadOf(proposal, run)) !== text)) throw mismatch(runs);
   const endorsements = runs.map(({ peer }) => ({
     msp: peer.msp,
     signature: sign('sha256', signedBytes(text, peer.msp), peer.key).toString('base64'),

@@ -3,7 +3,7 @@ import { peer } from '@hyperledger/fabric-protos';
 import { organisationsOf } from '@tierline/chaincode/api';
 import { queryAnswer } from './fabricShim';
 import type { NetworkRules } from './networkRules';
-import { decodePolicy } from './policyBytes';
+import { storedPolicy } from './policyBytes';
 import type { Proposal } from './proposal';
 import { RangeQueries } from './rangeQueries';
 import type { StateRecord } from './records';
@@ -74,7 +74,7 @@ export class PeerHandler {
     if (metadataKey !== VALIDATION_PARAMETER) throw notSupported(`state metadata ${metadataKey}`);
     if (collection !== '') this.assertCreatorIsMember(collection, 'write');
     const policy = Buffer.from(bytes);
-    const stranger = organisationsOf(decodePolicy(policy)).find((msp) => !this.rules.hasOrganisation(msp));
+    const stranger = organisationsOf(storedPolicy(policy.toString('base64'))).find((msp) => !this.rules.hasOrganisation(msp));
     if (stranger !== undefined) throw new Error(`policy names ${stranger}, which is not an organisation of the network`);
     this.simulation.setPolicy({ collection, key, policy });
     return Buffer.alloc(0);

@@ -72,11 +72,11 @@ export class Store implements StateView {
     return scanned(this.database, range, limit);
   }
 
-  /** A view of the state as of now, which later blocks do not change. */
+  /** A view of the state as of now, which later blocks do not change; it reads a key once. */
   view(): OpenView {
     const snapshot = this.database.snapshot();
     return {
-      record: (storeKey) => recordOf(this.database.getSync(storeKey, { snapshot })),
+      record: readOnce((storeKey) => recordOf(this.database.getSync(storeKey, { snapshot }))),
       scan: (range, limit) => scanned(this.database, range, limit, snapshot),
       close: () => snapshot.close(),
     };
@@ -132,6 +132,18 @@ export class Store implements StateView {
   close(): Promise<void> {
     return this.database.close();
   }
+}
+
+/** Reads each key once and answers it from memory afterwards: for a state that does not change while it is read. */
+export function readOnce(read: StateView['record']): StateView['record'] {
+  const known = new Map<string, StateRecord | null>();
+  return (storeKey) => {
+    const before = known.get(storeKey);
+    if (before !== undefined) return before;
+    const record = read(storeKey);
+    known.set(storeKey, record);
+    return record;
+  };
 }
 
 /** A state record as it is stored. */
