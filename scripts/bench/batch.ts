@@ -24,7 +24,8 @@ export const batch: Bench = {
       const ground = await Ground.found(directory, 1);
       try {
         const times: (readonly number[])[] = [];
-        for (let round = 0; round < WARM_UP_ROUNDS + rounds; round += 1) times.push(await submission(ground, `BATCH-${round}`));
+        for (let round = 0; round < WARM_UP_ROUNDS + rounds; round += 1)
+          times.push(await submission(ground, `BATCH-${String(round).padStart(4, '0')}`));
         return measurementsOf(times.slice(WARM_UP_ROUNDS));
       } finally {
         await ground.close();

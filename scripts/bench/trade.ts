@@ -16,19 +16,21 @@ export const DIGEST = 'ab'.repeat(32);
 /** Due date of every receivable, a working day within the policy's tenor. */
 export const DUE = '2026-06-22';
 
+/** The id of a schedule's n-th receivable, from 1. */
+export const receivableOf = (scheduleId: string, ordinal: number): string => `${scheduleId}-${String(ordinal).padStart(2, '0')}`;
+
 /** One schedule of SUP-01 on a core: for each face a receivable with one invoice. */
 export function schedule(id: string, debtor: string, faces: readonly bigint[]) {
   const claims = faces.map((faceMinor, index) => ({
-    documents: [{ type: 'INVOICE' as const, number: `${id}-${index}`, issueDate: '2026-02-20', amountMinor: faceMinor, digest: DIGEST }],
+    documents: [
+      { type: 'INVOICE' as const, number: receivableOf(id, index + 1), issueDate: '2026-02-20', amountMinor: faceMinor, digest: DIGEST },
+    ],
     faceMinor,
     deliveryDate: '2026-02-20',
     dueDate: DUE,
   }));
   return { id, creditor: 'SUP-01', debtor, claims };
 }
-
-/** The id of a schedule's n-th receivable, from 1. */
-export const receivableOf = (scheduleId: string, ordinal: number): string => `${scheduleId}-${String(ordinal).padStart(2, '0')}`;
 
 /** The id of the token that is a range of a receivable. */
 export const tokenOf = (receivable: string, from: bigint, to: bigint): string => `${receivable}:${from}-${to}`;
