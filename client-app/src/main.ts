@@ -3,6 +3,7 @@ import { contracts, withNodeClock } from '@tierline/chaincode';
 import { Fault, faultIn, type Calendar, type Msp, type NetworkDefinition } from '@tierline/chaincode/api';
 import { isFounded, keepNetwork, networkOf } from './adapters/dataDirectory';
 import { openEmbedded, type EmbeddedHost } from './adapters/embedded/openEmbedded';
+import type { ReadModelPlace, RebuiltTable } from './adapters/sql';
 import type { RefusalListener, Session, Sessions } from './app/session';
 import type { Identity, IdentityAttributes, Ledger } from './ports/ledger';
 import type { Books } from './ports/books';
@@ -50,6 +51,29 @@ export function readingOf(host: EmbeddedHost, store: ReadStore, onRefusal: Refus
   const sources = network.organisations.map(({ msp }) => host.stream(msp));
   const projector = new Projector(unitedFeed(sources, network), store, network);
   return { projector, store, sessions: sessionsOf(host, (msp) => new ProjectedBooks(projector, store, msp), onRefusal) };
+}
+
+/** What a rebuild of the read model found. */
+export interface Rebuilt {
+  readonly tables: readonly RebuiltTable[];
+  /** What a user should know, a line each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Makes the SQL read model again from block 0 and compares it with the one that was there: the one that a server has open, or
+ * the one in a place. @throws Fault UNAVAILABLE {reason: 'READ_MODEL', ...}
+ */
+export async function rebuildReadModel({ host, store }: OpenLedger, place: ReadModelPlace): Promise<Rebuilt> {
+  const { openReadModel, rebuild, SqlReadStore } = await import('./adapters/sql/index.js');
+  const catchUp = (kept: ReadStore): Promise<unknown> => readingOf(host, kept).projector.catchUp();
+  if (store instanceof SqlReadStore) return { tables: await rebuild(store.database, catchUp), notes: [] };
+  const opened = await openReadModel({ ...place, discardDamaged: true });
+  try {
+    return { tables: await rebuild(opened.database, catchUp), notes: opened.notes };
+  } finally {
+    await opened.close();
+  }
 }
 
 export { isFounded, networkOf } from './adapters/dataDirectory';

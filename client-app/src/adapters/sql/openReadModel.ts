@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { faultIn, type FaultValue } from '@tierline/chaincode/api';
 import { sql, type PostgresPool } from 'kysely';
 import { holdFolder } from './folderLock';
 import { migrate } from './migrate';
@@ -34,11 +35,11 @@ export interface ReadModel {
  * @throws Fault UNAVAILABLE {reason: 'READ_MODEL', problem, ...}: see {@link import('./sqlFaults').ReadModelProblem}
  */
 export async function openReadModel(options: ReadModelOptions): Promise<ReadModel> {
-  const { pool, release } = 'databaseUrl' in options ? postgres(options.databaseUrl) : await folder(options);
+  const { pool, notes: told, release } = 'databaseUrl' in options ? postgres(options.databaseUrl) : await folder(options);
   try {
     const database = new SqlDatabase(pool, options.schema);
     await migrate(database);
-    const notes = await notesOn(database, 'databaseUrl' in options);
+    const notes = [...told, ...('databaseUrl' in options ? await passNotes(database) : [])];
     return { store: new SqlReadStore(database), database, notes, close: release };
   } catch (error) {
     await release();
@@ -46,14 +47,18 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
   }
 }
 
+/** Problems of a folder that is gone with it. */
+const MADE_AGAIN: readonly (FaultValue | undefined)[] = ['DAMAGED', 'OTHER_VERSION'];
+
 interface Opened {
   readonly pool: PostgresPool;
+  readonly notes: readonly string[];
   readonly release: () => Promise<void>;
 }
 
 function postgres(databaseUrl: string): Opened {
   const pool = postgresPool(databaseUrl);
-  return { pool, release: () => pool.end() };
+  return { pool, notes: [], release: () => pool.end() };
 }
 
 async function folder({
@@ -70,14 +75,17 @@ async function folder({
     return openPglite(place);
   };
   try {
+    const notes: string[] = [];
     const first = await open().catch(async (error: unknown) => {
-      if (!discardDamaged) throw error;
+      if (!discardDamaged || !MADE_AGAIN.includes(faultIn(error)?.details['problem'])) throw error;
       await discardPglite(place);
+      notes.push(`The read model in ${place} could not be opened: it was thrown away and is made from nothing.`);
       return open();
     });
     const pool = pglitePool(first, open);
     return {
       pool,
+      notes,
       release: async () => {
         await pool.end();
         await holding.release();
@@ -90,8 +98,7 @@ async function folder({
 }
 
 /** PostgreSQL lets some roles pass by row-level security: only the queries' own filters are left then. */
-async function notesOn(database: SqlDatabase, isServer: boolean): Promise<readonly string[]> {
-  if (!isServer) return [];
+async function passNotes(database: SqlDatabase): Promise<readonly string[]> {
   const { rows } = await database.transaction((tables) =>
     sql<{ readonly name: string; readonly passes: boolean }>`
       select rolname as name, rolsuper or rolbypassrls as passes from pg_roles where rolname = current_user`.execute(tables),

@@ -12,7 +12,7 @@ import { nameRecords, writeForms } from './writeForms';
 
 /** The read model in PostgreSQL or PGlite. */
 export class SqlReadStore implements ReadStore {
-  constructor(private readonly database: SqlDatabase) {}
+  constructor(readonly database: SqlDatabase) {}
 
   async boundTo(network: string): Promise<string> {
     return this.database.transaction(async (tables) => {

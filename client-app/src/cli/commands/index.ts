@@ -14,6 +14,7 @@ import { limit, offer, offers, take } from './offers';
 import { accept, expire, pay, reject, withdraw } from './payments';
 import { clock, createProgramCommand } from './programs';
 import { approve, propose } from './proposals';
+import { rebuild } from './rebuild';
 import { agree, reduce } from './reductions';
 import { redeem, refund, settle } from './settlement';
 import { check, confirm, cure, overdue, returnCommand } from './title';
@@ -23,6 +24,7 @@ import { assign, merge, split } from './tokens';
 export const COMMANDS: readonly CommandSpec[] = [
   demo,
   init,
+  rebuild,
   createProgramCommand,
   clock,
   onboard,
