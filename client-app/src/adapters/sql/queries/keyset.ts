@@ -1,0 +1,30 @@
+import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely';
+import type { Place } from './cursor';
+
+/** How a list is ordered: by a column, then by an id, both in the same direction. */
+export interface Keyset {
+  /** With its table; null for the id alone. */
+  readonly column: string | null;
+  readonly id: string;
+  readonly isFalling: boolean;
+}
+
+/** Whether a row comes behind a place. */
+export function behind({ column, id, isFalling }: Keyset, place: Place | null): Expression<SqlBool> {
+  if (place === null) return sql<SqlBool>`true`;
+  const than = isFalling ? sql`<` : sql`>`;
+  return column === null
+    ? sql<SqlBool>`${sql.ref(id)} ${than} ${place.id}`
+    : sql<SqlBool>`(${sql.ref(column)}, ${sql.ref(id)}) ${than} (${place.value}, ${place.id})`;
+}
+
+/** The value by which a row is ordered, as the text of a place. */
+export function placeValue({ column }: Keyset): RawBuilder<string> {
+  return column === null ? sql<string>`''` : sql<string>`${sql.ref(column)}::text`;
+}
+
+/** What to order by. */
+export function ordering({ column, id, isFalling }: Keyset): RawBuilder<unknown> {
+  const direction = isFalling ? sql`desc` : sql`asc`;
+  return sql.join([...(column === null ? [] : [column]), id].map((each) => sql`${sql.ref(each)} ${direction}`));
+}
