@@ -68,10 +68,14 @@ export class SqlDatabase {
     await this.pool.end();
   }
 
-  /** What holds until the end of the transaction: where the tables lie and who looks at them. */
+  /**
+   * What holds until the end of the transaction: where the tables lie and who looks at them. The planner cannot tell how many rows
+   * row-level security lets through: to start helpers, or a compiler, for the few rows of a page costs more than all of its work.
+   */
   async #settle(tables: Tables, viewer: Msp, isWriter: boolean): Promise<void> {
     await sql`select set_config('search_path', ${`"${this.schema}", pg_temp`}, true),
-      set_config('tierline.viewer', ${viewer}, true), set_config('tierline.writer', ${isWriter ? 'on' : 'off'}, true)`.execute(tables);
+      set_config('tierline.viewer', ${viewer}, true), set_config('tierline.writer', ${isWriter ? 'on' : 'off'}, true),
+      set_config('max_parallel_workers_per_gather', '0', true), set_config('jit', 'off', true)`.execute(tables);
   }
 
   async #reported<T>(work: () => Promise<T>): Promise<T> {

@@ -118,6 +118,7 @@ export const FIRST: readonly string[] = [
   'create index token_receivable on token (scope, receivable)',
   'create index token_owner on token (scope, owner, status, id)',
   'create index token_status on token (scope, status, id)',
+  'create index token_amount on token (scope, amount_minor, id)',
   'create index token_origin on token (scope, origin) where origin is not null',
   `create table refusal (
     seq bigserial primary key,

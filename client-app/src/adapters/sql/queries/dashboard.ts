@@ -6,7 +6,7 @@ import { seenBy, type SqlDatabase, type Tables } from '../sqlDatabase';
 import { checkedDate, checkedText } from './checked';
 import { recordsSeen } from './records';
 import { allOf, counted, isOneOf, LIVE, summed } from './terms';
-import { holds, seesReceivable, seesToken } from './visibility';
+import { heldFor, holds, seesReceivable, seesToken } from './visibility';
 
 const DAYS_AHEAD = 30;
 /** Deals whose bank has paid. */
@@ -53,7 +53,7 @@ async function tokensByTier(tables: Tables, viewer: Viewer, scope: Scope): Promi
   const rows = await tables
     .selectFrom('token')
     .where('token.scope', '=', scope)
-    .where(seesToken(viewer, scope))
+    .where(seesToken(viewer, await heldFor(tables, viewer, scope)))
     .where(isOneOf('token.status', LIVE))
     .select('token.tier')
     .select([counted().as('count'), summed('token.amount_minor').as('amountMinor')])

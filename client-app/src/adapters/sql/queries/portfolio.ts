@@ -4,7 +4,7 @@ import type { PortfolioLine, Viewer } from '../../../ports/queries';
 import { seenBy, type SqlDatabase } from '../sqlDatabase';
 import { checkedText } from './checked';
 import { counted, isOneOf, LIVE, summed } from './terms';
-import { seesToken } from './visibility';
+import { heldFor, seesToken } from './visibility';
 
 /** What a company owns and is still owed, by debtor and payment date. @throws Fault MALFORMED */
 export async function portfolioOf(
@@ -14,14 +14,14 @@ export async function portfolioOf(
   owner: string,
 ): Promise<readonly PortfolioLine[]> {
   const scope = programCollection(checkedText(program, 'program'));
-  const rows = await database.forViewer(viewer.msp, (tables) =>
+  const rows = await database.forViewer(viewer.msp, async (tables) =>
     tables
       .selectFrom('token')
       .innerJoin('receivable', (join) => join.onRef('receivable.scope', '=', 'token.scope').onRef('receivable.id', '=', 'token.receivable'))
       .where('token.scope', '=', scope)
       .where('token.owner', '=', checkedText(owner, 'owner'))
       .where(seenBy(viewer.msp, 'receivable'))
-      .where(seesToken(viewer, scope))
+      .where(seesToken(viewer, await heldFor(tables, viewer, scope)))
       .where(isOneOf('token.status', LIVE))
       .where(isOneOf('receivable.status', PAYABLE))
       .where('receivable.pay_date', 'is not', null)

@@ -1,7 +1,7 @@
 import type { Found } from '../../../ports/queries';
 import type { Tables } from '../sqlDatabase';
 import { beginsWithOneOf, type Sought } from './sought';
-import { seesReceivable, seesToken } from './visibility';
+import { heldFor, seesReceivable, seesToken } from './visibility';
 
 /** Receivables by id and document's number, and tokens by id. */
 export async function foundClaims(
@@ -21,7 +21,7 @@ export async function foundClaims(
     .selectFrom('token')
     .select(['token.id', 'token.owner as title'])
     .where('token.scope', '=', scope)
-    .where(seesToken(viewer, scope))
+    .where(seesToken(viewer, await heldFor(tables, viewer, scope)))
     .where(beginsWithOneOf(['token.id'], texts))
     .orderBy('token.id')
     .limit(limit)

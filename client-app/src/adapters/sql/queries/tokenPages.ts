@@ -7,7 +7,7 @@ import { checkedText, checkedTokenFilter, IS_VALUE, partsOfOrder } from './check
 import { Paging } from './cursor';
 import { behind, ordering, placeValue, type Keyset } from './keyset';
 import { allOf, isOneOf, when } from './terms';
-import { isIncomplete, seesToken } from './visibility';
+import { heldFor, isIncomplete, seesToken } from './visibility';
 
 const COLUMN = { dueDate: 'receivable.due_date', amount: 'token.amount_minor', id: null } as const;
 
@@ -40,7 +40,7 @@ export async function tokenPage(
   const paging = new Paging(`tokens ${order}`, IS_VALUE[by]);
   const { place, rows } = paging.begin(page);
   const scope = programCollection(checkedText(program, 'program'));
-  const found = await database.forViewer(viewer.msp, (tables) =>
+  const found = await database.forViewer(viewer.msp, async (tables) =>
     tables
       .selectFrom('token')
       .innerJoin('receivable', (join) => join.onRef('receivable.scope', '=', 'token.scope').onRef('receivable.id', '=', 'token.receivable'))
@@ -48,7 +48,7 @@ export async function tokenPage(
       .select([sql<boolean>`${isIncomplete('token')} or ${isIncomplete('receivable')}`.as('incomplete'), placeValue(keyset).as('place')])
       .where('token.scope', '=', scope)
       .where(seenBy(viewer.msp, 'receivable'))
-      .where(seesToken(viewer, scope))
+      .where(seesToken(viewer, await heldFor(tables, viewer, scope)))
       .where(meets(filter))
       .where(behind(keyset, place))
       .orderBy(ordering(keyset))

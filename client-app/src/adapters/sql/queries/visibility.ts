@@ -1,10 +1,9 @@
-import type { Msp } from '@tierline/chaincode/api';
 import { expressionBuilder, sql, type Expression, type RawBuilder, type SqlBool } from 'kysely';
 import type { Scope } from '../../../ports/books';
 import type { Viewer } from '../../../ports/queries';
 import type { Database } from '../schema';
-import { seenBy } from '../sqlDatabase';
-import { allOf, anyOf } from './terms';
+import { seenBy, type Tables } from '../sqlDatabase';
+import { allOf, anyOf, isOneOf } from './terms';
 
 /** Which rows of `receivable` the viewer sees: a hosted company those that it is owed or owes. */
 export function seesReceivable({ msp, company }: Viewer): Expression<SqlBool> {
@@ -13,16 +12,20 @@ export function seesReceivable({ msp, company }: Viewer): Expression<SqlBool> {
   return allOf([seenBy(msp, 'receivable'), ...own]);
 }
 
-/** Which rows of `token` the viewer sees: a hosted company those that it owns, or that an open transfer holds for it. */
-export function seesToken({ msp, company }: Viewer, scope: Scope): Expression<SqlBool> {
+/** Which rows of `token` the viewer sees: a hosted company those that it owns, or that are held for it. @param held see {@link heldFor} */
+export function seesToken({ msp, company }: Viewer, held: readonly string[]): Expression<SqlBool> {
   const is = expressionBuilder<Database, 'token'>();
-  const own = company === null ? [] : [anyOf([is('token.owner', '=', company), is('token.id', 'in', heldFor(msp, company, scope))])];
+  const own = company === null ? [] : [anyOf([is('token.owner', '=', company), isOneOf('token.id', held)])];
   return allOf([seenBy(msp, 'token'), ...own]);
 }
 
-/** Ids of the tokens that open transfers hold for a company: taken from the transfers, because an ask can have the same id as one. */
-function heldFor(msp: Msp, company: string, scope: Scope) {
-  return expressionBuilder<Database>()
+/**
+ * Ids of the tokens of a program that open transfers hold for the viewer's company: taken from the transfers, because an ask can
+ * have the same id as one. Asked before, and not as a part of a question: so that an index finds the few tokens.
+ */
+export async function heldFor(tables: Tables, { msp, company }: Viewer, scope: Scope): Promise<readonly string[]> {
+  if (company === null) return [];
+  const rows = await tables
     .selectFrom('record')
     .innerJoin('lookup', (join) => join.onRef('lookup.scope', '=', 'record.scope').onRef('lookup.key', '=', 'record.key'))
     .where('lookup.kind', '=', 'TRANSFER')
@@ -30,9 +33,10 @@ function heldFor(msp: Msp, company: string, scope: Scope) {
     .where('lookup.scope', '=', scope)
     .where(seenBy(msp, 'lookup'))
     .where(seenBy(msp, 'record'))
-    .where(holds('record', [`payee=${company}`]))
     .where(holds('record', ['status=OPEN']))
-    .select(sql<string>`jsonb_array_elements_text(record.body -> 'tokens')`.as('token'));
+    .select(sql<string>`jsonb_array_elements_text(record.body -> 'tokens')`.as('token'))
+    .execute();
+  return rows.map(({ token }) => token);
 }
 
 /** Whether a record has one of these values now: `field=value`. */
