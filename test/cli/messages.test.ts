@@ -74,6 +74,17 @@ const TABLE: readonly (readonly [FaultCode, FaultDetails, string])[] = [
   ['UNAVAILABLE', { file: 'a.json', reason: 'ENOENT' }, 'The file a.json cannot be used: it does not exist. Check the path.'],
   [
     'UNAVAILABLE',
+    { file: '/x', reason: 'ENOSPC', mend: 'make room on the disk, then start again' },
+    '/x cannot be used: the disk is full; make room on the disk, then start again.',
+  ],
+  [
+    'COMMIT_UNKNOWN',
+    { transactionId: 'ab12', file: '/x', reason: 'ENOSPC', mend: 'make room on the disk, then start again' },
+    'It is not known yet whether transaction ab12 was committed, because /x cannot be written (the disk is full): ' +
+      'make room on the disk, then start again, and look it up before you repeat it.',
+  ],
+  [
+    'UNAVAILABLE',
     { reason: 'READ_MODEL', problem: 'MALFORMED_URL' },
     'DATABASE_URL is not the address of a database: write it as postgres://user:password@host:5432/database.',
   ],

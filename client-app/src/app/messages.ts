@@ -5,7 +5,7 @@ import { wrongStateText } from './messages/states';
 import { exceedsText } from './messages/exceeds';
 import { notFoundText } from './messages/notFound';
 import { aside, moneyIn, oneOf, wordOf, type MoneyText, type Teller } from './messages/teller';
-import { unavailableText } from './messages/unavailable';
+import { systemText, unavailableText } from './messages/unavailable';
 
 /** Items of a batch that a message names. */
 const ITEMS_TOLD = 3;
@@ -45,8 +45,11 @@ const TELLERS: Readonly<Record<FaultCode, Teller>> = {
   MVCC_CONFLICT: () => 'Somebody else changed the same record at the same moment: try again.',
   PHANTOM_CONFLICT: () => 'Somebody else changed the same list at the same moment: try again.',
   UNAVAILABLE: unavailableText,
-  COMMIT_UNKNOWN: ({ transactionId }) =>
-    `It is not known yet whether transaction ${wordOf(transactionId)} was committed: look it up before you repeat it.`,
+  COMMIT_UNKNOWN: ({ transactionId, file, reason, mend }) => {
+    const unknown = `It is not known yet whether transaction ${wordOf(transactionId)} was committed`;
+    if (file === undefined) return `${unknown}: look it up before you repeat it.`;
+    return `${unknown}, because ${wordOf(file)} cannot be written (${systemText(reason)}): ${wordOf(mend)}, and look it up before you repeat it.`;
+  },
   ENDORSEMENT_MISMATCH: () => 'The organisations did not come to the same result: try again; tell the operator when it happens again.',
   POLICY_UNMET: () => 'Not all organisations that must endorse have done so: tell the operator.',
 };

@@ -1,4 +1,5 @@
 import { canonicalText, Fault } from '@tierline/chaincode/api';
+import { diskFault } from './diskFault';
 import type { EndorsedTransaction } from './endorser';
 import { validatedBlock, type ValidatedBlock, type ValidationContext, type Verdict } from './blockValidation';
 import { scrubbedParts, without } from './purge';
@@ -27,7 +28,8 @@ export type CommitListener = (head: Head) => void;
 export class Committer {
   private readonly queue: Waiting[] = [];
   private working: Promise<void> | null = null;
-  private failed = false;
+  /** Why nothing can be written any more; null while all is well. */
+  private failure: Fault | null = null;
 
   constructor(
     private readonly store: Store,
@@ -39,10 +41,11 @@ export class Committer {
 
   /**
    * Orders a transaction; answers when its block is on disk, valid or not.
-   * @throws Fault UNAVAILABLE when the queue is full or the store has failed; COMMIT_UNKNOWN when writing its block failed
+   * @throws Fault UNAVAILABLE when the queue is full or the store has failed; COMMIT_UNKNOWN when writing its block failed.
+   *   Both name the disk (`file`, `reason`, `mend`) when it was the disk that failed.
    */
   order(transaction: EndorsedTransaction): Promise<Outcome> {
-    if (this.failed) return Promise.reject(new Fault('UNAVAILABLE', { reason: 'STORE_FAILED' }));
+    if (this.failure !== null) return Promise.reject(this.failure);
     if (this.queue.length >= this.queueLimit) return Promise.reject(new Fault('UNAVAILABLE', { reason: 'QUEUE_FULL' }));
     const outcome = new Promise<Outcome>((resolve, reject) => this.queue.push({ transaction, resolve, reject }));
     this.working ??= this.work();
@@ -75,9 +78,10 @@ export class Committer {
       const block = await this.append(null, transactions, validated);
       waiting.forEach(({ resolve }, index) => resolve({ block, ...verdictAt(validated, index) }));
     } catch (error) {
-      this.failed = true;
-      for (const { reject, transaction } of waiting) reject(unknownOutcome(transaction, error));
-      for (const { reject } of this.queue.splice(0)) reject(new Fault('UNAVAILABLE', { reason: 'STORE_FAILED' }));
+      const failure = diskFault(error, this.store.directory) ?? new Fault('UNAVAILABLE', { reason: 'STORE_FAILED' });
+      this.failure = failure;
+      for (const { reject, transaction } of waiting) reject(unknownOutcome(transaction, failure, error));
+      for (const { reject } of this.queue.splice(0)) reject(failure);
     }
   }
 
@@ -120,8 +124,8 @@ export class Committer {
   }
 }
 
-function unknownOutcome({ payload }: EndorsedTransaction, cause: unknown): Fault {
-  const fault = new Fault('COMMIT_UNKNOWN', { transactionId: payload.transactionId });
+function unknownOutcome({ payload }: EndorsedTransaction, { details }: Fault, cause: unknown): Fault {
+  const fault = new Fault('COMMIT_UNKNOWN', { transactionId: payload.transactionId, ...details });
   fault.cause = cause;
   return fault;
 }

@@ -10,6 +10,7 @@ import { checkedChain } from './chainCheck';
 import { Committer } from './committer';
 import { nextConfiguration } from './configuration';
 import { checkingStore } from './corruption';
+import { diskFault } from './diskFault';
 import { EmbeddedLedger } from './embeddedLedger';
 import { EmbeddedNetwork } from './embeddedNetwork';
 import { signingKey, type EndorsingPeer, type WithNodeClock } from './endorser';
@@ -59,7 +60,8 @@ const MAX_CALLS = 10_000;
 /**
  * Opens the embedded ledger, or creates it.
  * @throws Fault UNAVAILABLE when another process holds the directory (`reason` HELD, `heldBy`, `command`, `since`), when the
- *   store is corrupt (`reason` CORRUPT, `what`, `mend`) or the identities are not its own (`reason` AUTHORITY_DIFFERS);
+ *   store is corrupt (`reason` CORRUPT, `what`, `mend`), the disk fails (`file`, `reason` as ENOSPC, `mend`) or the
+ *   identities are not its own (`reason` AUTHORITY_DIFFERS);
  *   WRONG_STATE when `network` removes or alters what the ledger's configuration holds
  */
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedHost> {
@@ -68,7 +70,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedHo
     return await openHeld(options, store);
   } catch (error) {
     await store.close();
-    throw error;
+    throw diskFault(error, options.directory) ?? error;
   }
 }
 

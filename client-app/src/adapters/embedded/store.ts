@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { corrupt } from './corruption';
+import { diskFault } from './diskFault';
 import { heldByAnother } from './holder';
 import type { Head, PrivatePart, StateRecord } from './records';
 import type { StateView } from './simulation';
@@ -39,11 +40,16 @@ export interface OpenView extends StateView {
 
 /** The LevelDB database beneath the embedded ledger. One process holds it at a time. */
 export class Store implements StateView {
-  private constructor(private readonly database: Database) {}
+  private constructor(
+    private readonly database: Database,
+    /** Where it lies. */
+    readonly directory: string,
+  ) {}
 
   /**
    * Opens or creates the database in `directory`.
-   * @throws Fault UNAVAILABLE when another process holds it (`heldBy`, `command`, `since`) or when it is corrupt
+   * @throws Fault UNAVAILABLE when another process holds it (`heldBy`, `command`, `since`), when its disk fails (`file`,
+   *   `reason`, `mend`) or when it is corrupt
    */
   static async open(directory: string): Promise<Store> {
     await makeFolder(directory);
@@ -53,9 +59,9 @@ export class Store implements StateView {
     } catch (error) {
       const { cause } = error as { cause?: { code?: string; message?: string } };
       if (cause?.code === 'LEVEL_LOCKED') throw await heldByAnother(directory);
-      throw corrupt('DATABASE', { problem: cause?.message ?? String(error) });
+      throw diskFault(error, directory) ?? corrupt('DATABASE', { problem: cause?.message ?? String(error) });
     }
-    return new Store(database);
+    return new Store(database, directory);
   }
 
   /** The newest block; null in a new store. */

@@ -1,3 +1,4 @@
+import type { FaultValue } from '@tierline/chaincode/api';
 import { readModelText } from './readModel';
 import { aside, oneOf, wordOf, type Teller } from './teller';
 
@@ -9,9 +10,14 @@ const SYSTEM: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
   EMFILE: 'too many files are open',
   ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota of the disk is used up',
   EROFS: 'the disk is read-only',
+  EIO: 'the disk fails',
   EEXIST: 'there is a file of that name',
 };
+
+/** What the operating system's code says in words. */
+export const systemText = (reason: FaultValue | undefined): string => SYSTEM[wordOf(reason)] ?? oneOf(reason);
 
 const REASONS: Readonly<Record<string, Teller>> = {
   HELD: ({ heldBy, command, since, directory }) => {
@@ -41,7 +47,8 @@ export const unavailableText: Teller = (details, money) => {
   const { reason, file, collection, mend } = details;
   const told = REASONS[wordOf(reason)]?.(details, money);
   if (told !== undefined) return told;
-  if (file !== undefined) return `The file ${wordOf(file)} cannot be used: ${SYSTEM[wordOf(reason)] ?? oneOf(reason)}. Check the path.`;
+  if (file !== undefined && mend !== undefined) return `${wordOf(file)} cannot be used: ${systemText(reason)}; ${wordOf(mend)}.`;
+  if (file !== undefined) return `The file ${wordOf(file)} cannot be used: ${systemText(reason)}. Check the path.`;
   if (collection !== undefined) return `A private record of ${wordOf(collection)} has not come here yet: try again in a moment.`;
   return `Something that is needed does not answer${aside('reason', reason)}: ${wordOf(mend) || 'try again in a moment'}.`;
 };
