@@ -1,18 +1,12 @@
-import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { Fault } from '@tierline/chaincode/api';
-import type { CommittedBlock } from '@tierline/client-app/dist/ports/ledger';
 import { ClassicLevel } from 'classic-level';
-import { HOST, PROGRAM } from '../support/conformanceNetwork';
+import { PROGRAM } from '../support/conformanceNetwork';
 import { dropFolders, newFolder, openConformance } from '../support/embeddedFixture';
 import { put, putPrivate } from '../support/script';
 import { refusal } from '../conformance/fixture';
-import { Child } from './child';
-import { as, run } from './people';
-
-const POSITIONS = 40;
-const KEYS_OF_LIMITED_WRITER = 16;
+import { run } from './people';
 
 async function writtenLedger(): Promise<string> {
   const directory = await newFolder();
@@ -22,68 +16,9 @@ async function writtenLedger(): Promise<string> {
   return directory;
 }
 
-async function blocksOf(directory: string): Promise<readonly CommittedBlock[]> {
-  const host = await openConformance(directory);
-  const blocks: CommittedBlock[] = [];
-  for await (const block of (await as(host, HOST)).blocks(0)) blocks.push(block);
-  await host.close();
-  return blocks;
-}
-
-/** Flips one bit of the store's largest file of a kind, at many places in turn; answers how often the ledger refused to open. */
-async function refusalsAfterFlips(directory: string, extension: string, expected: readonly CommittedBlock[]): Promise<number> {
-  const names = (await readdir(join(directory, 'ledger'))).filter((name) => name.endsWith(extension));
-  const sizes = await Promise.all(names.map(async (name) => ({ name, size: (await stat(join(directory, 'ledger', name))).size })));
-  const [largest] = sizes.toSorted((a, b) => b.size - a.size);
-  if (largest === undefined) throw new Error(`the store has no ${extension} file`);
-  const copy = `${directory}-flipped`;
-  let refused = 0;
-  for (let index = 0; index < POSITIONS; index += 1) {
-    await cp(directory, copy, { recursive: true });
-    const path = join(copy, 'ledger', largest.name);
-    const bytes = await readFile(path);
-    const at = Math.floor((largest.size * index) / POSITIONS);
-    bytes[at] = (bytes[at] ?? 0) ^ (1 << (index % 8));
-    await writeFile(path, bytes);
-    try {
-      expect(await blocksOf(copy)).to.deep.equal(expected);
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      expect(error.details['reason']).to.equal('CORRUPT');
-      expect(error.details['mend']).to.be.a('string');
-      refused += 1;
-    }
-    await rm(copy, { recursive: true });
-  }
-  return refused;
-}
-
 describe('a damaged embedded ledger', function () {
   this.timeout(120_000);
   after(dropFolders);
-
-  it('is refused when one byte of its log is flipped', async () => {
-    const directory = await writtenLedger();
-    const copy = `${directory}-read`;
-    await cp(directory, copy, { recursive: true });
-    expect(await refusalsAfterFlips(directory, '.log', await blocksOf(copy))).to.equal(POSITIONS);
-    await rm(copy, { recursive: true });
-  });
-
-  it('is refused when one byte of the log is flipped that a killed process left', async () => {
-    const directory = await newFolder();
-    const child = new Child('writer', directory, '0', '2');
-    await child.printed(KEYS_OF_LIMITED_WRITER);
-    child.process.kill('SIGKILL');
-    await child.ended();
-    expect(await refusalsAfterFlips(directory, '.log', [])).to.equal(POSITIONS);
-  });
-
-  it('is refused when one byte of its tables is flipped, unless nothing that it holds changed', async () => {
-    const directory = await writtenLedger();
-    const expected = await blocksOf(directory);
-    expect(await refusalsAfterFlips(directory, '.ldb', expected)).to.be.at.least(POSITIONS * 0.8);
-  });
 
   const tamperings: readonly (readonly [string, string, (value: string) => string | null])[] = [
     ["a block's contents", 'b/0000000000000002', (value) => value.replace('value of b', 'value of B')],
