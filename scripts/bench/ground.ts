@@ -1,5 +1,15 @@
 import { contracts, withNodeClock } from '@tierline/chaincode';
-import { toWire, TRANSACTIONS, type Msp, type Parties, type TransactionSpec } from '@tierline/chaincode/api';
+import {
+  fromWire,
+  programCollection,
+  toWire,
+  TRANSACTIONS,
+  type AnyRecord,
+  type Msp,
+  type Parties,
+  type TransactionSpec,
+  type Wire,
+} from '@tierline/chaincode/api';
 import { calendarFor } from '@tierline/client-app/dist/adapters/calendars/calendarFor';
 import { openEmbedded, type EmbeddedHost } from '@tierline/client-app/dist/adapters/embedded/openEmbedded';
 import { execute, freshId, type Order } from '@tierline/client-app/dist/app/execute';
@@ -61,6 +71,17 @@ export class Ground {
   /** Submits a transaction of a user. @throws Fault */
   async act<S extends z.ZodType>(user: string, spec: TransactionSpec<S>, order: Order<S>, tokenHost?: Msp): Promise<void> {
     await (await this.ready(user, spec, order, tokenHost)).submit();
+  }
+
+  /** The private records of the program as they are now, read from the blocks as the regulator gets them. */
+  async records(): Promise<readonly AnyRecord[]> {
+    const collection = programCollection(PROGRAM);
+    const known = new Map<string, string | null>();
+    for await (const { transactions } of this.host.stream(partiesWhere(HOST).regulator).blocks(0)) {
+      const writes = transactions.filter(({ code }) => code === 'VALID').flatMap(({ privateWrites }) => privateWrites);
+      for (const write of writes) if (write.collection === collection) known.set(write.key, write.value);
+    }
+    return [...known.values()].filter((value) => value !== null).map((value) => fromWire<AnyRecord>(JSON.parse(value) as Wire));
   }
 
   /** Closes the ledger. */

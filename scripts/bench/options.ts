@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 export const SIZES = {
   receivables: { what: 'receivables on the large ledger', fallback: 100_000, least: 2_000, most: 1_000_000 },
   callers: { what: 'concurrent callers', fallback: 50, least: 1, most: 500 },
-  rounds: { what: 'rounds of which the median is taken', fallback: 5, least: 1, most: 99 },
+  rounds: { what: 'rounds of which the median is taken', fallback: 9, least: 1, most: 99 },
   tokens: { what: 'tokens that one receivable is split into', fallback: 10_000, least: 200, most: 100_000 },
 } as const;
 

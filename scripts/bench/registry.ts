@@ -1,7 +1,9 @@
 import { base } from './base';
 import { batch } from './batch';
 import type { Bench } from './bench';
+import { flat } from './flat';
 import { life } from './life';
+import { tokens } from './tokens';
 
 /** Every benchmark, in the order in which they run. */
-export const BENCHES: readonly Bench[] = [base, life, batch];
+export const BENCHES: readonly Bench[] = [base, life, batch, flat, tokens];
