@@ -7,11 +7,20 @@ import type { Database } from './schema';
 import { readModelFault } from './sqlFaults';
 import type { SqlDatabase, Tables } from './sqlDatabase';
 import { SqlReader } from './sqlReader';
+import { BLOCK_TABLES } from './tableDigest';
 import { forgetMissing, writeBlocks, writeMissing } from './writeBlocks';
 import { nameRecords, writeForms } from './writeForms';
 
+/** Writes after which the planner's statistics are made anew: first soon, then ever more seldom. */
+const FIRST_ANALYSIS_WRITES = 500;
+const ANALYSIS_WRITES = 20_000;
+const ANALYSIS_GROWTH = 4;
+
 /** The read model in PostgreSQL or PGlite. */
 export class SqlReadStore implements ReadStore {
+  #writes = 0;
+  #analyseAt = FIRST_ANALYSIS_WRITES;
+
   constructor(readonly database: SqlDatabase) {}
 
   async boundTo(network: string): Promise<string> {
@@ -45,6 +54,7 @@ export class SqlReadStore implements ReadStore {
    *   expected} when they do not follow
    */
   async apply(blocks: readonly ProjectedBlock[]): Promise<void> {
+    await this.#analyse();
     await this.database.transaction(async (tables) => {
       const fresh = await followers(tables, blocks);
       const last = fresh.at(-1);
@@ -63,6 +73,16 @@ export class SqlReadStore implements ReadStore {
         .set({ height: last.number + 1, last_hash: last.hash })
         .execute();
     });
+    this.#writes += blocks.reduce((count, { writes }) => count + writes.length, 0);
+  }
+
+  /** PGlite has nobody who does so in the background, and a fresh PostgreSQL not yet. */
+  async #analyse(): Promise<void> {
+    if (this.#writes < this.#analyseAt) return;
+    this.#writes = 0;
+    this.#analyseAt = Math.min(ANALYSIS_WRITES, this.#analyseAt * ANALYSIS_GROWTH);
+    const analysed = sql.join(BLOCK_TABLES.map(({ table }) => sql.table(table)));
+    await this.database.transaction((tables) => sql`analyze ${analysed}`.execute(tables));
   }
 
   async missing(limit: number): Promise<readonly MissingWrite[]> {
