@@ -22,6 +22,12 @@ export async function companyNamed(session: Session, id: string): Promise<Compan
   return found.record;
 }
 
+/** @throws Fault NOT_AUTHORISED unless the desk is the regulator's or the settlement bank's, who read every holder's account */
+export function requireReadsAll({ company, session, view }: Desk): void {
+  const readsAll = company.roles.includes('regulator') || session.identity.msp === view.program.settlementBankMsp;
+  if (!readsAll) throw new Fault('NOT_AUTHORISED', { need: 'the company itself, the regulator or the settlement bank' });
+}
+
 /**
  * Sits a person down in a program.
  * @param named the program's id, or null for the one that is meant.

@@ -1,5 +1,5 @@
 import { entitledMinor, paidOf, sum, type Receivable, type Token } from '@tierline/chaincode/api';
-import type { Desk } from './desk';
+import { requireReadsAll, type Desk } from './desk';
 import { instalmentsOf, type Instalment } from './instalments';
 import { formAfter, livesOf, type Life } from './lives';
 import { receivableOf, scheduleOf } from './receivables';
@@ -88,9 +88,14 @@ export function totalOfShares(shares: readonly InstalmentShare[]): InstalmentSha
 
 /**
  * Every instalment of a receivable with the shares of all its holders, which add up to what was shared out, to the minor unit.
- * @throws Fault NOT_FOUND
+ * @throws Fault NOT_FOUND; NOT_AUTHORISED unless the desk is the regulator's or the settlement bank's
  */
-export async function reconciliationOf({ session: { books }, view }: Desk, id: string): Promise<readonly ReconciledInstalment[]> {
+export async function reconciliationOf(desk: Desk, id: string): Promise<readonly ReconciledInstalment[]> {
+  requireReadsAll(desk);
+  const {
+    session: { books },
+    view,
+  } = desk;
   const { receivable } = await receivableOf(books, view.id, id);
   const lives = await livesOf(books, view, scheduleOf(id), id);
   const instalments = (await instalmentsOf(books, view.id, [id])).get(id) ?? [];
