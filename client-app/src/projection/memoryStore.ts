@@ -22,7 +22,9 @@ const FIRST_PREVIOUS = '0'.repeat(64);
 
 /** The read model in memory: for commands that come and go, and for tests. It lasts as long as its process. */
 export class MemoryStore implements ReadStore {
+  /** A key has an entry once a record of it has come; its deletion can come earlier. */
   readonly #byKey = new Map<string, Entry>();
+  readonly #forms = new Map<string, Form[]>();
   readonly #byName = new Map<string, Entry>();
   readonly #byKind = new Map<RecordKind, Set<Entry>>();
   /** By kind and value: every entry that ever had it. */
@@ -64,19 +66,26 @@ export class MemoryStore implements ReadStore {
 
   fill(arrived: readonly Arrived[]): Promise<void> {
     for (const { missing, write } of arrived) {
-      this.#missing.delete(placeOfMissing(missing));
-      if (write !== null) this.#write(write);
+      const isNew = this.#missing.delete(placeOfMissing(missing));
+      if (isNew && write !== null) this.#write(write);
     }
     return Promise.resolve();
   }
 
   #write({ scope, key, readers, at, written }: ProjectedWrite): void {
     const place = `${scope}\n${key}`;
-    const entry = this.#byKey.get(place) ?? (written === null ? null : this.#entered(place, { scope, readers, ...written, forms: [] }));
-    if (entry === null) return;
-    entry.forms.push({ record: written?.record ?? null, at });
-    entry.forms.sort((a, b) => a.at.block - b.at.block || a.at.place - b.at.place);
-    for (const value of written?.lookups ?? []) setAt(this.#byLookup, `${entry.kind}\n${value}`).add(entry);
+    const forms = this.#formsAt(place);
+    forms.push({ record: written?.record ?? null, at });
+    forms.sort((a, b) => a.at.block - b.at.block || a.at.place - b.at.place);
+    if (written === null) return;
+    const entry = this.#byKey.get(place) ?? this.#entered(place, { scope, readers, ...written, forms });
+    for (const value of written.lookups) setAt(this.#byLookup, `${entry.kind}\n${value}`).add(entry);
+  }
+
+  #formsAt(place: string): Form[] {
+    const forms = this.#forms.get(place) ?? [];
+    this.#forms.set(place, forms);
+    return forms;
   }
 
   #entered(place: string, entry: Entry): Entry {
