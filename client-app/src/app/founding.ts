@@ -9,12 +9,15 @@ import {
   type Wire,
 } from '@tierline/chaincode/api';
 import type { Calendars } from '../ports/calendars';
-import { execute, freshId, type Order } from './execute';
+import { dryRun, execute, freshId, type Order } from './execute';
 import { enrol, enrolPeople, userName, type Person } from './people';
 import type { Session, Sessions } from './session';
 
 /** A company as it is onboarded. */
 export type NewCompany = Order<typeof TRANSACTIONS.company.onboard.input>['companies'][number];
+
+/** The same whenever the first key is made: of several requests, one applies. */
+const FIRST_KEY_REQUEST = 'FOUNDING-FINGERPRINT-KEY';
 
 /** Most companies of one transaction. */
 const PAGE = 200;
@@ -58,15 +61,28 @@ export async function operators(sessions: Sessions): Promise<{ readonly maker: S
   return { maker: await enrol(sessions, operator.msp, company, 'maker'), checker: await enrol(sessions, operator.msp, company, 'checker') };
 }
 
-/** Founds the network: the organisations' own companies and people, the first policy and the first fingerprint key. Done once. */
+/**
+ * Founds the network: the organisations' own companies and people, the first policy and the first fingerprint key. Done
+ * once; a founding that was broken off is completed.
+ */
 export async function foundNetwork(sessions: Sessions): Promise<void> {
   const { maker, checker } = await operators(sessions);
   const companies = sessions.network.organisations.map(companyOf);
-  if ((await maker.books.find('COMPANY', '', companies[0]?.id ?? '')) !== null) return;
-  await execute(maker, TRANSACTIONS.company.found, { companies, production: sessions.network.production });
-  await execute(checker, TRANSACTIONS.company.setFingerprintKey, { version: 1 });
-  await decide(maker, checker, 'POLICY', toWire(FIRST_POLICY));
-  for (const company of companies) await enrolPeople(sessions, company);
+  if ((await maker.books.find('COMPANY', '', companies[0]?.id ?? '')) === null)
+    await execute(maker, TRANSACTIONS.company.found, { companies, production: sessions.network.production });
+  if ((await maker.books.find('POLICY', '', String(FIRST_POLICY.version))) === null) {
+    await execute(checker, TRANSACTIONS.company.setFingerprintKey, { version: 1 }, { requestId: FIRST_KEY_REQUEST });
+    await decide(maker, checker, 'POLICY', toWire(FIRST_POLICY));
+  }
+  await enrolRegistered(sessions, maker, companies);
+}
+
+/** Enrols the people of those companies that are registered; who is enrolled already stays as he is. */
+export async function enrolRegistered(sessions: Sessions, { books }: Session, companies: readonly Pick<NewCompany, 'id'>[]): Promise<void> {
+  for (const { id } of companies) {
+    const registered = await books.find('COMPANY', '', id);
+    if (registered !== null) await enrolPeople(sessions, registered.record);
+  }
 }
 
 /** Two persons of the operator put something in force. */
@@ -76,7 +92,7 @@ export async function decide(maker: Session, checker: Session, subject: 'POLICY'
   await execute(checker, TRANSACTIONS.company.approve, { proposal });
 }
 
-/** Registers companies that are not known yet, and enrols their people. */
+/** Registers companies that are not known yet, and enrols the people of all of them. */
 export async function onboardCompanies(sessions: Sessions, companies: readonly NewCompany[]): Promise<void> {
   const { maker } = await operators(sessions);
   const known = new Set((await maker.books.all('COMPANY')).map(({ record }) => record.id));
@@ -84,7 +100,7 @@ export async function onboardCompanies(sessions: Sessions, companies: readonly N
   for (let start = 0; start < fresh.length; start += PAGE) {
     await execute(maker, TRANSACTIONS.company.onboard, { companies: fresh.slice(start, start + PAGE) });
   }
-  for (const company of fresh) await enrolPeople(sessions, company);
+  await enrolRegistered(sessions, maker, companies);
 }
 
 /** A program's rules as they are chosen; the members are the network's. */
@@ -93,16 +109,21 @@ export type NewProgram = Omit<
   'banks' | 'settlementBank' | 'calendarVersion' | 'policyVersion'
 >;
 
-/** Opens a program, its currency's calendar before it, and the pairs of its banks with the host. */
+/**
+ * Opens a program, its currency's calendar before it, and the pairs of its banks with the host. Done once; what was broken
+ * off is completed.
+ */
 export async function createProgram(sessions: Sessions, calendars: Calendars, program: NewProgram): Promise<void> {
   const { maker, checker } = await operators(sessions);
   const members = sessions.network.programs.find(({ id }) => id === program.program);
-  if (members === undefined || (await maker.books.find('PROGRAM-HEAD', '', program.program)) !== null) return;
-  const calendar = await calendars(program.currency);
-  if ((await maker.books.find('CALENDAR', '', `${calendar.currency}-${calendar.version}`)) === null) {
-    await decide(maker, checker, 'CALENDAR', toWire({ kind: 'CALENDAR', schemaVersion: 1, ...calendar }));
+  if (members === undefined) return;
+  if ((await maker.books.find('PROGRAM-HEAD', '', program.program)) === null) {
+    const calendar = await calendars(program.currency);
+    if ((await maker.books.find('CALENDAR', '', `${calendar.currency}-${calendar.version}`)) === null) {
+      await decide(maker, checker, 'CALENDAR', toWire({ kind: 'CALENDAR', schemaVersion: 1, ...calendar }));
+    }
+    await execute(maker, TRANSACTIONS.program.create, programOrder(sessions, program, calendar.version));
   }
-  await execute(maker, TRANSACTIONS.program.create, programOrder(sessions, program, calendar.version));
   await openPairs(sessions, program.program, members.host, members.banks);
 }
 
@@ -133,17 +154,9 @@ function organisationOf(sessions: Sessions, msp: string): Organisation {
 async function openPairs(sessions: Sessions, program: string, hostMsp: string, banks: readonly string[]): Promise<void> {
   for (const bankMsp of banks) {
     const bank = await enrol(sessions, bankMsp, ownCompany(organisationOf(sessions, bankMsp)), 'maker');
-    try {
-      await execute(bank, TRANSACTIONS.program.openPair, { program, bankMsp, hostMsp }, { requestId: `PAIR-${program}`.slice(0, 40) });
-    } catch (error) {
-      if (!isAlreadyOpen(error)) throw error;
-    }
+    const order = { program, bankMsp, hostMsp };
+    const { conditions } = await dryRun(bank, TRANSACTIONS.program.openPair, order);
+    const isOpen = conditions.some(({ code }) => code === 'WRONG_STATE');
+    if (!isOpen) await execute(bank, TRANSACTIONS.program.openPair, order, { requestId: `PAIR-${program}`.slice(0, 40) });
   }
 }
-
-const isAlreadyOpen = (error: unknown): boolean =>
-  error instanceof Error &&
-  'code' in error &&
-  error.code === 'WRONG_STATE' &&
-  'details' in error &&
-  (error.details as { current?: string }).current === 'OPEN';

@@ -1,5 +1,4 @@
-import { Fault, TRANSACTIONS, type Company, type CompanyRole, type CompanyStatus, type NetworkDefinition } from '@tierline/chaincode/api';
-import { enrolPeople } from './people';
+import { Fault, TRANSACTIONS, type CompanyRole, type CompanyStatus, type NetworkDefinition } from '@tierline/chaincode/api';
 import { operatorUser, type NewCompany } from './founding';
 import type { Session, Sessions } from './session';
 import { pages } from './pages';
@@ -38,11 +37,6 @@ export async function onboarding(
   const known = new Set((await session.books.all('COMPANY')).map(({ record }) => record.id));
   const fresh = companies.filter(({ id }) => !known.has(id));
   return { fresh, steps: pages(fresh).map((page) => step(TRANSACTIONS.company.onboard, { companies: [...page] }, page.length)) };
-}
-
-/** Gives companies their people: a maker and a checker each. */
-export async function enrolAll(sessions: Sessions, companies: readonly Pick<Company, 'id' | 'hostMsp'>[]): Promise<void> {
-  for (const company of companies) await enrolPeople(sessions, company);
 }
 
 /** The organisation that hosts companies of a role when none is named: the operator hosts the suppliers. @throws Fault NOT_FOUND */

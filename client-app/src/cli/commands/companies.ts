@@ -1,9 +1,9 @@
 import { TRANSACTIONS, type CompanyStatus } from '@tierline/chaincode/api';
 import { companiesInFile, COMPANY_COLUMNS, newCompany, type DescribedCompany } from '../../app/companyFile';
 import { companyNamed } from '../../app/desk';
-import { foundNetwork } from '../../app/founding';
+import { enrolRegistered, foundNetwork } from '../../app/founding';
 import { userName } from '../../app/people';
-import { enrolAll, onboarding } from '../../app/register';
+import { onboarding } from '../../app/register';
 import { step } from '../../app/step';
 import { SUBMITTED_JSON, type CommandSpec } from '../command';
 import type { Input } from '../input';
@@ -57,7 +57,7 @@ export const onboard: CommandSpec = {
         ...(users.length === 0 ? [] : [`They act as ${users.slice(0, 6).join(', ')}${users.length > 6 ? ', ...' : ''}.`]),
       ],
     });
-    if (!context.isDryRun) await enrolAll(sessions, fresh);
+    if (!context.isDryRun) await enrolRegistered(sessions, session, companies);
     return outcome;
   },
 };
