@@ -30,8 +30,8 @@ async function killedRound(directory: string, round: number, random: () => numbe
 
 describe(`a ledger whose process is killed ${ROUNDS} times in the middle of business`, function () {
   this.timeout(600_000);
-  let world: World;
-  let open: OpenLedger;
+  let world: World | undefined;
+  let open: OpenLedger | undefined;
   const acknowledged: Acknowledged[] = [];
 
   before(async () => {
@@ -43,19 +43,21 @@ describe(`a ledger whose process is killed ${ROUNDS} times in the middle of busi
     console.log(`      ${acknowledged.length} transactions acknowledged, seed ${SEED}`);
   });
   after(async () => {
-    await open.close();
-    await world.end();
+    await open?.close();
+    await world?.end();
   });
+
+  const reopened = (): OpenLedger => open ?? expect.fail('the ledger is not open');
 
   it('has every transaction that it acknowledged, each once and valid', async () => {
     expect(acknowledged.length).to.be.at.least(ROUNDS * 5);
-    await expectKept(open, acknowledged);
+    await expectKept(reopened(), acknowledged);
   });
 
   it('has every schedule after its last acknowledged step, or the one that was under way, and nothing between', () =>
-    expectWholeSteps(open, acknowledged));
+    expectWholeSteps(reopened(), acknowledged));
 
-  it('has a whole chain, and a history in which the audit finds nothing', () => expectSound(open));
+  it('has a whole chain, and a history in which the audit finds nothing', () => expectSound(reopened()));
 
-  it('goes on', () => expectGoesOn(open, 'AFTERWARDS'));
+  it('goes on', () => expectGoesOn(reopened(), 'AFTERWARDS'));
 });
