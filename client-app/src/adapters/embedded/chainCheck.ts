@@ -1,107 +1,66 @@
+import { replayChain } from './chainReplay';
 import { corrupt } from './corruption';
-import { NO_HASH, type BlockBody, type BlockTransaction, type ClearWrite, type Configuration, type StateRecord } from './records';
-import { changesOf } from './stateChanges';
-import { recordText, type Store } from './store';
-import { below, hashedKey, namedBy, sha256, STATE_RANGES, type KeyRange } from './storeKeys';
+import { NO_HASH, type BlockBody, type Configuration } from './records';
+import { NO_SEAL, Seal } from './seal';
+import type { Store } from './store';
+import { blockKey, isBlockKey, sha256 } from './storeKeys';
 
 /**
- * Replays the whole chain: each block's bytes against its hash and the link to the one before, private values against
- * their hashes, and the stored state against the state that the blocks give.
+ * Reads everything that is stored once: each block's bytes against its hash and the link to the one before, and all of it
+ * against the seal. Only when the seal is broken is the chain replayed, to name what differs.
  * Answers the newest configuration, or null for a new store.
- * @throws Fault UNAVAILABLE with `reason` CORRUPT, naming what differs and the block or key; what the database throws
+ * @throws Fault UNAVAILABLE with `reason` CORRUPT, naming what differs; what the database throws
  */
 export async function checkedChain(store: Store): Promise<Configuration | null> {
-  const replay = new Replay(store);
-  const head = store.head() ?? { height: 0, hash: NO_HASH };
-  let previousHash = NO_HASH;
-  for (let number = 0; number < head.height; number += 1) previousHash = replay.add(number, previousHash);
-  if (previousHash !== head.hash) throw corrupt('HEAD');
-  await replay.compareCounts(head.height);
-  await replay.compareState();
-  return replay.configuration;
+  const head = store.head() ?? { height: 0, hash: NO_HASH, seal: NO_SEAL };
+  const chain = new Chain();
+  const seal = new Seal(NO_SEAL);
+  for await (const [key, text] of store.everything()) {
+    seal.add(key, text);
+    if (isBlockKey(key)) chain.add(key, text);
+  }
+  if (head.seal === undefined) await sealed(store, seal);
+  else if (seal.toString() !== head.seal) await requireNamed(store);
+  if (chain.height !== head.height || chain.lastHash !== head.hash) throw corrupt('HEAD');
+  return chain.configuration;
 }
 
-class Replay {
+/** A store of a version that kept no seal is replayed once, and sealed. */
+async function sealed(store: Store, seal: Seal): Promise<void> {
+  await replayChain(store);
+  await store.keepSeal(seal.toString());
+}
+
+async function requireNamed(store: Store): Promise<never> {
+  await replayChain(store);
+  throw corrupt('SEAL');
+}
+
+/** Blocks as they are read, one after the other. */
+class Chain {
+  height = 0;
+  lastHash = NO_HASH;
   configuration: Configuration | null = null;
-  private readonly state = new Map<string, StateRecord>();
-  /** Hash keys of private values that are gone from the blocks; a later purge must explain each. */
-  private readonly missing = new Set<string>();
-  private transactions = 0;
 
-  constructor(private readonly store: Store) {}
-
-  /** Checks and applies one block; answers its hash. */
-  add(number: number, previousHash: string): string {
-    const block = this.store.block(number);
-    if (block === null) throw corrupt('BLOCK_MISSING', { block: number });
-    if (sha256(block.text) !== block.hash) throw corrupt('BLOCK_HASH', { block: number });
-    const body = JSON.parse(block.text) as BlockBody;
-    if (body.number !== number || body.previousHash !== previousHash) throw corrupt('BLOCK_LINK', { block: number });
-    this.configuration = body.configuration ?? this.configuration;
-    body.transactions.forEach((transaction, index) => this.addTransaction(number, index, transaction));
-    return block.hash;
+  /** Checks one block: it stands in its place, its bytes have its hash, and it names the one before. */
+  add(key: string, stored: string): void {
+    const block = this.height;
+    if (key !== blockKey(block)) throw corrupt('BLOCK_MISSING', { block });
+    const [hash, text] = [stored.slice(0, NO_HASH.length), stored.slice(NO_HASH.length)];
+    if (sha256(text) !== hash) throw corrupt('BLOCK_HASH', { block });
+    const { number, previousHash, configuration } = headOf(text);
+    if (number !== block || previousHash !== this.lastHash) throw corrupt('BLOCK_LINK', { block });
+    this.configuration = configuration ?? this.configuration;
+    this.height += 1;
+    this.lastHash = hash;
   }
+}
 
-  /** Checks that no block stands after the newest one and that the index of transactions holds nothing else. */
-  async compareCounts(height: number): Promise<void> {
-    if ((await this.count(below('b/'))) !== height) throw corrupt('BLOCKS_MISSING', { block: height });
-    if ((await this.count(below('t/'))) !== this.transactions) throw corrupt('TRANSACTION_INDEX');
-  }
+const PLAIN_HEAD = /^\{"configuration":null,"number":([0-9]+),"previousHash":"([0-9a-f]{64})",/;
 
-  /** Compares the stored state with the replayed one. */
-  async compareState(): Promise<void> {
-    const unexplained = [...this.missing][0];
-    if (unexplained !== undefined) throw corrupt('PRIVATE_DATA_MISSING', { key: unexplained });
-    let count = 0;
-    for (const range of STATE_RANGES) {
-      for await (const [key, text] of this.store.entries(range)) {
-        const record = this.state.get(key);
-        if (record === undefined || recordText(record) !== text) throw corrupt('STATE', { key });
-        count += 1;
-      }
-    }
-    if (count !== this.state.size) throw corrupt('STATE_MISSING');
-  }
-
-  private async count(range: KeyRange): Promise<number> {
-    let count = 0;
-    for await (const _entry of this.store.entries(range)) count += 1;
-    return count;
-  }
-
-  private addTransaction(block: number, index: number, { payload, code }: BlockTransaction): void {
-    if (code === 'DUPLICATE_TXID') return;
-    if (this.store.blockOf(payload.transactionId) !== block) throw corrupt('TRANSACTION_INDEX', { block });
-    this.transactions += 1;
-    if (code !== 'VALID') return;
-    const privateWrites = this.privateWritesOf(block, index, payload);
-    const applied = { payload, privateWrites, version: { block, transaction: index } };
-    for (const [key, record] of changesOf(applied, (known) => this.state.get(known) ?? null)) {
-      if (record === null) this.state.delete(key);
-      else this.state.set(key, record);
-    }
-  }
-
-  private privateWritesOf(block: number, index: number, payload: BlockTransaction['payload']): Record<string, readonly ClearWrite[]> {
-    const hashed = payload.writes.filter(({ key }) => namedBy(key).collection !== '');
-    const clear: Record<string, readonly ClearWrite[]> = {};
-    for (const collection of new Set(hashed.map(({ key }) => namedBy(key).collection))) {
-      const part = this.store.privatePart(collection, block);
-      clear[collection] = part.filter(({ transaction }) => transaction === index).flatMap(({ writes }) => writes);
-    }
-    const found = new Map(
-      Object.entries(clear).flatMap(([collection, writes]) =>
-        writes.map((write) => [hashedKey(collection, sha256(write.key)), write] as const),
-      ),
-    );
-    for (const { key, value, purge } of hashed) {
-      if (purge) this.missing.delete(key);
-      const write = found.get(key);
-      if (write === undefined) this.missing.add(key);
-      else if ((write.value === null ? null : sha256(write.value)) !== value) throw corrupt('PRIVATE_DATA', { block });
-      found.delete(key);
-    }
-    if (found.size > 0) throw corrupt('PRIVATE_DATA', { block });
-    return clear;
-  }
+/** What a block's text says of the block itself; transactions, which are most of it, are not parsed. */
+function headOf(text: string): Pick<BlockBody, 'number' | 'previousHash' | 'configuration'> {
+  const [, number, previousHash] = PLAIN_HEAD.exec(text) ?? [];
+  if (number === undefined || previousHash === undefined) return JSON.parse(text) as BlockBody;
+  return { number: Number(number), previousHash, configuration: null };
 }

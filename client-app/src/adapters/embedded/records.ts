@@ -148,6 +148,12 @@ export interface Head {
   readonly hash: string;
 }
 
+/** The newest block as the store notes it. */
+export interface StoredHead extends Head {
+  /** See seal.ts; missing in a store of a version that kept none. */
+  readonly seal?: string;
+}
+
 /** The hash before block 0. */
 export const NO_HASH = '0'.repeat(64);
 

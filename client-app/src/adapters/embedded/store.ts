@@ -3,7 +3,8 @@ import { ClassicLevel } from 'classic-level';
 import { corrupt } from './corruption';
 import { diskFault } from './diskFault';
 import { heldByAnother } from './holder';
-import type { Head, PrivatePart, StateRecord } from './records';
+import type { Head, PrivatePart, StateRecord, StoredHead } from './records';
+import { NO_SEAL, Seal } from './seal';
 import type { StateView } from './simulation';
 import { makeFolder } from '../localCa/folder';
 import type { StateChanges } from './stateChanges';
@@ -14,6 +15,7 @@ type Snapshot = ReturnType<Database['snapshot']>;
 type Operation = { readonly type: 'put'; readonly key: string; readonly value: string } | { readonly type: 'del'; readonly key: string };
 
 const HASH_LENGTH = 64;
+const READ_AHEAD_BYTES = 2 ** 20;
 
 /** A block to append, with everything that it changes. */
 export interface AppendedBlock {
@@ -65,9 +67,9 @@ export class Store implements StateView {
   }
 
   /** The newest block; null in a new store. */
-  head(): Head | null {
+  head(): StoredHead | null {
     const text = this.database.getSync(HEAD);
-    return text === undefined ? null : (JSON.parse(text) as Head);
+    return text === undefined ? null : (JSON.parse(text) as StoredHead);
   }
 
   record(storeKey: string): StateRecord | null {
@@ -106,6 +108,11 @@ export class Store implements StateView {
     for await (const [key, text] of this.database.iterator({ gte: start, lt: end })) yield [key, JSON.parse(text) as PrivatePart];
   }
 
+  /** Everything that is stored, as text, but the note of the newest block. */
+  async *everything(): AsyncIterable<[string, string]> {
+    for await (const entry of this.database.iterator({ highWaterMarkBytes: READ_AHEAD_BYTES })) if (entry[0] !== HEAD) yield entry;
+  }
+
   /** Everything stored in a range, as text. */
   entries({ start, end }: KeyRange): AsyncIterable<[string, string]> {
     return this.database.iterator({ gte: start, lt: end });
@@ -121,7 +128,6 @@ export class Store implements StateView {
   async append(block: AppendedBlock): Promise<void> {
     const operations: Operation[] = [
       { type: 'put', key: blockKey(block.number), value: block.hash + block.text },
-      { type: 'put', key: HEAD, value: JSON.stringify({ height: block.number + 1, hash: block.hash } satisfies Head) },
       ...block.transactionIds.map((id) => ({ type: 'put', key: transactionKey(id), value: String(block.number) }) as const),
     ];
     for (const [key, part] of block.scrubbedParts) operations.push({ type: 'put', key, value: JSON.stringify(part) });
@@ -131,7 +137,24 @@ export class Store implements StateView {
     for (const [key, record] of block.changes) {
       operations.push(record === null ? { type: 'del', key } : { type: 'put', key, value: recordText(record) });
     }
-    await this.database.batch(operations, { sync: true });
+    await this.write(operations, { height: block.number + 1, hash: block.hash });
+  }
+
+  /** Notes the seal of a store that has none. */
+  async keepSeal(seal: string): Promise<void> {
+    const head = this.head();
+    if (head !== null) await this.database.put(HEAD, JSON.stringify({ ...head, seal } satisfies StoredHead), { sync: true });
+  }
+
+  private async write(operations: readonly Operation[], head: Head): Promise<void> {
+    const seal = new Seal(this.head()?.seal ?? NO_SEAL);
+    for (const operation of operations) {
+      const before = this.database.getSync(operation.key);
+      if (before !== undefined) seal.remove(operation.key, before);
+      if (operation.type === 'put') seal.add(operation.key, operation.value);
+    }
+    const noted: StoredHead = { ...head, seal: seal.toString() };
+    await this.database.batch([...operations, { type: 'put', key: HEAD, value: JSON.stringify(noted) }], { sync: true });
   }
 
   /** Closes the database and gives its lock back. */

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 const PUBLIC = 's/';
 const HASHES = 'h/';
 const PRIVATE = 'v/';
+const BLOCKS = 'b/';
 const NUMBER_DIGITS = 16;
 
 /** SHA-256 of UTF-8 text, lower-case hex: how private keys and values are named in public. */
@@ -15,7 +16,9 @@ export const hashedKey = (collection: string, keyHash: string): string => `${HAS
 /** The store key of a private key's value. */
 export const privateKey = (collection: string, key: string): string => `${PRIVATE}${collection}/${key}`;
 /** The store key of a block's public part. */
-export const blockKey = (number: number): string => `b/${digits(number)}`;
+export const blockKey = (number: number): string => BLOCKS + digits(number);
+/** Whether a store key is that of a block's public part. */
+export const isBlockKey = (key: string): boolean => key.startsWith(BLOCKS);
 /** The store key of a block's private part for one collection. */
 export const privatePartKey = (collection: string, number: number): string => `p/${collection}/${digits(number)}`;
 /** The store key that says which block holds a transaction. */
