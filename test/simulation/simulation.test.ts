@@ -1,0 +1,85 @@
+import { TRANSACTIONS } from '@tierline/chaincode/api';
+import { expect } from 'chai';
+import { play, type Result } from './play';
+import { GENEROUS_CONTRACTS } from './planted';
+import { replayCommand, summary, told, toldShrunk } from './report';
+import { shrink } from './shrink';
+import { Tally } from './tally';
+
+/** Operations of all seeds together; a million on demand: TIERLINE_SIM_OPS=1000000. */
+const OPERATIONS = Number(process.env['TIERLINE_SIM_OPS'] ?? 20_000);
+const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
+/** No seed takes longer for each operation on a busy machine. */
+const LONGEST_MS = 200;
+const SHRINK_TIMEOUT_MS = 60_000;
+
+/** Done once, to found the network; a simulation does not try them again. */
+const FOUNDING = ['company:found', 'program:create', 'program:openPair'];
+/** Every refusal that the contracts give in this version, and that a workload must have met. */
+const REFUSALS = [
+  'MALFORMED',
+  'NOT_AUTHORISED',
+  'REQUEST_REPLAYED_DIFFERENT',
+  'NOT_FOUND',
+  'DOCUMENT_ALREADY_USED',
+  'WRONG_STATE',
+  'POLICY_REFUSED',
+  'AMOUNT_EXCEEDS',
+  'LIMIT_EXCEEDED',
+  'TIER_TOO_DEEP',
+  'CONDITION_UNMET',
+];
+
+/** Fails with all that is needed to see the failure again, and with the smallest run that was found to fail alike. */
+async function expectSound({ found }: Result): Promise<void> {
+  if (found === null) return;
+  const small = await shrink(found, { timeoutMs: SHRINK_TIMEOUT_MS, now: Date.now });
+  expect.fail([...told(found), ...toldShrunk(small)].join('\n'));
+}
+
+describe('a simulation of all parties', function () {
+  this.timeout(Math.max(120_000, (OPERATIONS / SEEDS.length) * LONGEST_MS));
+  const tally = new Tally();
+
+  for (const seed of SEEDS) {
+    it(`ends every operation as expected and holds every invariant from seed ${seed}`, async () => {
+      const result = await play({ seed, operations: Math.ceil(OPERATIONS / SEEDS.length) });
+      await expectSound(result);
+      tally.join(result.tally);
+    });
+  }
+
+  it('has carried out every transaction, met every refusal, and raced, repeated and crashed', () => {
+    const names = Object.values(TRANSACTIONS).flatMap((methods) => Object.values(methods).map(({ name }) => name));
+    expect(names.filter((name) => !FOUNDING.includes(name) && tally.of(name, 'VALID') === 0)).to.deep.equal([]);
+    const outcomes = tally.outcomes();
+    expect([...REFUSALS, 'REPEATED'].filter((code) => (outcomes.get(code) ?? 0) === 0)).to.deep.equal([]);
+    const lost = [...outcomes.keys()].filter((outcome) => outcome.includes('LOST'));
+    expect([lost.length > 0, tally.of('crash', 'VALID') > 0, tally.of('reproject', 'VALID') > 0]).to.deep.equal([true, true, true]);
+  });
+});
+
+describe('a simulation from a seed', function () {
+  this.timeout(240_000);
+
+  it('is the same every time: operations, outcomes, and what is counted', async () => {
+    const [first, second] = [await play({ seed: 42, operations: 250 }), await play({ seed: 42, operations: 250 })];
+    await expectSound(first);
+    expect(second.trace).to.equal(first.trace);
+    expect(summary(second, 0)).to.deep.equal(summary(first, 0));
+    expect((await play({ seed: 43, operations: 20 })).trace).not.to.equal((await play({ seed: 42, operations: 20 })).trace);
+  });
+
+  it('finds a contract that pays one unit more, replays it from its line, and shrinks it to a handful of operations', async () => {
+    const { found } = await play({ seed: 5, operations: 1_000, contracts: GENEROUS_CONTRACTS });
+    if (found === null) expect.fail('the mistake was not found');
+    expect([found.failure.kind, found.failure.what]).to.deep.equal(['AUDIT', 'invariant 14']);
+    const [, seed, operations] = /--seed (\d+) --ops (\d+)$/.exec(replayCommand(found)) ?? [];
+    const again = await play({ seed: Number(seed), operations: Number(operations), contracts: GENEROUS_CONTRACTS });
+    expect(again.found?.failure.message).to.equal(found.failure.message);
+    const small = await shrink(found, { contracts: GENEROUS_CONTRACTS, timeoutMs: SHRINK_TIMEOUT_MS, now: Date.now });
+    expect(small.failure.isLike(found.failure)).to.equal(true);
+    expect(small.operations.length, toldShrunk(small).join('\n')).to.be.within(4, 10);
+    expect(small.operations.at(-1), 'the payout is the last of them').to.include({ name: 'settlement:redeem' });
+  });
+});
