@@ -11,7 +11,7 @@ const wordsOf = (line: string): string[] => [...line.matchAll(/"([^"]*)"|(\S+)/g
 async function understood(words: readonly string[]): Promise<{ name: string; input: Input } | null> {
   let found: { name: string; input: Input } | null = null;
   const silent = (): undefined => undefined;
-  const program = buildProgram(COMMANDS, { out: silent, err: silent }, (spec, input) => {
+  const program = buildProgram(COMMANDS, { out: silent, err: silent, folder: process.cwd() }, (spec, input) => {
     found = { name: spec.name, input };
     return Promise.resolve();
   });

@@ -15,7 +15,7 @@ export const commandLineInput = z.strictObject({
   argv: z.array(z.string().max(MAX_WORD)).max(MAX_WORDS),
   /** The working folder, to which paths are relative. */
   folder: z.string().max(MAX_PATH),
-  environment: z.record(z.enum(['TIERLINE_AS', 'TIERLINE_DIR']), z.string().max(MAX_PATH)).or(z.strictObject({})),
+  environment: z.strictObject({ TIERLINE_AS: z.string().max(MAX_PATH).optional(), TIERLINE_DIR: z.string().max(MAX_PATH).optional() }),
 });
 
 /** A command line with the place where its output goes. */

@@ -17,11 +17,13 @@ import { approve, propose } from './proposals';
 import { rebuild } from './rebuild';
 import { agree, reduce } from './reductions';
 import { redeem, refund, settle } from './settlement';
+import { start } from './start';
 import { check, confirm, cure, overdue, returnCommand } from './title';
 import { assign, merge, split } from './tokens';
 
 /** Every command, in the order in which the help lists them under their headings. */
 export const COMMANDS: readonly CommandSpec[] = [
+  start,
   demo,
   init,
   rebuild,

@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import { refuseTyped } from '../../app/typed';
+import type { CommandSpec } from '../command';
+import { answer } from '../outcome';
+
+const DEFAULT_PORT = 4280;
+const DEFAULT_HOST = '127.0.0.1';
+const MAX_PORT = 65_535;
+/** Exit code of a process that a second signal ends at once. */
+const INTERRUPTED = 130;
+/** Makers whom the greeting names. */
+const USERS_TOLD = 20;
+
+/** Serves the data directory until it is told to end. */
+export const start: CommandSpec = {
+  name: 'start',
+  group: 'The network',
+  does:
+    'Serves the ledger of the data directory, with its read model, until Ctrl-C. A new directory is founded and gets a small ' +
+    'demonstration. Other commands on the same directory go through it.',
+  options: [
+    { flags: '--port <port>', does: `where it listens on this machine (default: ${DEFAULT_PORT}; 0 for any free one)` },
+    { flags: '--database-url <url>', does: 'PostgreSQL for the read model (or DATABASE_URL; default: one inside the directory)' },
+    { flags: '--empty', does: 'founds nothing and plays nothing in a new directory' },
+  ],
+  examples: ['start', 'start --port 8080 --data-dir ./my-ledger'],
+  json: '{address}',
+  submits: false,
+  run: async (context) => {
+    const { input, surroundings, directory } = context;
+    const startedMs = surroundings.now();
+    const { serve } = await import('../../serve.js');
+    const seconds = (): string => ((surroundings.now() - startedMs) / 1000).toFixed(1).padStart(5);
+    const serving = await serve({
+      directory,
+      host: DEFAULT_HOST,
+      port: portIn(input.text('port')),
+      databaseUrl: input.text('database-url') ?? surroundings.environment['DATABASE_URL'] ?? null,
+      demonstration: !input.flag('empty'),
+      now: surroundings.now,
+      progress: (line) => context.note(`${seconds()} s  ${line}`),
+      alarm: (line) => context.note(line),
+    });
+    context.note(greeting(serving.address, directory, serving.users, seconds()));
+    await told();
+    context.note('ending: requests under way are finished first');
+    await serving.close();
+    return answer(null, { address: serving.address }, ['Ended.']);
+  },
+};
+
+function portIn(typed: string | null): number {
+  if (typed === null) return DEFAULT_PORT;
+  const port = /^\d{1,5}$/.test(typed) ? Number(typed) : MAX_PORT + 1;
+  if (port > MAX_PORT) throw refuseTyped('--port', typed, `a number from 0 to ${MAX_PORT}`);
+  return port;
+}
+
+function greeting(address: string, directory: string, users: readonly string[], seconds: string): string {
+  const makers = users.filter((user) => user.startsWith('maker@'));
+  const told = makers.slice(0, USERS_TOLD).join(', ') + (makers.length > USERS_TOLD ? ', ...' : '');
+  return [
+    `${seconds} s  ready`,
+    '',
+    `  ${address}   (the ledger in ${directory})`,
+    '',
+    `  Demonstration identities: ${told}; and checker@ of each.`,
+    `  curl -H 'tierline-user: ${makers[0] ?? ''}' ${address}/api/v1/me`,
+    '  Ctrl-C ends it.',
+  ].join('\n');
+}
+
+/** Waits for the signal to end; a second one does not wait for anything. */
+async function told(): Promise<void> {
+  const over = new AbortController();
+  const options = { signal: over.signal };
+  await Promise.race(['SIGINT', 'SIGTERM'].map((signal) => once(process, signal, options)));
+  over.abort();
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(INTERRUPTED));
+}

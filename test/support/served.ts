@@ -1,0 +1,116 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { request as requestOver } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve, type Serving } from '@tierline/client-app/dist/serve';
+
+/** What a request came to. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** How a request is sent. */
+export interface Asking {
+  readonly as?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A served directory with the demonstration in it, for tests. */
+export class Served {
+  readonly alarms: string[] = [];
+
+  private constructor(
+    readonly directory: string,
+    private serving: Serving,
+  ) {}
+
+  /** Serves a new directory: a copy of one that was founded once for all tests of the process. */
+  static async start(): Promise<Served> {
+    const directory = mkdtempSync(join(tmpdir(), 'tierline-served-'));
+    template ??= founded();
+    cpSync(await template, directory, { recursive: true });
+    const alarms: string[] = [];
+    const served = new Served(directory, await serving(directory, alarms));
+    served.alarms.push(...alarms);
+    return served;
+  }
+
+  get address(): string {
+    return this.serving.address;
+  }
+
+  /** Ends it and serves the same directory again. */
+  async again(): Promise<void> {
+    await this.serving.close();
+    this.serving = await serving(this.directory, this.alarms);
+  }
+
+  /** Ends it and removes the directory. */
+  async end(): Promise<void> {
+    await this.serving.close();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  /** Asks a question below `/api/v1`. */
+  get(path: string, as?: string): Promise<Reply> {
+    return this.send('GET', `/api/v1${path}`, as === undefined ? {} : { as });
+  }
+
+  /** Sends a command below `/api/v1`. */
+  post(path: string, asking: Asking): Promise<Reply> {
+    return this.send('POST', `/api/v1${path}`, asking);
+  }
+
+  /** Sends any request. */
+  async send(method: string, path: string, { as, body, headers = {} }: Asking): Promise<Reply> {
+    const response = await fetch(`${this.address}${path}`, {
+      method,
+      headers: {
+        ...(as === undefined ? {} : { 'tierline-user': as }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text === '' ? {} : (JSON.parse(text) as Reply['body']) };
+  }
+
+  /** Asks for a path under another host's name; answers the status. */
+  askedAs(host: string, path: string): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const sent = requestOver(`${this.address}${path}`, { headers: { host, 'tierline-user': 'maker@CORE-01' } }, (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      });
+      sent.on('error', reject);
+      sent.end();
+    });
+  }
+}
+
+/** A directory with the demonstration in it, that nobody serves. */
+let template: Promise<string> | null = null;
+
+async function founded(): Promise<string> {
+  const directory = mkdtempSync(join(tmpdir(), 'tierline-template-'));
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  await (await serving(directory, [])).close();
+  return directory;
+}
+
+function serving(directory: string, alarms: string[]): Promise<Serving> {
+  return serve({
+    directory,
+    host: '127.0.0.1',
+    port: 0,
+    databaseUrl: null,
+    demonstration: true,
+    now: Date.now,
+    progress: () => undefined,
+    alarm: (line) => void alarms.push(line),
+  });
+}
