@@ -27,3 +27,11 @@ export async function concurrently(callers: number, jobs: readonly (() => Promis
 export async function perSecond(callers: number, jobs: readonly (() => Promise<unknown>)[]): Promise<number> {
   return (jobs.length * 1000) / (await elapsedMs(() => concurrently(callers, jobs)));
 }
+
+/** The figure that so many per cent of all do not exceed. @throws Error when there is none */
+export function percentile(figures: readonly number[], percent: number): number {
+  const sorted = figures.toSorted((a, b) => a - b);
+  const found = sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)];
+  if (found === undefined) throw new Error('the percentile of nothing');
+  return found;
+}

@@ -1,0 +1,64 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Measurement } from './bench';
+import { PROGRAM } from './trade';
+
+const PROGRAM_FILE = join(__dirname, '../../../client-app/bin/tierline.js');
+const READY = /ready\s+(http:\S+)/;
+/** Requests that are sent before the memory is looked at. */
+const REQUESTS = 200;
+const QUESTIONS = ['dashboard', 'ageing', 'receivables?limit=200', 'tokens?limit=200', 'worklist'] as const;
+
+/** Starts the server on a directory whose read model is there; tells how long that takes and how much memory it has after some use. */
+export async function servingOf(directory: string): Promise<readonly Measurement[]> {
+  const startMs = performance.now();
+  const child = spawn(process.execPath, [PROGRAM_FILE, 'start', '--data-dir', directory, '--port', '0'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  try {
+    const address = await ready(child);
+    const readyMs = performance.now() - startMs;
+    await use(address);
+    const { residentMb, peakMb } = memoryOf(child.pid ?? 0);
+    return [
+      { what: 'start of the server on that ledger', figure: readyMs / 1000, unit: 's', target: { atMost: 10 } },
+      { what: `resident memory of the server after ${REQUESTS} requests`, figure: residentMb, unit: 'MB', target: { atMost: 400 } },
+      { what: 'most resident memory of the server', figure: peakMb, unit: 'MB', target: null },
+    ];
+  } finally {
+    child.kill('SIGINT');
+    if (child.exitCode === null) await once(child, 'exit');
+  }
+}
+
+function ready(child: ChildProcess): Promise<string> {
+  let told = '';
+  return new Promise((resolve, reject) => {
+    child.stderr?.on('data', (chunk: Buffer) => {
+      told += chunk.toString('utf8');
+      const address = READY.exec(told)?.[1];
+      if (address !== undefined) resolve(address);
+    });
+    child.once('exit', () => reject(new Error(`the server did not become ready: ${told}`)));
+  });
+}
+
+async function use(address: string): Promise<void> {
+  for (let request = 0; request < REQUESTS; request += 1) {
+    const question = QUESTIONS[request % QUESTIONS.length];
+    const response = await fetch(`${address}/api/v1/programs/${PROGRAM}/${question}`, {
+      headers: { 'tierline-user': 'maker@REGULATOR-01' },
+    });
+    if (!response.ok) throw new Error(`${question}: ${await response.text()}`);
+    await response.text();
+  }
+}
+
+/** The kernel's figures of a process, in MB of 1,000,000 bytes. */
+function memoryOf(pid: number): { readonly residentMb: number; readonly peakMb: number } {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const kilobytes = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? Number.NaN);
+  return { residentMb: (kilobytes('VmRSS') * 1024) / 1e6, peakMb: (kilobytes('VmHWM') * 1024) / 1e6 };
+}
