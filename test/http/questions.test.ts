@@ -79,7 +79,7 @@ describe('questions over HTTP', () => {
   describe('lists of receivables and tokens', () => {
     it('are read page by page, each thing once', async () => {
       const seen: unknown[] = [];
-      for (let after: unknown = null; ;) {
+      for (let after: string | null = null; ;) {
         const { body } = await served.get(`${PROGRAM}/receivables?limit=5${after === null ? '' : `&after=${after}`}`, CORE);
         const items = body['items'] as readonly Row[];
         expect(items.length).to.be.at.most(5);
