@@ -18,9 +18,13 @@ const SCHEMA_NAME = /^[a-z_][a-z0-9_]{0,40}$/;
 export class SqlDatabase {
   readonly #kysely: Kysely<Database>;
 
-  /** @param schema lower-case letters, digits and `_`, at most 41 @throws Fault MALFORMED {field: 'schema'} */
+  /**
+   * @param pool the connections, which databases of several schemas may share
+   * @param schema lower-case letters, digits and `_`, at most 41
+   * @throws Fault MALFORMED {field: 'schema'}
+   */
   constructor(
-    private readonly pool: PostgresPool,
+    readonly pool: PostgresPool,
     readonly schema: string = DEFAULT_SCHEMA,
   ) {
     if (!SCHEMA_NAME.test(schema)) throw new Fault('MALFORMED', { field: 'schema', value: schema, limit: String(SCHEMA_NAME) });

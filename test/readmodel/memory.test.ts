@@ -1,0 +1,4 @@
+import { shouldBehaveLikeReadStore } from './readStoreBehaviour';
+import { memoryStores } from './testStores';
+
+shouldBehaveLikeReadStore('memory', memoryStores);
