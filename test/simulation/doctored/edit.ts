@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CommittedTransaction } from '@tierline/client-app/dist/ports/ledger';
+import type { CommittedTransaction, PrivateWrite } from '@tierline/client-app/dist/ports/ledger';
 import { canonical } from '../auditor/canonical';
 import { factsRootOf } from '../auditor/factsRoot';
 import type { BlockViews } from '../chain';
@@ -9,12 +9,16 @@ type Open<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? {
 /** A transaction of a copied block, which may be written to. */
 export type OpenTransaction = Open<CommittedTransaction>;
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const REGULATOR = 'RegulatorMSP';
+
+/** SHA-256 of text, hex. */
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** A transaction that is changed in the copies of all streams, and sealed again so that nothing else is wrong with it. */
 export class Edit {
   /** By organisation. */
   readonly streams: ReadonlyMap<string, OpenTransaction>;
+  #isSealed = true;
 
   constructor(views: BlockViews, place: number) {
     this.streams = new Map([...views].map(([msp, { transactions }]) => [msp, transactions[place] as OpenTransaction]));
@@ -22,13 +26,20 @@ export class Edit {
 
   /** Changes records of a kind, wherever they lie; `null` leaves the write out. @throws Error when none was written there */
   records(kind: string, change: (record: Record) => Record | null): this {
+    return this.texts(kind, (text) => {
+      const after = change(JSON.parse(text) as Record);
+      return after === null ? null : canonical(after);
+    });
+  }
+
+  /** Changes the stored text of records of a kind; `null` leaves the write out. @throws Error when none was written there */
+  texts(kind: string, change: (text: string) => string | null): this {
     let changed = 0;
     const edited = <W extends { readonly value: string | null }>(write: W): W[] => {
-      const record = JSON.parse(write.value ?? '{}') as Record;
-      if (record['kind'] !== kind) return [write];
+      if (write.value === null || (JSON.parse(write.value) as Record)['kind'] !== kind) return [write];
       changed += 1;
-      const after = change(record);
-      return after === null ? [] : [{ ...write, value: canonical(after) }];
+      const after = change(write.value);
+      return after === null ? [] : [{ ...write, value: after }];
     };
     for (const transaction of this.streams.values()) {
       transaction.publicWrites = transaction.publicWrites.flatMap(edited);
@@ -39,6 +50,28 @@ export class Edit {
       });
     }
     if (changed === 0) throw new Error(`no ${kind} was written there`);
+    return this;
+  }
+
+  /** The text that the regulator received of a kind. */
+  textOf(kind: string): string {
+    const writes = this.streams.get(REGULATOR)?.privateWrites ?? [];
+    const found = writes.find(({ value }) => value !== null && (JSON.parse(value) as Record)['kind'] === kind);
+    if (found?.value == null) throw new Error(`no ${kind} was written there`);
+    return found.value;
+  }
+
+  /** Adds a private write to every stream that has others of its collection. */
+  add({ collection, key, value }: PrivateWrite): this {
+    return this.transaction((each) => {
+      if (each.privateWrites.some((write) => write.collection === collection)) each.privateWrites.push({ collection, key, value });
+      each.hashedWrites.push({ collection, keyHash: sha256(key), valueHash: value === null ? null : sha256(value) });
+    });
+  }
+
+  /** Leaves the root in the event as it is, whatever is written. */
+  unsealed(): this {
+    this.#isSealed = false;
     return this;
   }
 
@@ -65,12 +98,23 @@ export class Edit {
   }
 
   /** Puts the root of what is written now into the event. */
-  seal(regulator: string): void {
-    const { publicWrites, privateWrites } = this.streams.get(regulator) as OpenTransaction;
+  seal(): void {
+    if (!this.#isSealed) return;
+    const { publicWrites, privateWrites } = this.streams.get(REGULATOR) as OpenTransaction;
     const writes = [...publicWrites.map((write) => ({ collection: '', ...write })), ...privateWrites];
     const factsRoot = factsRootOf(writes.map(({ collection, key, value }) => ({ collection, key, text: value })));
     this.event((event) => ({ ...event, factsRoot }));
   }
+}
+
+/** The first write of a transaction of a name that holds a record which suits. */
+export function writeOf(blocks: readonly BlockViews[], name: string, suits: (record: Record) => boolean): PrivateWrite {
+  const transactions = blocks.flatMap((views) => views.get(REGULATOR)?.transactions ?? []).filter((each) => each.name === name);
+  const found = transactions
+    .flatMap(({ privateWrites }) => privateWrites)
+    .find(({ value }) => value !== null && suits(JSON.parse(value) as Record));
+  if (found === undefined) throw new Error(`${name} wrote no such record`);
+  return found;
 }
 
 /** A copy of blocks in which the n-th transaction of a name (1 = first) is edited. */
@@ -78,13 +122,13 @@ export function doctored(blocks: readonly BlockViews[], name: string, nth: numbe
   const copy = blocks.map((views) => structuredClone(views));
   let seen = 0;
   for (const views of copy) {
-    for (const [place, transaction] of (views.get('RegulatorMSP')?.transactions ?? []).entries()) {
+    for (const [place, transaction] of (views.get(REGULATOR)?.transactions ?? []).entries()) {
       if (transaction.name !== name || transaction.code !== 'VALID') continue;
       seen += 1;
       if (seen !== nth) continue;
       const edit = new Edit(views, place);
       change(edit);
-      edit.seal('RegulatorMSP');
+      edit.seal();
       return copy;
     }
   }

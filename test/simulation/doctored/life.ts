@@ -1,6 +1,6 @@
 import { toWire } from '@tierline/chaincode/api';
 import type { Call, Operation, WireOrder } from '../operation';
-import { plusDays } from '../model/days';
+import { daysFrom, plusDays } from '../model/days';
 import { HOST, PROGRAM } from '../model/scene';
 import type { State } from '../model/state';
 import { DIGEST } from '../workload/draft';
@@ -55,7 +55,7 @@ const SPLIT = call('maker@SUP-01', 'token:split', {
   amountsMinor: [100_000n, 500_000n],
 });
 
-/** The life of two receivables, from submission to the last payout, with a sale, a withdrawn transfer and a repeat. */
+/** The life of two receivables, from submission to the last payout, with a sale of each, a withdrawn transfer, a repeat, a default and its recourse. */
 export function* life(state: State): Iterable<Operation> {
   const schedules = [{ id: 'LINE', creditor: 'SUP-01', debtor: 'CORE-01', claims: [claim('INV-1'), claim('INV-2')] }];
   yield call('maker@SUP-01', 'receivable:submit', { program: PROGRAM, schedules });
@@ -69,7 +69,8 @@ export function* life(state: State): Iterable<Operation> {
   yield call('maker@SUP-01', 'token:withdraw', { program: PROGRAM, transfers: ['TRF-2'] });
   yield call('maker@SUP-01', 'token:split', { program: PROGRAM, token: 'LINE-02:0-1000000', amountsMinor: [300_000n, 700_000n] });
   yield* reduction();
-  yield* sale();
+  yield* sale('maker@SUP-02', 'ASK-1', 'LINE-01:0-400000', 45_000);
+  yield* sale('maker@SUP-01', 'ASK-2', 'LINE-02:300000-1000000', 0);
   yield later(state, 18);
   yield settled('BANK-1', 333_333n);
   yield call('checker@REGULATOR-01', 'company:setStatus', { company: 'SUP-01', status: 'BLOCKED' });
@@ -86,6 +87,9 @@ export function* life(state: State): Iterable<Operation> {
     currency: 'CNY',
     deals: [{ ask: 'ASK-1', tokens: ['LINE-01:0-400000'], writeOff: false }],
   });
+  yield later(state, 10);
+  yield call('maker@SUP-03', 'receivable:recordOverdue', { program: PROGRAM, receivable: 'LINE-02' });
+  yield call('checker@BANK-A-01', 'financing:recourse', { program: PROGRAM, ask: 'ASK-2', tokens: ['LINE-02:300000-1000000'] });
 }
 
 function* reduction(): Iterable<Operation> {
@@ -101,19 +105,21 @@ function* reduction(): Iterable<Operation> {
   yield call('checker@SUP-01', 'receivable:agreeReduction', { program: PROGRAM, reduction: 'RED-1' });
 }
 
-function* sale(): Iterable<Operation> {
-  yield call('maker@SUP-02', 'financing:ask', ask('ASK-1', ['LINE-01:0-400000']));
+/** A whole sale to bank A. */
+function* sale(seller: string, id: string, token: string, ratePpm: number): Iterable<Operation> {
+  yield call(seller, 'financing:ask', ask(id, [token]));
   const valueDate = plusDays(FIRST_DAY, 1);
-  const price = { ratePpm: 45_000, feesMinor: 100n, valueDate, validUntil: '2015-01-08T00:00:00Z', tenorNote: null, relatedNote: null };
-  yield call('maker@BANK-A-01', 'financing:offer', { ...PAIR, ask: 'ASK-1', offer: 'OFFER-1', ...price });
-  yield call('maker@SUP-02', 'financing:take', { ...PAIR, ask: 'ASK-1', offer: 'OFFER-1', account: 'ACCOUNT-1', reason: null });
-  yield call('maker@BANK-A-01', 'financing:register', { ...PAIR, ask: 'ASK-1', registryNo: 'ZD-0001' });
-  const days = BigInt(Math.round((Date.parse(DUE) - Date.parse(valueDate)) / 86_400_000));
-  const discount = (2n * 400_000n * 45_000n * days + 360_000_000n) / 720_000_000n;
-  const payout = { amountMinor: 400_000n - discount - 100n, valueDate, reference: 'PAY-0001', proofDigest: DIGEST };
-  yield call('checker@BANK-A-01', 'financing:payout', { ...PAIR, ask: 'ASK-1', ...payout });
-  yield call('checker@BANK-A-01', 'financing:disburse', { program: PROGRAM, ask: 'ASK-1' });
-  yield call('maker@SUP-02', 'financing:confirmReceipt', { program: PROGRAM, ask: 'ASK-1' });
+  const price = { ratePpm, feesMinor: 100n, valueDate, validUntil: '2015-01-08T00:00:00Z', tenorNote: null, relatedNote: null };
+  yield call('maker@BANK-A-01', 'financing:offer', { ...PAIR, ask: id, offer: `${id}-OFFER`, ...price });
+  yield call(seller, 'financing:take', { ...PAIR, ask: id, offer: `${id}-OFFER`, account: 'ACCOUNT-1', reason: null });
+  yield call('maker@BANK-A-01', 'financing:register', { ...PAIR, ask: id, registryNo: `ZD-${id}` });
+  const [from = 0n, to = 0n] = (token.split(':')[1] ?? '').split('-').map(BigInt);
+  const days = BigInt(daysFrom(valueDate, DUE));
+  const discount = (2n * (to - from) * BigInt(ratePpm) * days + 360_000_000n) / 720_000_000n;
+  const payout = { amountMinor: to - from - discount - 100n, valueDate, reference: `PAY-${id}`, proofDigest: DIGEST };
+  yield call('checker@BANK-A-01', 'financing:payout', { ...PAIR, ask: id, ...payout });
+  yield call('checker@BANK-A-01', 'financing:disburse', { program: PROGRAM, ask: id });
+  yield call(seller, 'financing:confirmReceipt', { program: PROGRAM, ask: id });
 }
 
 const redeemed = (...tokens: readonly string[]): Call => call('maker@BANK-A-01', 'settlement:redeem', { program: PROGRAM, tokens });

@@ -55,20 +55,20 @@ function* riseIsAllowed({ today }: Step, place: string, limit: Limit): Iterable<
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** 13. No title passes to a bank without registration and payout proof; none without an offer that was taken before it expired. */
+/**
+ * 13. No title passes to a bank without registration and payout proof; none without an offer that was taken before it expired;
+ * and recourse gives it back to its seller.
+ */
 export const titleIsPaidFor: Check = function* (step, memory) {
   yield* offersAreTakenInTime(step);
   yield* digestsAreOfTheDeal(step);
-  for (const [id, { owner, receivable, from }] of step.tokens.after) {
-    const before = [...step.tokens.before.values()].find(
-      (token) => token.receivable === receivable && token.from <= from && from < token.to,
-    );
-    const isBought = before !== undefined && before.owner !== owner && memory.companies.get(owner)?.roles.includes('bank') === true;
-    if (isBought && !['financing:disburse', 'token:accept'].includes(step.name)) yield `${id} went to ${owner} by ${step.name}`;
+  for (const { after } of changed<Ask>(step, 'ASK')) {
+    if (step.name === 'financing:disburse') yield* paidFor(step, memory, after);
+    if (step.name === 'financing:recourse' && ownersAfter(step) !== after.seller) yield `${after.id} went back to ${ownersAfter(step)}`;
   }
-  if (step.name !== 'financing:disburse') return;
-  for (const { after } of changed<Ask>(step, 'ASK')) yield* paidFor(step, memory, after);
 };
+
+const ownersAfter = ({ tokens }: Step): string => [...new Set([...tokens.after.values()].map(({ owner }) => owner))].join(', ');
 
 function* offersAreTakenInTime(step: Step): Iterable<string> {
   for (const { before, after } of changed<Offer>(step, 'OFFER')) {
@@ -100,8 +100,7 @@ function* paidFor(step: Step, memory: Memory, { id, deal, sellerMsp }: Ask): Ite
   if (typeof memory.registrations.get(`${pair}/${id}`)?.['registryNo'] !== 'string') yield `${id} is not registered`;
   if (!isProven(memory.payouts.get(`${pair}/${id}`), terms)) yield `${id} is not paid`;
   if (!isTaken(memory.offers.get(`${pair}/${terms.offer}`), terms)) yield `${id} rests on no offer that was taken`;
-  const buyers = [...new Set([...step.tokens.after.values()].map(({ owner }) => owner))];
-  if (buyers.join() !== deal?.bankCompany) yield `${id} was paid by another than ${buyers.join(', ')}`;
+  if (ownersAfter(step) !== deal?.bankCompany) yield `${id} was paid by another than ${ownersAfter(step)}`;
 }
 
 const isProven = (payout: Stored | undefined, { proceedsMinor }: Terms): boolean =>

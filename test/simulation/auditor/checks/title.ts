@@ -23,7 +23,7 @@ const outline = (ranges: readonly Range[]): string =>
 /** Invariant 1 for one receivable. */
 export const claimIsPartitioned: ClaimCheck = function* (receivable, memory) {
   const claim = memory.claims.get(receivable);
-  const tokens = [...memory.tokensOf(receivable).values()].sort((a, b) => (a.from < b.from ? -1 : 1));
+  const tokens = [...memory.tokensOf(receivable).values()].sort((a, b) => Number(a.from - b.from) || Number(a.to - b.to));
   if (claim === undefined || !TITLED.includes(claim.status)) {
     if (tokens.length > 0) yield `${receivable} is not confirmed and has tokens`;
     return;
