@@ -45,17 +45,15 @@ interface Flip {
   readonly mask: number;
 }
 
-/** Draws places over all files of a kind, each byte as likely as any other. */
+/** Draws places over all files of a kind, every byte equally likely. */
 function flipsIn(directory: string, kind: RegExp, random: () => number): readonly Flip[] {
   const places = filesIn(directory)
     .filter((file) => kind.test(file))
-    .map((file) => ({ file, size: readFileSync(join(directory, file)).length }));
-  const total = places.reduce((sum, { size }) => sum + size, 0);
+    .flatMap((file) => Array.from({ length: readFileSync(join(directory, file)).length }, (_, at) => ({ file, at })));
   return Array.from({ length: FLIPS }, () => {
-    let at = Math.floor(random() * total);
-    const place = places.find(({ size }) => at < size || ((at -= size), false));
+    const place = places[Math.floor(random() * places.length)];
     if (place === undefined) throw new Error(`the store has no file of this kind: ${kind.source}`);
-    return { file: place.file, at, mask: 1 + Math.floor(random() * (BYTES - 1)) };
+    return { ...place, mask: 1 + Math.floor(random() * (BYTES - 1)) };
   });
 }
 
