@@ -1,6 +1,6 @@
 import type { Memory } from '../memory';
 import { changed, type Step } from '../step';
-import type { Ask, Claim, Limit, Offer, Stored, Transfer } from '../stored';
+import type { Ask, Limit, Offer, Stored, Transfer } from '../stored';
 import type { Check } from './check';
 
 type Hosts = (step: Step, memory: Memory) => readonly (string | undefined)[];
@@ -8,14 +8,12 @@ type Hosts = (step: Step, memory: Memory) => readonly (string | undefined)[];
 const hostOf = ({ companies }: Memory, company: unknown): string | undefined => companies.get(company as string)?.hostMsp;
 
 const owners: Hosts = ({ tokens }, memory) => [...tokens.before.values()].map(({ owner }) => hostOf(memory, owner));
-const ofClaims =
-  (...parties: readonly ('creditor' | 'debtor')[]): Hosts =>
-  ({ claims }, memory) =>
-    [...claims.after.values()].flatMap((claim: Claim) => parties.map((party) => hostOf(memory, claim[party])));
 const ofRecords =
   (kind: string, pick: (record: Stored) => readonly unknown[]): Hosts =>
   (step, memory) =>
     changed<Stored>(step, kind).flatMap(({ after }) => pick(after).map((company) => hostOf(memory, company)));
+const ofSchedules = (...parties: readonly ('creditor' | 'debtor')[]): Hosts =>
+  ofRecords('SCHEDULE', (record) => parties.map((party) => record[party]));
 const ofTransfers = (party: 'payer' | 'payee'): Hosts => ofRecords('TRANSFER', (record) => [(record as Transfer)[party]]);
 const sellers: Hosts = (step, memory) => changed<Ask>(step, 'ASK').map(({ after }) => hostOf(memory, after.seller));
 const banks: Hosts = (step, memory) => changed<Ask>(step, 'ASK').map(({ after }) => hostOf(memory, after.deal?.bankCompany));
@@ -32,7 +30,7 @@ const both =
   (step, memory) =>
     all.flatMap((hosts) => hosts(step, memory));
 
-const parties = ofClaims('creditor', 'debtor');
+const parties = ofSchedules('creditor', 'debtor');
 const operator = withRole('operator');
 
 /** Of whose organisation the caller must be. What is not listed anybody may do. */
@@ -50,9 +48,9 @@ const WHO: Readonly<Record<string, Hosts>> = {
   'receivable:revise': parties,
   'receivable:resubmit': parties,
   'receivable:void': parties,
-  'receivable:check': ofClaims('debtor'),
-  'receivable:return': ofClaims('debtor'),
-  'receivable:confirm': ofClaims('debtor'),
+  'receivable:check': ofSchedules('debtor'),
+  'receivable:return': ofSchedules('debtor'),
+  'receivable:confirm': ofSchedules('debtor'),
   'receivable:proposeReduction': ofRecords('REDUCTION', ({ proposedBy }) => [proposedBy]),
   'receivable:agreeReduction': parties,
   'receivable:openCredit': ofRecords('OPEN-CREDIT', ({ creditor, debtor }) => [creditor, debtor]),
