@@ -36,7 +36,7 @@ export class PostgresCluster {
     const cluster = new PostgresCluster(programs, folder, await freePort());
     const passwordFile = join(folder, 'password');
     writeFileSync(passwordFile, PASSWORD);
-    const { uid, gid } = owner();
+    const { uid, gid } = postgresUser();
     if (uid !== undefined && gid !== undefined) for (const path of [folder, passwordFile]) chownSync(path, uid, gid);
     const options = [
       '--auth=scram-sha-256',
@@ -46,7 +46,7 @@ export class PostgresCluster {
       '--locale=C',
       '--no-sync',
     ];
-    execFileSync(join(programs, 'initdb'), [`--pgdata=${cluster.#data}`, ...options], { stdio: 'pipe', ...owner() });
+    execFileSync(join(programs, 'initdb'), [`--pgdata=${cluster.#data}`, ...options], { stdio: 'pipe', ...postgresUser() });
     await cluster.restart();
     await cluster.sql(`create role ${ORDINARY} login password '${PASSWORD}'`);
     await cluster.sql(`create database ${ORDINARY} owner ${ORDINARY}`);
@@ -95,7 +95,7 @@ export class PostgresCluster {
     const deadline = Date.now() + START_TIMEOUT_MS;
     for (;;) {
       if (this.#server === null || this.#server.exitCode !== null)
-        this.#server = spawn(join(this.programs, 'postgres'), args, { stdio: 'ignore', ...owner() });
+        this.#server = spawn(join(this.programs, 'postgres'), args, { stdio: 'ignore', ...postgresUser() });
       try {
         await this.sql('select 1');
         return;
@@ -118,8 +118,8 @@ export class PostgresCluster {
   }
 }
 
-/** PostgreSQL refuses to run as root: it runs as the user that its package made. */
-function owner(): { readonly uid?: number; readonly gid?: number } {
+/** PostgreSQL refuses to run as root: it runs as the user that its package made. Empty where this process is not root. */
+export function postgresUser(): { readonly uid?: number; readonly gid?: number } {
   if (process.getuid?.() !== 0) return {};
   const idOf = (flag: string): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
   return { uid: idOf('-u'), gid: idOf('-g') };
