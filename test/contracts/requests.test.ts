@@ -76,6 +76,15 @@ describe('a request applies once', function () {
     expect(await outcome(set(SECOND))).to.equal('REQUEST_REPLAYED_DIFFERENT');
   });
 
+  it('a repeat answers the first result also when what it names is gone since', async () => {
+    await confirmed(world, 'GONE', [FACE]);
+    const order = { program: PROGRAM, token: 'GONE-01:0-1000000', amountsMinor: [400_000n, 600_000n] };
+    const split = async (requestId: string) => execute(await world.as('maker@SUP-01'), TRANSACTIONS.token.split, order, { requestId });
+    const first = await split('SPLIT-1');
+    expect((await split('SPLIT-1')).result).to.deep.equal(first.result);
+    expect(await outcome(split('SPLIT-2')), 'another request for it').to.equal('NOT_FOUND');
+  });
+
   it('two identical requests at the same time apply once', async () => {
     await confirmed(world, 'RACE', [FACE]);
     const order = { program: PROGRAM, token: 'RACE-01:0-1000000', amountsMinor: ['400000', '600000'], ...REQUEST };

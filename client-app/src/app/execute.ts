@@ -40,7 +40,7 @@ export async function execute<S extends z.ZodType>(
   const input = checked(spec, order, options.requestId ?? freshId('REQ'));
   for (let retry = 0; ; retry += 1) {
     try {
-      const endorsers = await endorsersOf(session, spec, input);
+      const endorsers = await (options.requestId === undefined ? endorsersOf : endorsersOfRequest)(session, spec, input);
       const committed = await session.ledger.submit(spec.name, input, endorsers);
       await readUpTo(session);
       return committed;
@@ -102,4 +102,23 @@ function checked<S extends z.ZodType>(spec: TransactionSpec<S>, order: Order<S>,
 async function endorsersOf<S extends z.ZodType>(session: Session, spec: TransactionSpec<S>, input: Json): Promise<readonly string[]> {
   const parties = partiesOf(session.books, session.network, session.unreachable);
   return spec.endorsers(spec.input.parse(input), parties);
+}
+
+/**
+ * Who must endorse what may be a repeat: what it names may be gone since it was applied. Then host and witness tell, who keep
+ * the program's requests: the contract answers the first result, or refuses.
+ */
+async function endorsersOfRequest<S extends z.ZodType>(
+  session: Session,
+  spec: TransactionSpec<S>,
+  input: Json,
+): Promise<readonly string[]> {
+  try {
+    return await endorsersOf(session, spec, input);
+  } catch (error) {
+    const { program } = input as { readonly program?: string };
+    if (faultIn(error)?.code !== 'NOT_FOUND' || program === undefined) throw error;
+    const parties = partiesOf(session.books, session.network, session.unreachable);
+    return [(await parties.program(program)).host, await parties.witness(program)];
+  }
 }
