@@ -136,5 +136,5 @@ function applied(state: State, call: Call): void {
   const wanted = expected(state, call);
   if (wanted.outcome !== 'VALID') return;
   wanted.change();
-  state.requests.set(requestKey(call), { name: call.name, input: inputText(call), endorsers: [] });
+  state.requests.set(requestKey(call), { name: call.name, input: inputText(call) });
 }

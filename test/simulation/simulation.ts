@@ -31,7 +31,7 @@ interface Entrant {
   readonly call: Call;
   readonly session: Session;
   readonly wanted: Expected;
-  /** Null when the client does not send it, because it cannot know who must endorse. */
+  /** Null when nobody can tell who must endorse it: what it names is not there, or it is not well formed. */
   readonly endorsers: readonly Msp[] | null;
 }
 
@@ -111,21 +111,13 @@ export class Simulation {
   }
 
   async #call(call: Call): Promise<string> {
-    const { session, wanted, endorsers } = await this.#entrant(call);
-    const isRepeat = this.state.requests.has(requestKey(call));
-    const outcome = await ended(call, isRepeat ? submitted(session, call, endorsers ?? []) : executed(session, call));
-    await this.#readBlocks();
-    this.#judge(call, wanted, outcome);
-    this.#apply(call, wanted, outcome, endorsers ?? []);
-    return wanted.outcome;
-  }
-
-  /** A repeat is sent to those who endorsed it first: what it names may be gone since. */
-  async #entrant(call: Call): Promise<Entrant> {
     const session = await this.chain.as(call.actor);
     const wanted = expected(this.state, call);
-    const endorsers = this.state.requests.get(requestKey(call))?.endorsers ?? (await endorsersOf(session, call));
-    return { call, session, wanted, endorsers };
+    const outcome = await ended(call, executed(session, call));
+    await this.#readBlocks();
+    this.#judge(call, wanted, outcome);
+    this.#apply(call, wanted, outcome);
+    return wanted.outcome;
   }
 
   /** A call must end as the model expects. */
@@ -139,10 +131,10 @@ export class Simulation {
       throw new SimulationFailure('OUTCOME', `${call.name} repeated`, `a repeat answers the first transaction\n${describe(call)}`);
   }
 
-  #apply(call: Call, wanted: Expected, { transaction }: Outcome, endorsers: readonly Msp[]): void {
+  #apply(call: Call, wanted: Expected, { transaction }: Outcome): void {
     if (wanted.outcome !== 'VALID') return;
     wanted.change();
-    this.state.requests.set(requestKey(call), { name: call.name, input: inputText(call), endorsers });
+    this.state.requests.set(requestKey(call), { name: call.name, input: inputText(call) });
     this.#first.set(requestKey(call), transaction ?? '');
   }
 
@@ -169,15 +161,18 @@ export class Simulation {
     const placeOf = ({ outcome }: { readonly outcome: Outcome }): number => order.indexOf(outcome.ordered ?? '');
     for (const { call, wanted, outcome } of raced) if (outcome.ordered === null) this.#judge(call, wanted, outcome);
     let winners = 0;
-    for (const { call, outcome, endorsers } of raced
-      .filter((each) => each.outcome.ordered !== null)
-      .sort((a, b) => placeOf(a) - placeOf(b))) {
+    for (const { call, outcome } of raced.filter((each) => each.outcome.ordered !== null).sort((a, b) => placeOf(a) - placeOf(b))) {
       if (outcome.code === 'MVCC_CONFLICT' && winners > 0) continue;
       const wanted = expected(this.state, call);
       this.#judge(call, wanted, outcome);
-      this.#apply(call, wanted, outcome, endorsers ?? []);
+      this.#apply(call, wanted, outcome);
       winners += 1;
     }
+  }
+
+  async #entrant(call: Call): Promise<Entrant> {
+    const session = await this.chain.as(call.actor);
+    return { call, session, wanted: expected(this.state, call), endorsers: await endorsersOf(session, call) };
   }
 
   /** Reads what was committed since, and lets the auditor see it. */

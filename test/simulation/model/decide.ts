@@ -7,7 +7,7 @@ import { agreeReduction, closeCredit, openCredit, proposeReduction } from './cor
 import { abandon, answering, disburse, fail, payout, recourse, register, release } from './deals';
 import { offer, pairOf, setLimit, take, withdraw } from './offers';
 import { redeem, refund, settle } from './payments';
-import { need, Refusal, there } from './refusal';
+import { need, Refusal } from './refusal';
 import { advanceClock, approve, create, found, onboard, openPair, propose, setFingerprintKey, setStatus } from './register';
 import { PROGRAM, REGULATOR_HOST, type Caller, type Change, type Scene } from './scene';
 import { recordCure, recordOverdue } from './standing';
@@ -76,7 +76,7 @@ export type Expected =
   | { readonly outcome: 'REPEATED' }
   | { readonly outcome: FaultCode };
 
-/** What is expected of a call. `change` also notes the request; `endorsers` are those of the first submission. */
+/** What is expected of a call. */
 export function expected(state: State, call: Call): Expected {
   try {
     return decide(state, call);
@@ -90,10 +90,9 @@ function decide(state: State, call: Call): Expected {
   const spec = specOf(call.name);
   const parsed = spec.input.safeParse({ ...call.order, requestId: call.request });
   if (!parsed.success) throw new Refusal('MALFORMED');
-  const known = state.requests.get(requestKey(call));
-  if (known === undefined) needNamed(state, call);
   const caller = authorised(state, call);
   needMember(caller, call);
+  const known = state.requests.get(requestKey(call));
   if (known !== undefined) {
     need(known.name === call.name && known.input === inputText(call), 'REQUEST_REPLAYED_DIFFERENT');
     return { outcome: 'REPEATED' };
@@ -114,30 +113,6 @@ export function requestKey({ actor, name, order, request }: Call): string {
   const { bankMsp, hostMsp, program } = order as { readonly [field: string]: string };
   const place = { public: '', program, pair: `${bankMsp}-${hostMsp}` }[specOf(name).space];
   return [place, actor.split('@')[1], request].join('|');
-}
-
-const OF_TOKENS: Readonly<Record<string, (order: Call['order']) => readonly string[]>> = {
-  'token:split': (order) => [order['token'] as string],
-  'token:merge': (order) => order['tokens'] as string[],
-  'token:assign': (order) =>
-    (order['payments'] as { takes: { token: string }[] }[]).flatMap(({ takes }) => takes.map(({ token }) => token)),
-  'financing:ask': (order) => order['tokens'] as string[],
-  'financing:recourse': (order) => order['tokens'] as string[],
-  'settlement:redeem': (order) => order['tokens'] as string[],
-};
-
-const OF_ASK = ['close', 'cancel', 'expire', 'disburse', 'confirmReceipt', 'contestReceipt', 'fail', 'abandon', 'recourse'];
-const OF_TRANSFERS = ['accept', 'reject', 'withdraw', 'expire'];
-
-/** To know who must endorse, the client looks the named records up in its own books: what is not there is not sent. */
-function needNamed(state: State, { name, order }: Call): void {
-  const isHere = order['program'] === PROGRAM;
-  const needThere = (records: ReadonlyMap<string, unknown>, ids: readonly string[]): void =>
-    ids.forEach((id) => there(isHere ? records.get(id) : undefined));
-  const [contract = '', method = ''] = name.split(':');
-  needThere(state.tokens, OF_TOKENS[name]?.(order) ?? []);
-  if (contract === 'token' && OF_TRANSFERS.includes(method)) needThere(state.transfers, order['transfers'] as string[]);
-  if (contract === 'financing' && OF_ASK.includes(method)) needThere(state.asks, [order['ask'] as string]);
 }
 
 function authorised(state: State, call: Call): Caller {

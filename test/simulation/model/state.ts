@@ -165,8 +165,6 @@ export interface Applied {
   readonly name: string;
   /** Its input as text. */
   readonly input: string;
-  /** Who endorsed it: a repeat is sent to the same. */
-  readonly endorsers: readonly string[];
 }
 
 /** The rules of the one program. */
