@@ -99,6 +99,25 @@ describe('looking at the ledger from the command line', function () {
     });
   });
 
+  it("states the holder's share of each instalment, in JSON and in a table", async () => {
+    const { instalments, instalmentTotal } = await well('statement --company SUP-02', 'maker@REGULATOR-01');
+    expect(instalments).to.have.length(1);
+    expect((instalments as object[])[0]).to.deep.include({
+      receivable: 'SCH-0001-01',
+      bankReference: 'BR-0001',
+      on: '2026-03-02',
+      receivedMinor: '50000',
+      beforeMinor: '0',
+      afterMinor: '50000',
+      entitledMinor: '20000',
+      paidMinor: '0',
+      restMinor: '20000',
+    });
+    expect(instalmentTotal).to.deep.include({ entitledMinor: '20000', paidMinor: '0', restMinor: '20000', interestEntitledMinor: '0' });
+    const { out } = await inProcess(folder.path, 'statement', '--as', 'maker@SUP-01');
+    expect(out).to.match(/SCH-0001-01 +BR-0001 +2026-03-02 +500\.00 CNY +300\.00 CNY +300\.00 CNY +0\.00 CNY/);
+  });
+
   it("does not state one supplier's account to another", async () => {
     const ran = await inProcess(folder.path, 'statement', '--company', 'SUP-02', '--as', 'maker@SUP-03');
     expect([ran.code, ran.err.split(':')[0]]).to.deep.equal([2, 'NOT_AUTHORISED']);

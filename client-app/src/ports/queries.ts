@@ -31,7 +31,7 @@ export interface Page<T> {
 /** Most items of a page. */
 export const MAX_PAGE = 200;
 
-/** In which order a list of receivables or tokens comes; equal ones by id. */
+/** In which order a list of receivables or tokens comes; equal ones by id, in the same direction. */
 export const ORDERS = ['dueDate', '-dueDate', 'amount', '-amount', 'id'] as const;
 /** One of {@link ORDERS}; a minus sign means falling. */
 export type Order = (typeof ORDERS)[number];
@@ -112,7 +112,7 @@ export interface Sum {
   readonly amountMinor: bigint;
 }
 
-/** What one debtor owes an owner of tokens on one payment date. */
+/** The live tokens of an owner on one debtor and payment date, with their faces: what instalments have paid of them is not taken off. */
 export interface PortfolioLine extends Sum {
   readonly debtor: string;
   readonly payDate: string;
@@ -243,7 +243,10 @@ export interface Queries {
   /** Outstanding principal by debtor and age on a business date. */
   ageing(viewer: Viewer, program: string, today: string): Promise<readonly AgeingLine[]>;
   dashboard(viewer: Viewer, program: string, today: string): Promise<Dashboard>;
-  /** Things whose id, number or name begins with the text, at most `limit`, at most 50. @param text 2 to 100 characters */
+  /**
+   * Things whose id, number or name begins with the text, at most `limit`, at most 50; of each sort the first, then of each the
+   * second, so that no sort crowds out the others. @param text 2 to 100 characters
+   */
   search(viewer: Viewer, text: string, limit: number): Promise<readonly Found[]>;
   /** Refused commands, newest first: of the viewer's organisation; of all for the regulator. */
   refusals(viewer: Viewer, codes: readonly string[], page: PageOf): Promise<Page<Refusal>>;
@@ -252,6 +255,9 @@ export interface Queries {
   /** Blocks, newest first. */
   blocks(page: PageOf): Promise<Page<BlockItem>>;
   transaction(id: string): Promise<TransactionItem | null>;
-  /** Records that changed in blocks from number `from` on, oldest first, at most `limit`, whole blocks. */
+  /**
+   * Records that changed in blocks from number `from` on, oldest first, at most `limit`, whole blocks: the first one however many
+   * changes it holds.
+   */
   changes(viewer: Viewer, from: number, limit: number): Promise<readonly Change[]>;
 }
