@@ -1,15 +1,17 @@
 import '@tierline/client-app/dist/quietFabric';
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { Context, Contract, Info, Returns, Transaction } from 'fabric-contract-api';
 import { encodePolicy } from '@tierline/chaincode';
 import { Fault } from '@tierline/chaincode/api';
 import type { PrivateStep, Step } from './script';
 
-const clock = new AsyncLocalStorage<() => number>();
+const clocks = new WeakMap<object, () => number>();
 
-/** Runs work with `now` as the endorsing node's clock. */
-export const withTestClock = <T>(now: () => number, work: () => Promise<T>): Promise<T> => clock.run(now, work);
+/** Gives a run of a contract `now` as the endorsing node's clock. */
+export const withTestClock = <S extends object>(stub: S, now: () => number): S => {
+  clocks.set(stub, now);
+  return stub;
+};
 
 type Stub = Context['stub'];
 type Handlers<S extends Step> = { readonly [D in S['do']]: (context: Context, step: Extract<S, { readonly do: D }>) => Promise<unknown> };
@@ -83,7 +85,7 @@ const HANDLERS: Handlers<Step> = {
   }),
   transient: async ({ stub }) => Object.fromEntries([...stub.getTransient()].map(([name, bytes]) => [name, hex(bytes)])),
   random: async ({ stub }) => stub.putState('random', Buffer.from(randomUUID())),
-  nodeClock: async ({ stub }) => stub.putState('nodeClock', Buffer.from(String(clock.getStore()?.()))),
+  nodeClock: async ({ stub }) => stub.putState('nodeClock', Buffer.from(String(clocks.get(stub)?.()))),
   timestamp: async ({ stub }) => stub.getDateTimestamp().toISOString(),
   history: async ({ stub }) => stub.getHistoryForKey('key'),
   richQuery: async ({ stub }) => stub.getQueryResult('{}'),

@@ -103,7 +103,7 @@ export class Unit {
 function requireNow(stub: ChaincodeStub): number {
   const { seconds, nanos } = stub.getTxTimestamp();
   const timestampMs = Number(seconds) * 1000 + Math.floor(nanos / 1_000_000);
-  if (Math.abs(timestampMs - nodeNow()) > TIME_WINDOW_MS)
+  if (Math.abs(timestampMs - nodeNow(stub)) > TIME_WINDOW_MS)
     throw new Fault('CONDITION_UNMET', { condition: 'clock', limitMs: TIME_WINDOW_MS });
   return timestampMs;
 }

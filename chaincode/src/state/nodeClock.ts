@@ -1,16 +1,20 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+/** What of a stub tells one run of a contract from another: the proposal, decoded anew by each node. */
+export interface Proposed {
+  getSignedProposal(): object;
+}
 
-const injected = new AsyncLocalStorage<() => number>();
+const injected = new WeakMap<object, () => number>();
 
-/** Runs `work` with `now` (milliseconds since 1970 UTC) as the endorsing node's clock. */
-export function withNodeClock<T>(now: () => number, work: () => Promise<T>): Promise<T> {
-  return injected.run(now, work);
+/** Gives a run `now` (milliseconds since 1970 UTC) as the clock of the node on which it runs; answers its stub. */
+export function withNodeClock<S extends Proposed>(stub: S, now: () => number): S {
+  injected.set(stub.getSignedProposal(), now);
+  return stub;
 }
 
 /**
  * The endorsing node's clock, milliseconds since 1970 UTC: the one look at a clock in the chaincode. It only guards the
  * transaction's timestamp; no result depends on it.
  */
-export function nodeNow(): number {
-  return (injected.getStore() ?? Date.now)();
+export function nodeNow(stub: Proposed): number {
+  return (injected.get(stub.getSignedProposal()) ?? Date.now)();
 }

@@ -101,7 +101,7 @@ export class EmbeddedLedger implements Ledger {
   }
 
   private run(peer: EndorsingPeer, proposal: Proposal, view: StateView): Promise<Run> {
-    return runOn(peer, proposal, view, this.network.rules, this.network.withNodeClock);
+    return runOn(peer, proposal, view, this.network.rules);
   }
 
   private proposal(name: string, input: Json, flags: Readonly<Record<string, Uint8Array>>): Proposal {

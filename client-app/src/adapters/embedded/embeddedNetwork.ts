@@ -1,6 +1,6 @@
 import { Fault, type Msp } from '@tierline/chaincode/api';
 import type { Committer } from './committer';
-import type { EndorsingPeer, WithNodeClock } from './endorser';
+import type { EndorsingPeer } from './endorser';
 import { Signal } from './signal';
 import type { NetworkRules } from './networkRules';
 import type { OpenView, Store } from './store';
@@ -19,8 +19,6 @@ export interface EmbeddedNetworkParts {
   readonly committer: Committer;
   /** Notified after each block. */
   readonly grown: Signal;
-  /** Gives a contract the endorsing node's clock. */
-  readonly withNodeClock: WithNodeClock;
   /** The clients' clock, milliseconds since 1970 UTC. */
   readonly now: () => number;
   /** Source of nonces and salts. */
@@ -51,9 +49,6 @@ export class EmbeddedNetwork {
   }
   get roots(): ReadonlyMap<Msp, string> {
     return this.parts.roots;
-  }
-  get withNodeClock(): WithNodeClock {
-    return this.parts.withNodeClock;
   }
   /** Aborts when the ledger closes. */
   get closing(): AbortSignal {

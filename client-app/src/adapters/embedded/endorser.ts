@@ -8,9 +8,6 @@ import type { Proposal } from './proposal';
 import type { EndorsedPayload, EndorsementSignature, PrivateWrites, Version } from './records';
 import { Simulation, type StateView } from './simulation';
 
-/** Runs work with a clock as the endorsing node's. */
-export type WithNodeClock = <T>(now: () => number, work: () => Promise<T>) => Promise<T>;
-
 /** One organisation's peer: its contracts, its clock, its signing key. */
 export interface EndorsingPeer {
   /** Its organisation. */
@@ -52,16 +49,10 @@ export const signingKey = (privateKey: string): KeyObject => createPrivateKey(pr
 export const signedBytes = (payloadText: string, msp: Msp): Buffer => Buffer.from(`${payloadText}\n${msp}`);
 
 /** Runs a proposal on one peer against a view of the state. Nothing is changed. */
-export async function runOn(
-  peer: EndorsingPeer,
-  proposal: Proposal,
-  view: StateView,
-  rules: NetworkRules,
-  withNodeClock: WithNodeClock,
-): Promise<Run> {
+export async function runOn(peer: EndorsingPeer, proposal: Proposal, view: StateView, rules: NetworkRules): Promise<Run> {
   const simulation = new Simulation(view, peer.msp);
   const handler = new PeerHandler(simulation, rules, proposal);
-  const answer = await withNodeClock(peer.now, () => peer.runtime(proposal, handler));
+  const answer = await peer.runtime(proposal, handler, peer.now);
   return { peer, simulation, answer };
 }
 

@@ -5,6 +5,7 @@ declare module 'fabric-shim/lib/stub' {
   class ChaincodeStub {
     constructor(handler: object, channel: string, transactionId: string, input: peer.ChaincodeInput, proposal: peer.SignedProposal);
     readonly chaincodeEvent?: peer.ChaincodeEvent;
+    getSignedProposal(): object;
   }
   export = ChaincodeStub;
 }

@@ -21,8 +21,11 @@ export interface ContractAnswer {
   readonly event: { readonly name: string; readonly payload: string } | null;
 }
 
-/** Contracts loaded for calls. `handler` stands where Fabric's connection to the peer does. */
-export type ContractRuntime = (proposal: Proposal, handler: object) => Promise<ContractAnswer>;
+/** Contracts loaded for calls. `handler` stands where Fabric's connection to the peer does; `now` is the node's clock. */
+export type ContractRuntime = (proposal: Proposal, handler: object, now: () => number) => Promise<ContractAnswer>;
+
+/** Gives one run of a contract, by its stub, the endorsing node's clock; answers the stub. */
+export type WithNodeClock = <S extends { getSignedProposal(): object }>(stub: S, now: () => number) => S;
 
 const FAILED_FROM = 400;
 
@@ -36,12 +39,12 @@ for (const logger of [...TALKATIVE.map(shimLogger), contractLogger('./lib/jsontr
 }
 
 /** Loads contract classes into Fabric's own dispatcher. */
-export function loadContracts(contracts: readonly ContractClass[]): ContractRuntime {
+export function loadContracts(contracts: readonly ContractClass[], withNodeClock: WithNodeClock): ContractRuntime {
   // The dispatcher pushes its own contract into the array that it is given.
   const chaincode = new ChaincodeFromContract([...contracts], { transaction: 'json', serializers: { json: JSONSerializer } });
-  return async (proposal, handler) => {
+  return async (proposal, handler, now) => {
     const stub = new ChaincodeStub(handler, proposal.channel, proposal.transactionId, proposal.input, proposal.signed);
-    const response = await chaincode.Invoke(stub);
+    const response = await chaincode.Invoke(withNodeClock(stub, now));
     if (response.status >= FAILED_FROM) return { failure: response.message ?? '', result: '', event: null };
     return { failure: null, result: Buffer.from(response.payload ?? []).toString('utf8'), event: eventOf(stub) };
   };

@@ -13,8 +13,8 @@ import { checkingStore } from './corruption';
 import { diskFault } from './diskFault';
 import { EmbeddedLedger } from './embeddedLedger';
 import { EmbeddedNetwork } from './embeddedNetwork';
-import { signingKey, type EndorsingPeer, type WithNodeClock } from './endorser';
-import { loadContracts, type ContractClass, type ContractRuntime } from './fabricShim';
+import { signingKey, type EndorsingPeer } from './endorser';
+import { loadContracts, type ContractClass, type ContractRuntime, type WithNodeClock } from './fabricShim';
 import { Signal } from './signal';
 import { forgetHolder, nameHolder, type Door } from './holder';
 import { NetworkRules } from './networkRules';
@@ -114,7 +114,6 @@ async function openHeld(options: EmbeddedOptions, store: Store): Promise<Embedde
     callLimit,
     peers: peersOf(options, ca.authorities, now),
     roots: new Map(Object.entries(certificatesOf(ca.authorities, ({ root }) => root.certificate))),
-    withNodeClock: options.withNodeClock,
     randomBytes: options.randomBytes ?? randomBytes,
   });
   return hostOf(embedded, ca, anchor, directory, openedAtMs);
@@ -145,10 +144,10 @@ function hostOf(embedded: EmbeddedNetwork, ca: LocalCa, anchor: Anchor, director
 }
 
 function peersOf(options: EmbeddedOptions, authorities: ReadonlyMap<Msp, Authority>, now: () => number): ReadonlyMap<Msp, EndorsingPeer> {
-  const common = loadContracts(options.contracts);
+  const common = loadContracts(options.contracts, options.withNodeClock);
   const runtimeOf = (msp: Msp): ContractRuntime => {
     const other = options.contractsFor?.(msp);
-    return other === undefined ? common : loadContracts(other);
+    return other === undefined ? common : loadContracts(other, options.withNodeClock);
   };
   return new Map(
     [...authorities].map(([msp, { peer }]) => {
