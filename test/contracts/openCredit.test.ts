@@ -65,4 +65,11 @@ describe('an open credit note', () => {
     expect(await credit()).to.deep.include({ openMinor: 20_000n });
     expect((await refused(open({ amountMinor: 20_000n, nettedIn: 'NET-1-01' }))).code).to.equal('DOCUMENT_ALREADY_USED');
   });
+
+  it('is closed and can be netted however its number is written', async () => {
+    await open({ number: 'CN-78' });
+    await execute(await world.as('checker@CORE-01'), closeCredit, { ...PAIR, number: 'cn 78', issueDate: '2026-01-31' });
+    await open({ number: 'CN78' });
+    expect((await credit())?.notes).to.have.length(2);
+  });
 });

@@ -5,6 +5,7 @@ import type { claimInput } from '../api/schemas';
 import { checkReceivable, confirmTitle, firstToken, returnReceivable, type TitleCase } from '../domain/confirmation';
 import { recordCure, recordOverdue } from '../domain/coreStanding';
 import { Fault } from '../domain/fault';
+import { normaliseDocumentNumber } from '../domain/fingerprint';
 import { closeNote, openNote } from '../domain/openCredit';
 import { partsOfReceivableId, receivableId, type Receivable, type Schedule } from '../domain/receivable';
 import { agreeReduction, proposeReduction, type Reduction, type ReductionCase } from '../domain/reduction';
@@ -216,12 +217,12 @@ export class ReceivableContract extends Contract {
   }
 }
 
-/** The claim under which an open credit note is registered. */
+/** The claim under which an open credit note is registered: the same however its number is written. */
 const creditClaim = (
   creditor: string,
   debtor: string,
   { number, issueDate }: { readonly number: string; readonly issueDate: string },
-): string => `CREDIT:${creditor}:${debtor}:${number}:${issueDate}`;
+): string => `CREDIT:${creditor}:${debtor}:${normaliseDocumentNumber(number)}:${issueDate.slice(0, 'YYYY'.length)}`;
 
 /** The rest of a note that a receivable has netted in part is registered with that receivable. */
 async function judgeNetted(
