@@ -20,6 +20,8 @@ export const NETWORK_FILE = join(__dirname, '../../../network/network.yaml');
 const NETWORK: NetworkDefinition = readNetworkFile(NETWORK_FILE);
 /** Every organisation of the network. */
 export const ORGANISATIONS: readonly Msp[] = NETWORK.organisations.map(({ msp }) => msp);
+/** How far the nodes' clocks are from the clients': less than what the contracts allow. */
+const CLOCK_SHIFT_MS = { CoreMSP: 110_000, BankBMSP: -95_000, RegulatorMSP: 4_000 };
 const MAX_COPIES = 20;
 
 /** What a simulated ledger is made of. */
@@ -56,6 +58,7 @@ export class Chain {
         contracts: contracts ?? ownContracts,
         withNodeClock,
         now,
+        clockShiftMs: CLOCK_SHIFT_MS,
         randomBytes: (count) => random.bytes(count),
       });
     const directory = freshFolder();

@@ -1,6 +1,6 @@
 import type { TRANSACTIONS } from '@tierline/chaincode/api';
 import { claimOf } from './claims';
-import { DocumentDesk, placesOf, type Named } from './documents';
+import { DocumentDesk, placesOf } from './documents';
 import { need, there } from './refusal';
 import { CORE_HOST, type Change, type Input, type Scene } from './scene';
 import { tokenKey, type Claim, type Range, type State, type Token } from './state';
@@ -74,8 +74,9 @@ export function agreeReduction({ state, caller }: Scene, { reduction: id }: Inpu
   };
 }
 
-const creditClaim = (creditor: string, debtor: string, { number, issueDate }: Omit<Named, 'type'>): string =>
-  `CREDIT:${creditor}:${debtor}:${number}:${issueDate}`;
+/** The claim of an open credit note: the same under every key of the fingerprints. */
+const creditClaim = (creditor: string, debtor: string, place: string): string =>
+  `CREDIT:${creditor}:${debtor}:${place.slice(place.indexOf('|'))}`;
 
 /** receivable:openCredit */
 export function openCredit({ state, caller }: Scene, input: Input<Api['openCredit']>): Change {
@@ -86,7 +87,7 @@ export function openCredit({ state, caller }: Scene, input: Input<Api['openCredi
   const note = { type: 'CREDIT-NOTE', number: input.number, issueDate: input.issueDate };
   const desk = new DocumentDesk(state);
   const [key] = placesOf(state, issuer, note);
-  if (input.nettedIn === undefined) desk.take(issuer, note, creditClaim(creditor, debtor, note));
+  if (input.nettedIn === undefined) desk.take(issuer, note, creditClaim(creditor, debtor, key));
   else needNetted(state, input.nettedIn, creditor, debtor, key);
   const pair = `${creditor}/${debtor}`;
   const notes = state.credits.get(pair) ?? [];
@@ -116,7 +117,7 @@ export function closeCredit({ state, caller }: Scene, { creditor, debtor, number
   const closed = notes.find(({ key }) => places.includes(key));
   if (closed === undefined) need(false, 'WRONG_STATE');
   const desk = new DocumentDesk(state);
-  desk.release(closed?.key ?? '', creditClaim(creditor, debtor, note));
+  desk.release(closed?.key ?? '', creditClaim(creditor, debtor, places[0]));
   return () => {
     desk.save();
     state.credits.set(
