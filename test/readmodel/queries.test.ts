@@ -83,5 +83,5 @@ async function askedOf(world: World, { store, database }: ReadModel): Promise<As
     for (const projector of projectors) await projector.catchUp();
   };
   await catchUp();
-  return { world, queries: new SqlQueries(database), memory, catchUp };
+  return { world, queries: new SqlQueries(database), memory, store, catchUp };
 }

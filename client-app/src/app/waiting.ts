@@ -1,9 +1,8 @@
-import { TRANSACTIONS, type ReceivableStatus } from '@tierline/chaincode/api';
+import { partsOfTokenId, programCollection, TRANSACTIONS } from '@tierline/chaincode/api';
 import type { Books } from '../ports/books';
 import type { Desk } from './desk';
 import { pages } from './pages';
 import { step, type Step } from './step';
-import { receivablesOf } from './receivables';
 import { tokensOf, type TokenRow } from './tokens';
 
 /** Tokens that a payment has reached and that have not been paid out up to it: of all owners for the settlement bank, else one's own. */
@@ -18,14 +17,11 @@ export async function waitingTokens(desk: Desk, receivable: string | null): Prom
   return rows.filter(isWaiting);
 }
 
-/** States in which money may have come. */
-const PAID: readonly ReceivableStatus[] = ['PART_PAID', 'DEFAULTED', 'WRITTEN_OFF', 'SETTLED'];
-
-/** All tokens of a program for which money waits: only receivables for which some has come are looked at. */
+/** All tokens of a program for which money waits, by receivable and range. */
 export async function tokensBehind(books: Books, program: string): Promise<readonly TokenRow[]> {
-  const rows = await receivablesOf(books, program, { status: PAID });
-  const paid = rows.filter(({ receivable }) => receivable.paidMinor + receivable.interestPaidMinor > 0n);
-  return (await tokensOf(books, program, { receivables: paid.map(({ id }) => id) })).filter(isWaiting);
+  const behind = new Set(await books.tokensBehind(programCollection(program)));
+  const receivables = [...behind].map((id) => partsOfTokenId(id).receivable);
+  return (await tokensOf(books, program, { receivables })).filter(({ id }) => behind.has(id));
 }
 
 /** Whether a payment has reached the token that it has not been paid out up to, even where its share is nothing. */

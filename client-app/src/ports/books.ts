@@ -89,6 +89,11 @@ export interface RecordReader {
   all<K extends RecordKind>(kind: K, which?: Which<K>): Promise<readonly Known<Records[K]>[]>;
   /** The records of a kind that ever had these values, each with all its forms, in the order of scopes and ids. */
   histories<K extends RecordKind>(kind: K, which?: Which<K>): Promise<readonly History<Records[K]>[]>;
+  /**
+   * Ids of the tokens in a program's collection for which money waits, in their order: a payment has reached them, and they were not
+   * paid out up to it, even where their share is nothing. No cancelled ones.
+   */
+  tokensBehind(scope: Scope): Promise<readonly string[]>;
   /** Every form that a record had, oldest first. */
   history<K extends RecordKind>(kind: K, scope: Scope, id: string): Promise<readonly Version<Records[K]>[]>;
 }

@@ -97,6 +97,8 @@ export interface ReceivableView {
   readonly outstandingMinor: bigint;
   readonly receivedMinor: bigint;
   readonly paidMinor: bigint;
+  /** Late interest shared out so far. */
+  readonly interestPaidMinor: bigint;
   readonly deliveryDate: string;
   readonly dueDate: string;
   readonly payDate: string | null;
@@ -115,6 +117,9 @@ export interface TokenView {
   readonly ownerMsp: Msp;
   readonly tier: number;
   readonly status: string;
+  /** What its receivable had paid, principal and late interest, when this token was last paid out. */
+  readonly paidThroughMinor: bigint;
+  readonly interestThroughMinor: bigint;
   /** Id of the transfer or ask that holds it, or null. */
   readonly lockedBy: string | null;
   /** The ask by whose deal a bank bought it, or null. */

@@ -3,6 +3,7 @@ import type { History, Known, Position, RecordReader, Scope, Version, Where, Whi
 import type { Arrived, MissingWrite, ProjectedBlock, ProjectedWrite, WriteMoment } from '../ports/projected';
 import type { ReadStore } from '../ports/readStore';
 import { lookupsOf, lookupsWanted } from './lookups';
+import { isBehind, receivablesIn, tokensIn } from './views';
 
 interface Form {
   readonly record: AnyRecord | null;
@@ -135,6 +136,21 @@ export class MemoryStore implements ReadStore {
             versions: versionsOf<K>(entry),
           })),
         ),
+      tokensBehind: (scope: Scope) => {
+        const recordsOf = (kind: RecordKind): readonly AnyRecord[] =>
+          found(kind, { scope }).flatMap((entry) => entry.forms.at(-1)?.record ?? []);
+        const receivables = new Map(
+          recordsOf('SCHEDULE')
+            .flatMap(receivablesIn)
+            .map((each) => [each.id, each]),
+        );
+        const tokens = [...recordsOf('RESTING'), ...recordsOf('TOKEN')].flatMap(tokensIn);
+        const behind = tokens.filter((token) => {
+          const receivable = receivables.get(token.receivable);
+          return receivable !== undefined && isBehind(token, receivable);
+        });
+        return Promise.resolve(behind.map(({ id }) => id).sort());
+      },
       history: <K extends RecordKind>(kind: K, scope: Scope, id: string) => {
         const entry = visible(this.#byName.get(nameOf(kind, scope, id)));
         return Promise.resolve(entry === null ? [] : versionsOf<K>(entry));

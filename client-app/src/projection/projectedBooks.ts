@@ -35,6 +35,10 @@ export class ProjectedBooks implements Books {
     return this.#reader.histories(kind, which);
   }
 
+  tokensBehind(scope: Scope): Promise<readonly string[]> {
+    return this.#reader.tokensBehind(scope);
+  }
+
   history<K extends RecordKind>(kind: K, scope: Scope, id: string): Promise<readonly Version<Records[K]>[]> {
     return this.#reader.history(kind, scope, id);
   }

@@ -21,8 +21,13 @@ export function tokensIn(record: AnyRecord): readonly TokenView[] {
   return record.kind === 'RESTING' ? record.tokens.map(tokenView) : [];
 }
 
+/** Whether a payment has reached a token of this receivable that it was not paid out up to. */
+export function isBehind(token: TokenView, { paidMinor, interestPaidMinor }: ReceivableView): boolean {
+  return token.status !== 'CANCELLED' && (token.paidThroughMinor < paidMinor || token.interestThroughMinor < interestPaidMinor);
+}
+
 function receivableView({ id, program, creditor, debtor }: Schedule, receivable: Receivable): ReceivableView {
-  const { faceMinor, receivedMinor, paidMinor, deliveryDate, dueDate, payDate, status } = receivable;
+  const { faceMinor, receivedMinor, paidMinor, interestPaidMinor, deliveryDate, dueDate, payDate, status } = receivable;
   return {
     id: receivableId(id, receivable.ordinal),
     program,
@@ -34,6 +39,7 @@ function receivableView({ id, program, creditor, debtor }: Schedule, receivable:
     outstandingMinor: outstandingMinor(receivable),
     receivedMinor,
     paidMinor,
+    interestPaidMinor,
     deliveryDate,
     dueDate,
     payDate,
@@ -42,7 +48,7 @@ function receivableView({ id, program, creditor, debtor }: Schedule, receivable:
 }
 
 function tokenView(token: Token): TokenView {
-  const { receivable, from, to, owner, ownerMsp, tier, status, lock, origin } = token;
+  const { receivable, from, to, owner, ownerMsp, tier, status, redeemedThroughMinor, interestThroughMinor, lock, origin } = token;
   return {
     id: tokenId(token),
     receivable,
@@ -53,6 +59,8 @@ function tokenView(token: Token): TokenView {
     ownerMsp,
     tier,
     status,
+    paidThroughMinor: redeemedThroughMinor,
+    interestThroughMinor,
     lockedBy: lock?.ref ?? null,
     origin,
   };

@@ -1,5 +1,6 @@
 import { Fault } from '@tierline/chaincode/api';
 import type { Page, PageOf, Queries, Viewer } from '@tierline/client-app/dist/ports/queries';
+import type { ReadStore } from '@tierline/client-app/dist/ports/readStore';
 import type { MemoryStore } from '@tierline/client-app/dist/projection/memoryStore';
 import { SECOND } from '../../support/secondProgram';
 import { PROGRAM, type World } from '../../support/world';
@@ -10,6 +11,8 @@ export interface Asked {
   readonly world: World;
   readonly queries: Queries;
   readonly memory: MemoryStore;
+  /** The store that is asked. */
+  readonly store: ReadStore;
   /** Reads what was committed since into both. */
   readonly catchUp: () => Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { programCollection, receivableId, tokenId } from '@tierline/chaincode/api';
 import { expect } from 'chai';
 import { QUERIED_DAY } from '../../support/queriedWorld';
 import { nameOf, plainly, PROGRAMS, refusalOf, STRANGERS, VIEWERS, type Asked } from './setting';
@@ -5,6 +6,21 @@ import { nameOf, plainly, PROGRAMS, refusalOf, STRANGERS, VIEWERS, type Asked } 
 const OWNERS = ['SUP-01', 'SUP-02', 'SUP-03', 'SUP-04', 'BANK-A-01', 'NOBODY-01', "' or true --"];
 /** Business dates before, within and after everything that is due. */
 const DATES = ['2025-12-01', '2026-03-20', QUERIED_DAY, '2026-05-20', '2026-06-22', '2026-07-23', '2027-01-01'];
+
+/** Tokens that were paid out through less than their receivable has paid, looked for one by one. */
+async function waiting({ memory }: Asked, msp: string, scope: string): Promise<string[]> {
+  const reader = memory.readerFor(msp);
+  const resting = (await reader.all('RESTING', { scope })).flatMap(({ record }) => record.tokens);
+  const moved = (await reader.all('TOKEN', { scope })).map(({ record }) => record);
+  const schedules = (await reader.all('SCHEDULE', { scope })).map(({ record }) => record);
+  const paid = new Map(
+    schedules.flatMap(({ id, receivables }) => receivables.map((each) => [receivableId(id, each.ordinal), each.paidMinor] as const)),
+  );
+  return [...resting, ...moved]
+    .filter(({ status, receivable, redeemedThroughMinor }) => status !== 'CANCELLED' && redeemedThroughMinor < (paid.get(receivable) ?? 0n))
+    .map(tokenId)
+    .sort();
+}
 
 /** Portfolio, exposure, ageing, dashboard: what the same facts add up to by hand. */
 export function askSums(asked: () => Asked): void {
@@ -56,6 +72,18 @@ export function askSums(asked: () => Asked): void {
           }
         }
       }
+    });
+
+    it('of payouts to come are of the tokens that a payment has reached', async () => {
+      for (const { msp } of [...VIEWERS, ...STRANGERS]) {
+        for (const program of PROGRAMS) {
+          const scope = programCollection(program);
+          expect(await asked().store.readerFor(msp).tokensBehind(scope), msp).to.deep.equal(await waiting(asked(), msp, scope));
+        }
+      }
+      expect(await asked().store.readerFor('BankAMSP').tokensBehind(programCollection(PROGRAMS[0]))).to.deep.equal([
+        'R-PART-PAID-01:0-1000000',
+      ]);
     });
 
     it('are told of no program that the viewer does not know, and by no date that is none', async () => {

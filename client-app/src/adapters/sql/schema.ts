@@ -106,6 +106,7 @@ export interface ReceivableTable extends Kept {
   readonly outstanding_minor: bigint;
   readonly received_minor: bigint;
   readonly paid_minor: bigint;
+  readonly interest_paid_minor: bigint;
   readonly delivery_date: string;
   readonly due_date: string;
   readonly pay_date: string | null;
@@ -124,6 +125,8 @@ export interface TokenTable extends Kept {
   readonly owner_msp: Msp;
   readonly tier: number;
   readonly status: TokenView['status'];
+  readonly paid_through_minor: bigint;
+  readonly interest_through_minor: bigint;
   readonly locked_by: string | null;
   readonly origin: string | null;
 }

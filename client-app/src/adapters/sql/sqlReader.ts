@@ -58,6 +58,30 @@ export class SqlReader implements RecordReader {
     return histories;
   }
 
+  async tokensBehind(scope: Scope): Promise<readonly string[]> {
+    const rows = await this.database.forViewer(this.msp, (tables) =>
+      tables
+        .selectFrom('token')
+        .innerJoin('receivable', (join) =>
+          join.onRef('receivable.scope', '=', 'token.scope').onRef('receivable.id', '=', 'token.receivable'),
+        )
+        .where('token.scope', '=', scope)
+        .where('token.status', '!=', 'CANCELLED')
+        .where((is) =>
+          is.or([
+            is('token.paid_through_minor', '<', is.ref('receivable.paid_minor')),
+            is('token.interest_through_minor', '<', is.ref('receivable.interest_paid_minor')),
+          ]),
+        )
+        .where(seenBy(this.msp, 'token'))
+        .where(seenBy(this.msp, 'receivable'))
+        .select('token.id')
+        .orderBy('token.id')
+        .execute(),
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async history<K extends RecordKind>(kind: K, scope: Scope, id: string): Promise<readonly Version<Records[K]>[]> {
     const rows = await this.#versions((tables) => recordsOf(tables, this.msp, kind, { scope, ids: [id] }));
     return rows.map((row) => versionOf<K>(row));

@@ -24,6 +24,7 @@ const RECEIVABLES: Holding = {
     outstanding_minor: 'int8',
     received_minor: 'int8',
     paid_minor: 'int8',
+    interest_paid_minor: 'int8',
     delivery_date: 'date',
     due_date: 'date',
     pay_date: 'date',
@@ -44,6 +45,8 @@ const TOKENS: Holding = {
     owner_msp: 'text',
     tier: 'int4',
     status: 'text',
+    paid_through_minor: 'int8',
+    interest_through_minor: 'int8',
     locked_by: 'text',
     origin: 'text',
   },
@@ -113,6 +116,7 @@ function receivableRow(view: ReceivableView): ReceivableRow {
     outstanding_minor: view.outstandingMinor,
     received_minor: view.receivedMinor,
     paid_minor: view.paidMinor,
+    interest_paid_minor: view.interestPaidMinor,
     delivery_date: view.deliveryDate,
     due_date: view.dueDate,
     pay_date: view.payDate,
@@ -120,7 +124,8 @@ function receivableRow(view: ReceivableView): ReceivableRow {
   };
 }
 
-function tokenRow({ id, receivable, from, to, amountMinor, owner, ownerMsp, tier, status, lockedBy, origin }: TokenView): TokenRow {
+function tokenRow(view: TokenView): TokenRow {
+  const { id, receivable, from, to, amountMinor, owner, ownerMsp, tier, status, lockedBy, origin } = view;
   return {
     id,
     receivable,
@@ -131,6 +136,8 @@ function tokenRow({ id, receivable, from, to, amountMinor, owner, ownerMsp, tier
     owner_msp: ownerMsp,
     tier,
     status,
+    paid_through_minor: view.paidThroughMinor,
+    interest_through_minor: view.interestThroughMinor,
     locked_by: lockedBy,
     origin,
   };
