@@ -242,6 +242,20 @@ describe('questions over HTTP', () => {
     }
   });
 
+  it('refuse a path with what no id holds', async () => {
+    for (const path of [
+      '/programs/%00/worklist',
+      '/transactions/%0a',
+      `/history/COMPANY/${'x'.repeat(201)}`,
+      '/history/COMPANY/SUP-01?scope=%00',
+    ]) {
+      const { status, body } = await served.get(path, CORE);
+      expect(status, path).to.equal(400);
+      expect(body['code'], path).to.equal('MALFORMED');
+    }
+    expect(served.alarms).to.deep.equal([]);
+  });
+
   it('tell health and version without an identity', async () => {
     expect((await served.send('GET', '/health/live', {})).body).to.deep.equal({ status: 'UP' });
     expect((await served.send('GET', '/health/ready', {})).body).to.deep.include({ status: 'UP' });

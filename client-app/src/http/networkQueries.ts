@@ -6,11 +6,10 @@ import { peopleOf } from '../app/register';
 import { viewerOf } from '../app/visible';
 import type { Question } from './answer';
 import { pageIn, pageInput, plainInput, refusalsInput, searchInput } from './queryInput';
-import { parsed, textIn } from './service';
+import { parsed, pathText, textIn } from './service';
 
-const MAX_ID = 300;
 const DEFAULT_FOUND = 20;
-const historyInput = z.strictObject({ as: z.string().optional(), scope: z.string().max(MAX_ID).optional() });
+const historyInput = z.strictObject({ as: z.string().optional(), scope: pathText.optional() });
 
 /** Questions that are not about one program, by their path. */
 export const NETWORK_QUESTIONS: Readonly<Record<string, Question>> = {
@@ -51,11 +50,11 @@ export const NETWORK_QUESTIONS: Readonly<Record<string, Question>> = {
   '/history/:kind/:id': async ({ authenticate }, request) => {
     const { scope } = parsed(historyInput, request.query);
     const kind = textIn(request, 'kind');
-    if (!isRecordKind(kind)) throw new Fault('NOT_FOUND', { kind: 'record', id: kind.slice(0, MAX_ID) });
+    if (!isRecordKind(kind)) throw new Fault('NOT_FOUND', { kind: 'record', id: kind });
     const session = await authenticate(request);
     const { company } = await viewerOf(session);
     if (company !== null) throw new Fault('NOT_AUTHORISED', { need: "the organisation's own company" });
-    return { versions: await session.books.history(kind, scope ?? '', textIn(request, 'id').slice(0, MAX_ID)) };
+    return { versions: await session.books.history(kind, scope ?? '', textIn(request, 'id')) };
   },
 
   '/blocks': async ({ authenticate, queries }, request) => {
@@ -67,7 +66,7 @@ export const NETWORK_QUESTIONS: Readonly<Record<string, Question>> = {
   '/transactions/:id': async ({ authenticate, queries }, request) => {
     parsed(plainInput, request.query);
     await authenticate(request);
-    const id = textIn(request, 'id').slice(0, MAX_ID);
+    const id = textIn(request, 'id');
     const found = await queries.transaction(id);
     if (found === null) throw new Fault('NOT_FOUND', { kind: 'transaction', id });
     return found;

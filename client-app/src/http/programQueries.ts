@@ -47,7 +47,7 @@ export const PROGRAM_QUESTIONS: Readonly<Record<string, Question>> = {
   '/lists/:list': async (service, request) => {
     parsed(plainInput, request.query);
     const name = LISTS.find((each): each is ListName => each === textIn(request, 'list'));
-    if (name === undefined) throw new Fault('NOT_FOUND', { kind: 'list', id: textIn(request, 'list').slice(0, 40) });
+    if (name === undefined) throw new Fault('NOT_FOUND', { kind: 'list', id: textIn(request, 'list') });
     const desk = await deskOf(service, request);
     const { company } = await viewerOf(desk.session);
     const rows = await listOf(desk, name);

@@ -41,10 +41,12 @@ export async function deskOf(service: Service, request: Request): Promise<Desk> 
   return deskIn(session, textIn(request, 'program'), null, service.now());
 }
 
-/** A part of the path. */
+/** Ids and names within a path: printable, and no longer than any of them. */
+export const pathText = z.string().regex(/^[\x20-\x7e]{1,200}$/, 'printable ASCII, at most 200 characters');
+
+/** A part of the path. @throws Fault MALFORMED */
 export function textIn(request: Request, name: string): string {
-  const value = request.params[name];
-  return typeof value === 'string' ? value : '';
+  return parsed(z.strictObject({ [name]: pathText }), { [name]: request.params[name] })[name] ?? '';
 }
 
 /** Reads input by its schema. @throws Fault MALFORMED naming each field */
