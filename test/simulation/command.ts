@@ -1,14 +1,16 @@
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
+import { describe } from './operation';
 import { play } from './play';
 import { summary, told, toldShrunk } from './report';
 import { shrink } from './shrink';
 
 const USAGE = [
-  'npm run sim -- --seed N --ops N [--shrink]',
+  'npm run sim -- --seed N --ops N [--each] [--shrink]',
   '',
   '  --seed     what everything follows from: 1 by default',
   '  --ops      operations to play: 1000 by default',
+  '  --each     prints every operation',
   '  --shrink   when something is wrong, look for the smallest run that still is',
 ];
 const SHRINK_TIMEOUT_MS = 300_000;
@@ -18,12 +20,14 @@ const MAX_OPERATIONS = 100_000_000;
 interface Wanted {
   readonly seed: number;
   readonly operations: number;
+  readonly printsEach: boolean;
   readonly shrinks: boolean;
 }
 
 /** @throws Error for an option that is not known or not a whole number within its limits */
 function wanted(args: readonly string[]): Wanted | null {
-  const options = { seed: { type: 'string' }, ops: { type: 'string' }, shrink: { type: 'boolean' }, help: { type: 'boolean' } } as const;
+  const flag = { type: 'boolean' } as const;
+  const options = { seed: { type: 'string' }, ops: { type: 'string' }, each: flag, shrink: flag, help: flag } as const;
   const { values } = parseArgs({ args: [...args], options, strict: true });
   if (values.help === true) return null;
   const whole = (name: string, text: string, limit: number): number => {
@@ -34,6 +38,7 @@ function wanted(args: readonly string[]): Wanted | null {
   return {
     seed: whole('seed', values.seed ?? '1', MAX_SEED),
     operations: whole('ops', values.ops ?? '1000', MAX_OPERATIONS),
+    printsEach: values.each === true,
     shrinks: values.shrink === true,
   };
 }
@@ -51,10 +56,15 @@ export async function command(args: readonly string[], print: (line: string) => 
     USAGE.forEach(print);
     return 0;
   }
-  const { seed, operations, shrinks } = options;
+  const { seed, operations, printsEach, shrinks } = options;
   print(`seed ${seed}, ${operations} operations`);
   const begun = performance.now();
-  const result = await play({ seed, operations, progress: print });
+  const result = await play({
+    seed,
+    operations,
+    progress: print,
+    onOperation: (number, operation) => (printsEach ? print(`${number} ${describe(operation)}`) : undefined),
+  });
   summary(result, performance.now() - begun).forEach(print);
   if (result.found === null) return 0;
   ['', 'SOMETHING IS WRONG', ...told(result.found)].forEach(print);

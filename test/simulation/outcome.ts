@@ -49,7 +49,7 @@ export function submitted(session: Session, call: Call, endorsers: readonly Msp[
 }
 
 /** The input of a call as it travels. */
-export const inputOf = ({ order, request }: Call): Json => toWire({ ...order, requestId: request });
+const inputOf = ({ order, request }: Call): Json => toWire({ ...order, requestId: request });
 
 /** Who must endorse a call, by its table; null when the client cannot know, because what it names is not there or not well formed. */
 export async function endorsersOf(session: Session, call: Call): Promise<readonly Msp[] | null> {

@@ -6,15 +6,17 @@ import { Tally } from './tally';
 import { Workload } from './workload/workload';
 
 /** Operations on one ledger at most: a longer run goes on in another world, so that every failure replays soon. */
-export const WORLD_OPERATIONS = 5_000;
+const WORLD_OPERATIONS = 5_000;
 
 /** How much is played. */
 export interface PlayOptions {
   readonly seed: number;
   readonly operations: number;
   readonly contracts?: ChainOptions['contracts'];
-  /** Told now and then how far it is. */
+  /** Told after each world how far it is. */
   readonly progress?: (line: string) => void;
+  /** Told of each operation before it is played: its number, and what it is. */
+  readonly onOperation?: (number: number, operation: Operation) => void;
 }
 
 /** An operation with what became of it. */
@@ -51,11 +53,13 @@ export interface Result {
 const seedOf = (seed: number, world: number): number => seed + world * 1_000_003;
 
 /** Plays operations from a seed, in one world after another, until something is wrong. */
-export async function play({ seed, operations, contracts, progress = () => undefined }: PlayOptions): Promise<Result> {
+export async function play({ seed, operations, progress = () => undefined, ...options }: PlayOptions): Promise<Result> {
   let result: Result = { played: 0, worlds: 0, blocks: 0, receivables: 0, tokens: 0, tally: new Tally(), trace: '', found: null };
   while (result.played < operations && result.found === null) {
     const count = Math.min(WORLD_OPERATIONS, operations - result.played);
-    result = joined(result, await playWorld(seedOf(seed, result.worlds), count, contracts));
+    const { played } = result;
+    const onOperation = (number: number, operation: Operation): void => options.onOperation?.(played + number, operation);
+    result = joined(result, await playWorld(seedOf(seed, result.worlds), count, { ...options, onOperation }));
     progress(`${result.played} operations, ${result.blocks} blocks, ${result.worlds} worlds`);
   }
   return result;
@@ -75,7 +79,9 @@ function joined(before: Result, world: Result): Result {
   };
 }
 
-async function playWorld(seed: number, count: number, contracts: ChainOptions['contracts']): Promise<Result> {
+type WorldOptions = Pick<PlayOptions, 'contracts'> & Required<Pick<PlayOptions, 'onOperation'>>;
+
+async function playWorld(seed: number, count: number, { contracts, onOperation }: WorldOptions): Promise<Result> {
   const simulation = await Simulation.begin({ seed, ...(contracts === undefined ? {} : { contracts }) });
   const workload = new Workload(seed, simulation.state);
   const operations: Played[] = [];
@@ -84,6 +90,7 @@ async function playWorld(seed: number, count: number, contracts: ChainOptions['c
   try {
     while (operations.length < count) {
       failing = workload.next();
+      onOperation(operations.length + 1, failing);
       operations.push({ operation: failing, outcome: await simulation.play(failing) });
     }
     simulation.check();

@@ -35,11 +35,15 @@ export interface Step {
 
 const DAY_MS = 86_400_000;
 
+/** The business date of an instant in the program's zone. */
+export function dateOf(instant: string, { program }: Memory): string {
+  return new Date(Date.parse(instant) + (program?.utcOffsetMinutes ?? 0) * 60_000).toISOString().slice(0, 10);
+}
+
 /** The program's time at a transaction's timestamp. */
-export function timeOf(timestamp: string, memory: Memory): { readonly now: string; readonly today: string } {
-  const businessMs = Date.parse(timestamp) + memory.offsetDays * DAY_MS;
-  const zoneMs = (memory.program?.utcOffsetMinutes ?? 0) * 60_000;
-  return { now: `${new Date(businessMs).toISOString().slice(0, 19)}Z`, today: new Date(businessMs + zoneMs).toISOString().slice(0, 10) };
+function timeOf(timestamp: string, memory: Memory): { readonly now: string; readonly today: string } {
+  const now = `${new Date(Date.parse(timestamp) + memory.offsetDays * DAY_MS).toISOString().slice(0, 19)}Z`;
+  return { now, today: dateOf(now, memory) };
 }
 
 /** Reads a transaction against what was known before it. */

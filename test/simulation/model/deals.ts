@@ -132,7 +132,7 @@ export function recourse(scene: Scene, { ask: id, tokens: named }: Input<Api['re
 }
 
 /** Whether tokens cover exactly the ranges that were sold: joined where they touch, both give the same. */
-export function covers(sold: readonly string[], tokens: readonly Token[]): boolean {
+function covers(sold: readonly string[], tokens: readonly Token[]): boolean {
   const named = tokens.map(({ claim, from, to }) => ({ claim, from, to }));
   const wanted = sold.map((id) => {
     const [claim = '', range = ''] = id.split(':');

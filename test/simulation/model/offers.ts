@@ -44,7 +44,7 @@ export function setLimit({ state, caller }: Scene, input: Input<Api['setLimit']>
 }
 
 /** A price of tokens: the discount of each is rounded half up. */
-export function priced(state: State, tokens: readonly Token[], price: { ratePpm: number; valueDate: string; feesMinor: bigint }) {
+function priced(state: State, tokens: readonly Token[], price: { ratePpm: number; valueDate: string; feesMinor: bigint }) {
   const faceMinor = total(tokens.map(lengthOf));
   const perUnit = 1_000_000n * 360n;
   const discountMinor = total(

@@ -45,8 +45,8 @@ export class Draft {
 
   /** A supplier that may act. */
   supplier(): string {
-    const found = this.find(this.state.companies, ({ roles, status }) => roles.includes('supplier') && status === 'ACTIVE');
-    return found?.id ?? 'SUP-01';
+    const active = [...this.state.companies.values()].filter(({ roles, status }) => roles.includes('supplier') && status === 'ACTIVE');
+    return this.random.pick(active)?.id ?? 'SUP-01';
   }
 }
 

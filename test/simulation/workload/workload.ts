@@ -165,5 +165,3 @@ const RIVALS: Readonly<Record<string, readonly string[]>> = {
   'receivable:agreeReduction': ['token:split', 'settlement:settle'],
   'program:advanceClock': ['token:accept', 'financing:take'],
 };
-
-export { prologue, START_MS } from './prologue';

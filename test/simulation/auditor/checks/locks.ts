@@ -1,5 +1,5 @@
 import type { Memory } from '../memory';
-import { changed, type Step } from '../step';
+import { changed, dateOf, type Step } from '../step';
 import type { Ask, Lock, Token, Transfer } from '../stored';
 import type { Check } from './check';
 
@@ -39,7 +39,7 @@ function* newLockIsSound(step: Step, memory: Memory, id: string, lock: Lock): It
   const state = stateOf(memory, lock);
   if (state !== 'OPEN') yield `${id} was locked for ${nameOf(lock)}, which is ${state}`;
   const dueDate = memory.claims.get(id.split(':')[0] ?? '')?.dueDate ?? '';
-  if (lock.until <= step.now || lock.until.slice(0, 10) >= dueDate) yield `${id} is locked until ${lock.until} and due on ${dueDate}`;
+  if (lock.until <= step.now || dateOf(lock.until, memory) >= dueDate) yield `${id} is locked until ${lock.until} and due on ${dueDate}`;
 }
 
 const stateOf = ({ asks, transfers }: Memory, { kind, ref }: Lock): string =>
