@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { explain } from '@tierline/client-app/dist/app/messages';
 import { openReadModel } from '@tierline/client-app/dist/adapters/sql/openReadModel';
@@ -9,6 +10,7 @@ import { describeOnPostgres } from './clusters';
 import { keepRefusals, refusalOf } from './looks';
 
 const DISK_MEGABYTES = 64;
+const ENDING_TIMEOUT_MS = 20_000;
 const SECRET = 'hunter2-hunter2';
 
 /** Addresses that are none of a database. */
@@ -103,6 +105,13 @@ describeOnPostgres('a PostgreSQL server', (cluster) => {
 
   it('is not asked without a password when it wants one', async () => {
     expect(await problemOf(`postgres://tierline@127.0.0.1:${cluster().port}/tierline`)).to.equal('WRONG_PASSWORD');
+  });
+
+  it('that refuses a program does not keep it from ending', () => {
+    const module = require.resolve('@tierline/client-app/dist/adapters/sql/openReadModel');
+    const databaseUrl = `postgres://tierline@127.0.0.1:${cluster().port}/tierline`;
+    const program = `require('${module}').openReadModel({ databaseUrl: '${databaseUrl}' }).catch(({ details }) => console.log(details.problem))`;
+    expect(execFileSync(process.execPath, ['-e', program], { encoding: 'utf8', timeout: ENDING_TIMEOUT_MS })).to.equal('WRONG_PASSWORD\n');
   });
 
   it('without the database says so', async () => {

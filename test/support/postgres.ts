@@ -90,7 +90,13 @@ export class PostgresCluster {
 
   /** Starts the server, and waits until it answers. */
   async restart(): Promise<void> {
-    const settings = [`port=${this.port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${this.folder}`, 'shared_buffers=32MB'];
+    const settings = [
+      `port=${this.port}`,
+      'listen_addresses=127.0.0.1',
+      `unix_socket_directories=${this.folder}`,
+      'shared_buffers=32MB',
+      'fsync=off',
+    ];
     const args = ['-D', this.#data, ...settings.flatMap((setting) => ['-c', setting])];
     const deadline = Date.now() + START_TIMEOUT_MS;
     for (;;) {

@@ -1,5 +1,5 @@
 import type { PostgresPool } from 'kysely';
-import { Pool, TypeOverrides } from 'pg';
+import { Client, Pool, TypeOverrides, type ClientConfig } from 'pg';
 import { readModelFault } from './sqlFaults';
 import { VALUES } from './values';
 
@@ -22,10 +22,35 @@ export function postgresPool(databaseUrl: string): PostgresPool {
     query_timeout: STATEMENT_TIMEOUT_MS + CONNECT_TIMEOUT_MS,
     application_name: 'tierline',
     types: values(),
+    Client: QuietClient,
   });
   // A connection that breaks while nobody uses it is no news: the next call makes another, or says that it cannot.
   pool.on('error', () => undefined);
   return pool;
+}
+
+type Connected = ((error: Error) => void) | ((error: null, client: Client) => void);
+
+/**
+ * A connection that breaks without taking the process with it, because the statements on it fail by themselves; and that hangs up
+ * when it cannot log in, where pg holds it open for a minute when it has no password to give.
+ */
+class QuietClient extends Client {
+  constructor(config?: ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+
+  override connect(): Promise<Client>;
+  override connect(callback: Connected): void;
+  override connect(callback?: Connected): Promise<Client> | void {
+    if (callback === undefined) return super.connect();
+    const told = callback as (error: Error | null, client: Client) => void;
+    super.connect((error: Error | null) => {
+      if (error instanceof Error) void this.end();
+      told(error, this);
+    });
+  }
 }
 
 function values(): TypeOverrides {
