@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openReadModel } from './adapters/sql';
 import { SqlQueries } from './adapters/sql/queries/sqlQueries';
@@ -10,8 +11,9 @@ import type { RefusalListener } from './app/session';
 import { runTierline } from './cli/run';
 import { demonstrationIdentities } from './http/caller';
 import type { Alarm } from './http/problem';
-import { listen } from './http/server';
+import { listen, requireFree } from './http/server';
 import type { CommandLine } from './http/terminal';
+import type { Queries } from './ports/queries';
 import { calendars, isFounded, openDirectory, readingOf, type OpenLedger } from './main';
 
 /** How a directory is served. */
@@ -61,24 +63,17 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 
 async function served(options: ServeOptions, closing: (() => Promise<void>)[], close: () => Promise<void>): Promise<Serving> {
   const { directory, databaseUrl, now, progress, alarm } = options;
+  await requireFree(options);
   const isNew = !isFounded(directory);
   const ledger = await openDirectory({ directory, network: null, create: true });
   closing.push(() => ledger.close());
   // A new read model takes seconds to make: the demonstration is played meanwhile.
   const opening = openReadModel(databaseUrl === null ? { directory } : { databaseUrl });
-  const [readModel] = await bothOrNeither(opening, isNew && options.demonstration ? played(ledger, now, progress) : Promise.resolve());
+  const [readModel] = await bothOrNeither(opening, options.demonstration ? played(ledger, isNew, options) : Promise.resolve());
   closing.push(() => readModel.close());
   for (const note of readModel.notes) progress(note);
   const queries = new SqlQueries(readModel.database);
-  const onRefusal: RefusalListener = (session, transaction, { code, details }) => {
-    const { identity, attributes, network } = session;
-    const readers = [identity.msp, ...network.organisations.filter(({ role }) => role === 'regulator').map(({ msp }) => msp)];
-    const refusal = { at: new Date(now()).toISOString(), user: identity.name, msp: identity.msp, company: attributes.company };
-    queries
-      .keepRefusal({ ...refusal, transaction, code, details }, [...new Set(readers)])
-      .catch((error: unknown) => alarm(`a refusal was not kept: ${String(error)}`));
-  };
-  const reading = readingOf(ledger.host, readModel.store, onRefusal);
+  const reading = readingOf(ledger.host, readModel.store, refusalKeeper(queries, options));
   const follower = followerOf(ledger, reading);
   closing.push(() => follower.stop());
   const secret = randomBytes(SECRET_BYTES).toString('hex');
@@ -104,8 +99,28 @@ async function bothOrNeither<A extends { close(): Promise<void> }>(first: Promis
   throw other.reason;
 }
 
-async function played(ledger: OpenLedger, now: () => number, progress: (line: string) => void): Promise<void> {
-  await seed({ sessions: ledger.sessions, calendars, progress, nowMs: now() });
+/** Plays the demonstration in a new directory; says so where an earlier start was broken off while it played. */
+async function played({ sessions }: OpenLedger, isNew: boolean, { directory, now, progress }: ServeOptions): Promise<void> {
+  const mark = join(directory, 'demonstration-unfinished');
+  if (!isNew) {
+    if (existsSync(mark)) progress(`the demonstration was broken off here: for a whole one, begin in another folder than ${directory}`);
+    return;
+  }
+  await writeFile(mark, '');
+  await seed({ sessions, calendars, progress, nowMs: now() });
+  await rm(mark);
+}
+
+/** Keeps refused commands for the caller's organisation and the regulator. */
+function refusalKeeper(queries: Queries, { now, alarm }: ServeOptions): RefusalListener {
+  return ({ identity: { name: user, msp }, attributes: { company }, network }, transaction, { code, details }) => {
+    const regulators = network.organisations.filter(({ role }) => role === 'regulator').map((each) => each.msp);
+    queries
+      .keepRefusal({ at: new Date(now()).toISOString(), user, msp, company, transaction, code, details }, [
+        ...new Set([msp, ...regulators]),
+      ])
+      .catch((error: unknown) => alarm(`a refusal was not kept: ${String(error)}`));
+  };
 }
 
 function followerOf({ host }: OpenLedger, { projector, store }: Pick<OpenLedger, 'projector' | 'store'>): Follower {

@@ -77,9 +77,16 @@ export async function listen(service: Service, options: ListenOptions): Promise<
   return { address: `http://${options.host}:${port}`, close: () => (closed ??= closing(server, events)) };
 }
 
+/** Sees that an address can be had, before anything is made for it. @throws Fault as {@link listen} does */
+export async function requireFree(place: Pick<ListenOptions, 'host' | 'port'>): Promise<void> {
+  const probe = createServer();
+  await bound(probe, place);
+  await new Promise((resolve) => probe.close(resolve));
+}
+
 const BUSY: Readonly<Record<string, string>> = { EADDRINUSE: 'PORT_BUSY', EACCES: 'PORT_REFUSED', EADDRNOTAVAIL: 'PORT_REFUSED' };
 
-function bound(server: Server, { host, port }: ListenOptions): Promise<void> {
+function bound(server: Server, { host, port }: Pick<ListenOptions, 'host' | 'port'>): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const reason = BUSY[error.code ?? ''];
