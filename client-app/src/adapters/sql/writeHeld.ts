@@ -96,7 +96,8 @@ async function putIn(tables: Tables, { table, columns }: Holding, given: Given):
 
 /** When the record that holds a row got its present form. */
 const momentOf = (row: 'row' | 'excluded') =>
-  sql`(select array[holder.block, holder.place] from record as holder where holder.scope = ${sql.ref(`${row}.scope`)} and holder.key = ${sql.ref(`${row}.key`)})`;
+  sql`(select array[holder.block, holder.place] from record as holder
+    where holder.scope = ${sql.ref(`${row}.scope`)} and holder.key = ${sql.ref(`${row}.key`)})`;
 
 const placeOf = ({ scope, key, readers }: ProjectedWrite): object => ({ scope, key, readers });
 

@@ -94,6 +94,7 @@ export const FIRST: readonly string[] = [
     primary key (scope, id))`,
   'create index receivable_key on receivable (scope, key)',
   'create index receivable_due on receivable (scope, due_date, id)',
+  'create index receivable_pay on receivable (scope, pay_date, id)',
   'create index receivable_face on receivable (scope, face_minor, id)',
   'create index receivable_status on receivable (scope, status, due_date, id)',
   'create index receivable_debtor on receivable (scope, debtor, due_date, id)',
