@@ -1,4 +1,6 @@
 import { shouldBehaveLikeReadStore } from './readStoreBehaviour';
 import { memoryStores } from './testStores';
 
-shouldBehaveLikeReadStore('memory', memoryStores);
+describe('in memory', () => {
+  shouldBehaveLikeReadStore(memoryStores);
+});

@@ -2,5 +2,10 @@ import { shouldBehaveLikeReadStore } from './readStoreBehaviour';
 import { shouldBehaveLikeSqlReadStore } from './sqlReadStoreBehaviour';
 import { pgliteStores } from './testStores';
 
-shouldBehaveLikeReadStore('PGlite', pgliteStores());
-shouldBehaveLikeSqlReadStore('PGlite', pgliteStores());
+describe('with PGlite', () => {
+  const stores = pgliteStores();
+  before(() => stores.begin());
+  after(() => stores.end());
+  shouldBehaveLikeReadStore(stores);
+  shouldBehaveLikeSqlReadStore(stores);
+});

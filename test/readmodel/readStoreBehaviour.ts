@@ -22,8 +22,8 @@ const MAX_ROUNDS = 200;
 const MAX_LOOKUPS = 10;
 
 /** What every store of the read model does, wherever it keeps its rows. */
-export function shouldBehaveLikeReadStore(name: string, stores: StoreMaker): void {
-  describe(`a read model in ${name}`, () => {
+export function shouldBehaveLikeReadStore(stores: StoreMaker): void {
+  describe('a read model', () => {
     let whole: WholeLife;
     let memory: MemoryStore;
     let own: TestStore;
@@ -32,13 +32,11 @@ export function shouldBehaveLikeReadStore(name: string, stores: StoreMaker): voi
       whole = await wholeLife();
       memory = new MemoryStore();
       await new Projector(trueFeed(whole), memory, whole.network).catchUp();
-      await stores.begin();
     });
     beforeEach(async () => {
       own = await stores.make();
     });
     afterEach(() => own.drop());
-    after(() => stores.end());
 
     const projectorOf = (feed: BlockFeed, store: ReadStore = own.store): Projector => new Projector(feed, store, whole.network);
 

@@ -22,8 +22,8 @@ const PREFIX = 40;
 const LOCKED = { status: 'LOCKED' } as const;
 
 /** What a read model in SQL does besides, in PostgreSQL and in PGlite. */
-export function shouldBehaveLikeSqlReadStore(name: string, stores: SqlStores): void {
-  describe(`the tables of a read model in ${name}`, () => {
+export function shouldBehaveLikeSqlReadStore(stores: SqlStores): void {
+  describe('the tables of a read model', () => {
     let whole: WholeLife;
     let blocks: readonly ProjectedBlock[];
     let own: SqlTestStore;
@@ -32,13 +32,11 @@ export function shouldBehaveLikeSqlReadStore(name: string, stores: SqlStores): v
       whole = await wholeLife();
       const memberships = membershipsOf(whole.network, whole.collections);
       blocks = whole.blocks.map((block) => projected(block, memberships));
-      await stores.begin();
     });
     beforeEach(async () => {
       own = await stores.make();
     });
     afterEach(() => own.drop());
-    after(() => stores.end());
 
     const contents = (): Promise<string> => contentsOf(own.database);
     const catchUp = (store: ReadStore, until = PREFIX): Promise<unknown> =>

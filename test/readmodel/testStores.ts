@@ -49,14 +49,11 @@ export interface TestStore {
 
 /** Makes stores of one sort. */
 export interface StoreMaker {
-  begin(): Promise<void>;
   make(): Promise<TestStore>;
-  end(): Promise<void>;
 }
 
 /** Stores in memory. */
 export const memoryStores: StoreMaker = {
-  begin: () => Promise.resolve(),
   make: () => {
     const store = new MemoryStore();
     return Promise.resolve({
@@ -65,7 +62,6 @@ export const memoryStores: StoreMaker = {
       drop: () => Promise.resolve(),
     });
   },
-  end: () => Promise.resolve(),
 };
 
 /** What a store answers to everybody, and how far it has read. */
