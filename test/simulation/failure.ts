@@ -7,9 +7,9 @@ export class SimulationFailure extends Error {
   constructor(
     readonly kind: FailureKind,
     readonly what: string,
-    message: string,
+    readonly told: string,
   ) {
-    super(`${kind} ${what}: ${message}`);
+    super(`${kind} ${what}: ${told}`);
   }
 
   /** The same failure for the one who makes a run smaller. */

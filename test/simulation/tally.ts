@@ -2,16 +2,23 @@
 export class Tally {
   readonly #counts = new Map<string, Map<string, number>>();
 
-  /** Counts one. */
-  add(name: string, outcome: string): void {
+  /** A tally of such counts. */
+  static of(counts: ReturnType<Tally['entries']>): Tally {
+    const tally = new Tally();
+    for (const [name, outcome, count] of counts) tally.add(name, outcome, count);
+    return tally;
+  }
+
+  /** Counts one, or so many. */
+  add(name: string, outcome: string, count = 1): void {
     const outcomes = this.#counts.get(name) ?? new Map<string, number>();
     this.#counts.set(name, outcomes);
-    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + count);
   }
 
   /** Adds another tally to this one. */
   join(other: Tally): void {
-    for (const [name, outcome, count] of other.entries()) for (let one = 0; one < count; one += 1) this.add(name, outcome);
+    for (const [name, outcome, count] of other.entries()) this.add(name, outcome, count);
   }
 
   /** Name, outcome and count, in order. */
