@@ -12,12 +12,14 @@ const USAGE = [
   ...BENCHES.map(({ name, what }) => `  ${name.padEnd(16)}${what}`),
 ].join('\n');
 
-/** Runs benches one after the other. @throws what a bench throws */
-async function measured(benches: readonly Bench[], options: BenchOptions): Promise<readonly Result[]> {
+/** Runs benches one after the other; each is told to `done` as soon as it has ended. @throws what a bench throws */
+async function measured(benches: readonly Bench[], options: BenchOptions, done: (result: Result) => void): Promise<readonly Result[]> {
   const results: Result[] = [];
   for (const bench of benches) {
     options.tell(`${bench.name}: ${bench.what}`);
-    results.push({ bench, measurements: await bench.run(options) });
+    const result = { bench, measurements: await bench.run(options) };
+    done(result);
+    results.push(result);
   }
   return results;
 }
@@ -36,8 +38,10 @@ async function main(): Promise<void> {
     console.log(USAGE);
     return;
   }
-  const results = await measured(benches, options);
-  console.log(asJson ? json(results) : table(results));
+  const results = await measured(benches, options, (result) => {
+    if (!asJson) console.log(table(result));
+  });
+  if (asJson) console.log(json(results));
 }
 
 main().catch((error: unknown) => {

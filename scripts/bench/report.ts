@@ -7,20 +7,18 @@ export interface Result {
   readonly measurements: readonly Measurement[];
 }
 
-const COLUMNS = ['what', 'figure', 'unit', 'target', ''] as const;
+const COLUMNS: readonly string[] = ['  what', 'figure', 'unit', 'target', ''];
 
-/** One table for all figures, a block for each bench. */
-export function table(results: readonly Result[]): string {
-  const rows = results.flatMap(({ bench, measurements }) => [[`${bench.name}: ${bench.what}`], ...measurements.map(cells)]);
-  const widths = COLUMNS.map((title, column) =>
-    Math.max(...[[...COLUMNS], ...rows.filter(isFull)].map((row) => (row[column] ?? title).length)),
-  );
+/** The figures of one bench as a table. */
+export function table({ bench, measurements }: Result): string {
+  const rows = [COLUMNS, ...measurements.map(cells)];
+  const widths = COLUMNS.map((_title, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]): string =>
     row
       .map((cell, column) => (column === 1 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
       .join('  ')
       .trimEnd();
-  return [line(COLUMNS), ...rows.map((row) => (isFull(row) ? line(row) : `\n${row[0]}`))].join('\n');
+  return [`${bench.name}: ${bench.what}`, ...rows.map(line), ''].join('\n');
 }
 
 /** All figures as one JSON document, with the machine on which they were measured. */
@@ -34,8 +32,6 @@ export function json(results: readonly Result[]): string {
   }));
   return JSON.stringify({ machine, benches }, null, 2);
 }
-
-const isFull = (row: readonly string[]): boolean => row.length > 1;
 
 function cells(measurement: Measurement): readonly string[] {
   const met = isMet(measurement);
