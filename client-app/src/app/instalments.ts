@@ -1,5 +1,5 @@
-import { partsOfReceivableId, programCollection, type Receivable, type Settlement } from '@tierline/chaincode/api';
-import { MAX_IDS, type Books, type History, type Moment } from '../ports/books';
+import { partsOfReceivableId, programCollection, type Schedule, type Settlement } from '@tierline/chaincode/api';
+import { MAX_IDS, type Books, type History, type Moment, type Version } from '../ports/books';
 import { pages } from './pages';
 import { scheduleOf } from './receivables';
 
@@ -28,50 +28,43 @@ export async function instalmentsOf(
   receivables: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Instalment[]>> {
   const scope = programCollection(program);
-  const found = new Map<string, readonly Instalment[]>();
+  const found = new Map<string, Instalment[]>(receivables.map((receivable) => [receivable, []]));
   for (const receivable of pages(receivables, MAX_IDS)) {
-    const settlements = await books.histories('SETTLEMENT', { scope, where: { receivable } });
-    const forms = new Map<string, readonly ReceivableForm[]>();
-    const ids = [...new Set(settlements.flatMap(receivableIn).map(scheduleOf))];
-    for (const { id, versions } of await books.histories('SCHEDULE', { scope, ids })) {
-      forms.set(
-        id,
-        versions.map(({ record, at }) => ({ receivables: record?.receivables ?? [], at })),
-      );
-    }
-    for (const each of receivable) {
-      const own = settlements.filter((settlement) => receivableIn(settlement).includes(each));
-      const instalments = own.flatMap((settlement) => instalmentIn(settlement, forms.get(scheduleOf(each)) ?? []));
-      if (instalments.length > 0) found.set(each, instalments.sort(byBlock));
+    const arrivals = (await books.histories('SETTLEMENT', { scope, where: { receivable } })).flatMap(arrivalIn);
+    const ids = [...new Set(arrivals.map(({ settlement }) => scheduleOf(settlement.receivable)))];
+    const schedules = new Map((await books.histories('SCHEDULE', { scope, ids })).map(({ id, versions }) => [id, versions]));
+    for (const arrival of arrivals) {
+      const instalments = instalmentIn(arrival, schedules.get(scheduleOf(arrival.settlement.receivable)) ?? []);
+      found.get(arrival.settlement.receivable)?.push(...instalments);
     }
   }
+  for (const instalments of found.values()) instalments.sort((a, b) => a.block - b.block);
   return found;
 }
 
-interface ReceivableForm {
-  readonly receivables: readonly Receivable[];
+interface Arrival {
+  readonly settlement: Settlement;
   readonly at: Moment;
 }
 
-const receivableIn = ({ versions }: History<Settlement>): readonly string[] =>
-  versions.flatMap(({ record }) => record?.receivable ?? []).slice(0, 1);
+/** When the money of a settlement came: a refund is written over it later. */
+function arrivalIn({ versions: [first] }: History<Settlement>): readonly Arrival[] {
+  return first === undefined || first.record === null ? [] : [{ settlement: first.record, at: first.at }];
+}
 
-const byBlock = (a: Instalment, b: Instalment): number => a.block - b.block;
-
-/** The settlement and the receivable's new form were written by the same transaction; nothing where that form has not been received. */
-function instalmentIn({ versions: [first] }: History<Settlement>, forms: readonly ReceivableForm[]): readonly Instalment[] {
-  if (first?.record == null) return [];
-  const { receivable, bankReference, on, receivedMinor } = first.record;
+/** The same transaction wrote the receivable's new form; there is no instalment while that form has not been received. */
+function instalmentIn({ settlement, at }: Arrival, schedule: readonly Version<Schedule>[]): readonly Instalment[] {
+  const { receivable, bankReference, on, receivedMinor } = settlement;
   const { ordinal } = partsOfReceivableId(receivable);
-  const index = forms.findIndex(({ at }) => at.transactionId === first.at.transactionId);
-  const [before, after] = [index - 1, index].map((each) => forms[each]?.receivables.find((found) => found.ordinal === ordinal));
+  const index = schedule.findIndex((version) => version.at.transactionId === at.transactionId);
+  const [before, after] = [index - 1, index].map((place) => schedule[place]?.record?.receivables.find((each) => each.ordinal === ordinal));
   if (before === undefined || after === undefined) return [];
   return [
     {
       receivable,
       bankReference,
       on,
-      block: first.at.block,
+      block: at.block,
       receivedMinor,
       beforeMinor: before.paidMinor,
       afterMinor: after.paidMinor,

@@ -20,12 +20,11 @@ export function searched(database: SqlDatabase, viewer: Viewer, text: string, li
   }
   const sought = { viewer, texts: [...new Set([typed, typed.toUpperCase()])], limit: checkedWhole(limit, 'limit', 1, MOST) };
   return database.forViewer(viewer.msp, async (tables) => {
-    const inPrograms = await Promise.all(
-      (await recordsSeen(tables, viewer, 'PROGRAM')).map(({ scope, record }) =>
-        inProgram(tables, { ...sought, scope, program: record.id }),
-      ),
-    );
-    return oneOfEachInTurn([...inPrograms.flat(), ...(await foundPublic(tables, sought))], sought.limit);
+    const found: (readonly Found[])[] = [];
+    for (const { scope, record } of await recordsSeen(tables, viewer, 'PROGRAM')) {
+      found.push(...(await inProgram(tables, { ...sought, scope, program: record.id })));
+    }
+    return oneOfEachInTurn([...found, ...(await foundPublic(tables, sought))], sought.limit);
   });
 }
 
