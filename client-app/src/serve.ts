@@ -8,7 +8,6 @@ import { seed } from './app/demo/seed';
 import { Follower } from './app/following';
 import { explain } from './app/messages';
 import type { RefusalListener } from './app/session';
-import { runTierline } from './cli/run';
 import { demonstrationIdentities } from './http/caller';
 import type { Alarm } from './http/problem';
 import { listen, requireFree } from './http/server';
@@ -30,6 +29,8 @@ export interface ServeOptions {
   /** Told what is being done, and once what a user should know. */
   readonly progress: (line: string) => void;
   readonly alarm: Alarm;
+  /** Runs a command line of another process on the ledger that is open here; answers its exit code. */
+  readonly runCommandLine: (line: CommandLine, open: OpenLedger) => Promise<number>;
 }
 
 /** A ledger that is served. */
@@ -80,7 +81,7 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
   const open: OpenLedger = { ...ledger, ...reading };
   const listening = await listen(
     { ...reading, queries, follower, authenticate: demonstrationIdentities(reading.sessions), now, version: version(), alarm },
-    { host: options.host, port: options.port, secret, runCommandLine: commandLines(directory, open, now) },
+    { host: options.host, port: options.port, secret, runCommandLine: (line) => options.runCommandLine(line, open) },
   );
   closing.push(() => listening.close());
   await ledger.host.announce({ address: listening.address, secret });
@@ -127,11 +128,6 @@ function followerOf({ host }: OpenLedger, { projector, store }: Pick<OpenLedger,
   const [first] = host.network.organisations;
   const source = host.stream(first?.msp ?? '');
   return new Follower({ projector, source, position: () => store.position(), intervalMs: FOLLOW_INTERVAL_MS });
-}
-
-/** Runs command lines of other processes on the ledger that is open here. */
-function commandLines(directory: string, open: OpenLedger, now: () => number): (line: CommandLine) => Promise<number> {
-  return ({ argv, ...line }) => runTierline(argv, { ...line, now, served: (named) => (named === directory ? open : null) });
 }
 
 function version(): string {

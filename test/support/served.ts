@@ -112,5 +112,6 @@ function serving(directory: string, alarms: string[]): Promise<Serving> {
     now: Date.now,
     progress: () => undefined,
     alarm: (line) => void alarms.push(line),
+    runCommandLine: () => Promise.resolve(0),
   });
 }

@@ -21,9 +21,11 @@ export class Context {
   /** The currency of the program at hand, so that refusals can show amounts. */
   currency: string | null = null;
 
+  /** @param runAnother runs another command line, for those who serve others */
   constructor(
     readonly input: Input,
     readonly surroundings: Surroundings,
+    readonly runAnother: (argv: readonly string[], surroundings: Surroundings) => Promise<number>,
   ) {}
 
   get directory(): string {

@@ -31,7 +31,7 @@ export async function runTierline(
   let code: number = EXIT.well;
   const isJson = argv.includes('--json');
   const run = async (spec: CommandSpec, input: Input): Promise<void> => {
-    code = await runCommand(spec, new Context(input, surroundings), argv);
+    code = await runCommand(spec, new Context(input, surroundings, (words, around) => runTierline(words, around, commands)), argv);
   };
   try {
     requireSizes(argv);

@@ -40,6 +40,8 @@ export const start: CommandSpec = {
       now: surroundings.now,
       progress: (line) => context.note(`${seconds()} s  ${line}`),
       alarm: (line) => context.note(line),
+      runCommandLine: ({ argv, ...line }, open) =>
+        context.runAnother(argv, { ...line, now: surroundings.now, served: (named) => (named === directory ? open : null) }),
     });
     context.note(greeting(serving.address, directory, serving.users, seconds()));
     await told();
