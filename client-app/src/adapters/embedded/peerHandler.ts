@@ -11,6 +11,7 @@ import type { Simulation } from './simulation';
 import { privateRange, publicRange, type KeyRange } from './storeKeys';
 
 const VALIDATION_PARAMETER = 'VALIDATION_PARAMETER';
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** What a range query answers: Fabric's iterator, and for a page its metadata. */
 export interface RangeAnswer {
@@ -167,7 +168,7 @@ function assertKey(key: unknown): asserts key is string {
 function utf8Text(value: unknown): string {
   if (!(value instanceof Uint8Array)) throw new Error('a value must be bytes');
   if (value.length === 0) throw new Error('a value must not be empty: a peer would delete the key');
-  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(value);
+  return UTF8.decode(value);
 }
 
 function notSupported(what: string): Error {
