@@ -44,17 +44,19 @@ export async function holdFolder(directory: string, now: () => number = Date.now
       onCompromised: () => (isLost = true),
     });
     await nameHolder(directory, now(), null);
-    return { isLost: () => isLost, release: () => releaseFolder(directory, isLost ? () => Promise.resolve() : release) };
+    return {
+      isLost: () => isLost,
+      release: async () => {
+        HELD_HERE.delete(directory);
+        if (isLost) return;
+        await forgetHolder(directory);
+        await release();
+      },
+    };
   } catch (error) {
     HELD_HERE.delete(directory);
     throw (error as NodeJS.ErrnoException).code === 'ELOCKED' ? await held(directory) : error;
   }
-}
-
-async function releaseFolder(directory: string, release: () => Promise<void>): Promise<void> {
-  await forgetHolder(directory);
-  await release();
-  HELD_HERE.delete(directory);
 }
 
 async function holderLives(directory: string): Promise<boolean> {

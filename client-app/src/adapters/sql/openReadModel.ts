@@ -70,25 +70,27 @@ async function folder({
 }): Promise<Opened> {
   const place = join(directory, 'readmodel');
   const holding = await holdFolder(place);
-  const open = (): ReturnType<typeof openPglite> => {
+  const requireHeld = (): void => {
     if (holding.isLost()) throw readModelFault('HELD', { directory: place, heldBy: null, command: null, since: null });
-    return openPglite(place);
   };
   try {
     const notes: string[] = [];
-    const first = await open().catch(async (error: unknown) => {
+    const first = await openPglite(place).catch(async (error: unknown) => {
       if (!discardDamaged || !MADE_AGAIN.includes(faultIn(error)?.details['problem'])) throw error;
       await discardPglite(place);
       notes.push(`The read model in ${place} could not be opened: it was thrown away and is made from nothing.`);
-      return open();
+      return openPglite(place);
     });
-    const pool = pglitePool(first, open);
+    const pool = pglitePool(first, () => openPglite(place), requireHeld);
     return {
       pool,
       notes,
       release: async () => {
-        await pool.end();
-        await holding.release();
+        try {
+          await pool.end();
+        } finally {
+          await holding.release();
+        }
       },
     };
   } catch (error) {

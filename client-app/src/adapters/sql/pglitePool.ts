@@ -3,18 +3,28 @@ import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kyse
 import { isDiskFull } from './pgliteSettings';
 import { readModelFault } from './sqlFaults';
 
+/** What a pool asks of PGlite. */
+export type OnePglite = Pick<PGlite, 'query' | 'close' | 'closed'>;
+
 /**
  * PGlite as a pool of the one connection that it has: whoever asks for it waits until it is given back, because a statement
- * of another would otherwise run within his transaction. When PostgreSQL within has ended, the next one opens it again.
+ * of another would otherwise run within his transaction. When PostgreSQL within has died, the next one opens it again.
  * @param first already open
  * @param reopen opens it again @throws Fault
+ * @param requireHeld throws when the folder is no longer this process's own
  */
-export function pglitePool(first: PGlite, reopen: () => Promise<PGlite>): PostgresPool {
+export function pglitePool(first: OnePglite, reopen: () => Promise<OnePglite>, requireHeld: () => void): PostgresPool {
   let open = first;
-  let isBroken = false;
+  let isDead = false;
   let free: Promise<void> = Promise.resolve();
-  const onBroken = (): void => {
-    isBroken = true;
+  const onDeath = (): void => {
+    isDead = true;
+  };
+  const opened = async (): Promise<OnePglite> => {
+    requireHeld();
+    if (isDead) open = await reopen();
+    isDead = false;
+    return open;
   };
   return {
     connect: async () => {
@@ -23,9 +33,7 @@ export function pglitePool(first: PGlite, reopen: () => Promise<PGlite>): Postgr
       free = new Promise((resolve) => (release = resolve));
       await before;
       try {
-        if (isBroken) open = await reopen();
-        isBroken = false;
-        return clientOf(open, release, onBroken);
+        return clientOf(await opened(), release, onDeath);
       } catch (error) {
         release();
         throw error;
@@ -33,27 +41,27 @@ export function pglitePool(first: PGlite, reopen: () => Promise<PGlite>): Postgr
     },
     end: async () => {
       await free;
-      if (!open.closed && !isBroken) await open.close();
+      if (!open.closed && !isDead) await open.close();
     },
   };
 }
 
-function clientOf(open: PGlite, release: () => void, onBroken: () => void): PostgresPoolClient {
+function clientOf(open: OnePglite, release: () => void, onDeath: () => void): PostgresPoolClient {
   async function query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
     try {
       const { rows, affectedRows = 0 } = await open.query<R>(sql, [...parameters]);
       return { command: 'UPDATE', rowCount: affectedRows, rows };
     } catch (error) {
-      if (isFromPostgres(error)) throw error;
-      onBroken();
+      if (!isDeath(error)) throw error;
+      onDeath();
       throw readModelFault(isDiskFull(error) ? 'DISK_FULL' : 'LOST');
     }
   }
   return { query: query as PostgresPoolClient['query'], release };
 }
 
-/** An error that PostgreSQL tells and lives on; every other one ends the process that WebAssembly plays. */
-function isFromPostgres(error: unknown): boolean {
-  const { code, severity } = error as { readonly code?: unknown; readonly severity?: unknown };
-  return typeof code === 'string' && severity === 'ERROR';
+/** Whether an error ends PostgreSQL within: its own last words, or those of the machine in which it runs. */
+function isDeath(error: unknown): boolean {
+  const { name, severity } = error as { readonly name?: unknown; readonly severity?: unknown };
+  return severity === 'FATAL' || severity === 'PANIC' || name === 'RuntimeError' || name === 'ExitStatus' || name === 'ErrnoError';
 }

@@ -62,6 +62,7 @@ const WORDS: readonly (readonly [RegExp, ReadModelProblem])[] = [
   [/does not support SSL|establishing an SSL connection/i, 'NO_TLS'],
   [/client password must be/i, 'WRONG_PASSWORD'],
   [/connection terminated|client has encountered a connection error|client was closed|connection error/i, 'LOST'],
+  [/^PGlite is clos(ed|ing)|pool after calling end/i, 'LOST'],
   [/query read timeout/i, 'BUSY'],
   [/no space left on device/i, 'DISK_FULL'],
 ];
