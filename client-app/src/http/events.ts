@@ -58,7 +58,7 @@ export class Events {
     const watcher: Watcher = { viewer, response, next: nextBlock(request.get('last-event-id'), from, height), telling: Promise.resolve() };
     this.#watchers.add(watcher);
     response.on('close', () => this.#watchers.delete(watcher));
-    if (watcher.next < height) this.#catchUp(watcher);
+    if (watcher.next < height) this.#catchUp(watcher, height);
   };
 
   /** Ends all watching. */
@@ -72,14 +72,14 @@ export class Events {
     const isSeen = (readers: readonly Msp[], msp: Msp): boolean => readers.includes(msp);
     for (const watcher of this.#watchers) {
       const concerns = blocks.some(({ writes }) => writes.some(({ readers }) => isSeen(readers, watcher.viewer.msp)));
-      if (concerns) this.#catchUp(watcher);
+      if (concerns) this.#catchUp(watcher, (blocks.at(-1)?.number ?? 0) + 1);
     }
   }
 
-  /** Tells a watcher everything since the last time, one telling after the other. */
-  #catchUp(watcher: Watcher): void {
+  /** Tells a watcher everything since the last time, one telling after the other. @param height blocks that are written */
+  #catchUp(watcher: Watcher, height: number): void {
     watcher.telling = watcher.telling
-      .then(() => tellSince(this.service.queries, watcher))
+      .then(() => tellSince(this.service.queries, watcher, height))
       .catch((error: unknown) => {
         watcher.response.end();
         this.service.alarm(`a watcher was left: ${String(error)}`);
@@ -96,13 +96,13 @@ function nextBlock(lastEventId: string | undefined, from: string | undefined, he
   return from === undefined ? height : Number(from);
 }
 
-async function tellSince(queries: Queries, watcher: Watcher): Promise<void> {
-  for (;;) {
+async function tellSince(queries: Queries, watcher: Watcher, height: number): Promise<void> {
+  while (watcher.next < height) {
     const changes = await queries.changes(watcher.viewer, watcher.next, MAX_CHANGES);
     const last = changes.at(-1);
-    if (last === undefined || watcher.response.writableEnded) return;
-    watcher.next = last.at.block + 1;
-    watcher.response.write(message(last.at.block, changes));
+    if (watcher.response.writableEnded) return;
+    watcher.next = last === undefined ? height : last.at.block + 1;
+    if (last !== undefined) watcher.response.write(message(last.at.block, changes));
     if (watcher.response.writableLength > MAX_WAITING_BYTES) watcher.response.end();
   }
 }
