@@ -36,6 +36,28 @@ export function madeBlocks(...steps: readonly (readonly Step[])[]): readonly Pro
   });
 }
 
+const TRANSACTIONS_OF_A_BLOCK = 50;
+/** One key in so many transactions is a new one; one transaction in so many deletes. */
+const KEYS_IN = 3;
+const GONE_IN = 11;
+
+/** Blocks of many transactions that write, write again and delete tokens. */
+export function manyBlocks(transactions: number): readonly ProjectedBlock[] {
+  const keys = Math.ceil(transactions / KEYS_IN);
+  const stepOf = (index: number): Step => {
+    const key = `K${(index * 7_919) % keys}`;
+    const status = index % 2 === 0 ? 'ACTIVE' : 'LOCKED';
+    return index % GONE_IN === 0 ? gone(key) : tokenStep(key, { receivable: `SCH-${key}-01`, status, tier: (index % 4) + 1 });
+  };
+  const steps = Array.from({ length: transactions }, (_each, index) => stepOf(index));
+  const blocks = Math.ceil(transactions / TRANSACTIONS_OF_A_BLOCK);
+  return madeBlocks(
+    ...Array.from({ length: blocks }, (_each, block) =>
+      steps.slice(block * TRANSACTIONS_OF_A_BLOCK, (block + 1) * TRANSACTIONS_OF_A_BLOCK),
+    ),
+  );
+}
+
 /** The block as it is read where none of its private values has come. */
 export function lacking(block: ProjectedBlock): ProjectedBlock {
   const missing = block.writes.map(({ scope, keyHash, readers, at, written }) => ({

@@ -13,12 +13,14 @@ import { sql } from 'kysely';
 import { POINTS, watched } from './failing';
 import { hiding } from './hiding';
 import { errorOf, incompleteIn, keepRefusals, refusalOf, tokensIn } from './looks';
-import { gone, lacking, madeBlocks, tokenStep } from './madeBlocks';
+import { gone, lacking, madeBlocks, manyBlocks, tokenStep } from './madeBlocks';
 import { seeded } from './seeded';
 import { answersOf, contentsOf, type SqlStores, type SqlTestStore } from './testStores';
 import { trueFeed, wholeLife, type WholeLife } from './wholeLife';
 
 const PREFIX = 40;
+const MANY_TRANSACTIONS = 10_000;
+const BLOCKS_OF_A_BATCH = 40;
 const LOCKED = { status: 'LOCKED' } as const;
 
 /** What a read model in SQL does besides, in PostgreSQL and in PGlite. */
@@ -243,6 +245,19 @@ export function shouldBehaveLikeSqlReadStore(stores: SqlStores): void {
       await keepRefusals(own.database, 1);
       const refusals = await own.database.transaction((tables) => tables.selectFrom('refusal').select('seq').orderBy('seq').execute());
       expect(refusals.map(({ seq }) => seq)).to.deep.equal([1n, 2n, 3n, 4n]);
+    });
+
+    it(`are dropped and rebuilt from ${MANY_TRANSACTIONS} transactions, and nothing differs`, async () => {
+      const many = manyBlocks(MANY_TRANSACTIONS);
+      const readAll = async (store: ReadStore): Promise<void> => {
+        const { height } = await store.position();
+        for (let from = height; from < many.length; from += BLOCKS_OF_A_BATCH)
+          await store.apply(many.slice(from, from + BLOCKS_OF_A_BATCH));
+      };
+      await readAll(own.store);
+      const rebuilt = await rebuild(own.database, readAll);
+      expect(rebuilt.filter(({ isEqual }) => !isEqual)).to.deep.equal([]);
+      expect(rebuilt.find(({ table }) => table === 'version')?.rows).to.equal(MANY_TRANSACTIONS);
     });
 
     it('are rebuilt after values came late, and nothing differs', async () => {
