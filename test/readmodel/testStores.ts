@@ -120,9 +120,12 @@ export class SqlStores implements StoreMaker {
 
 /** Stores in PGlite, in a temporary folder. */
 export function pgliteStores(): SqlStores {
-  const directory = mkdtempSync(join(tmpdir(), 'tierline-pglite-'));
+  let directory = '';
   return new SqlStores(
-    () => Promise.resolve({ directory }),
+    () => {
+      directory = mkdtempSync(join(tmpdir(), 'tierline-pglite-'));
+      return Promise.resolve({ directory });
+    },
     () => rmSync(directory, { recursive: true, force: true }),
   );
 }
