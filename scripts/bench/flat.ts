@@ -1,7 +1,7 @@
 import type { Bench, Measurement } from './bench';
 import { submission } from './batch';
 import { withFolder } from './folder';
-import { Ground } from './ground';
+import { Ground, type Ready } from './ground';
 import { LIFE_STEPS, type LifeStep } from './lifeSteps';
 import { openingOf } from './opening';
 import type { BenchOptions } from './options';
@@ -12,6 +12,8 @@ import { concurrently, elapsedMs, median } from './timing';
 const FEW = 1_000;
 /** Items of one round, and so many cores. */
 const ITEMS = 50;
+/** Items of one turn. */
+const TURN = 5;
 
 /** Two ledgers in one process: what costs a step on the large one more than on the small one? */
 export const flat: Bench = {
@@ -42,36 +44,61 @@ type Pair = readonly [small: Ground, large: Ground];
 async function ratios(grounds: Pair, options: BenchOptions): Promise<readonly Measurement[]> {
   const measurements: Measurement[] = [];
   for (const step of LIFE_STEPS) {
-    measurements.push(measured(step.name, await rounds(grounds, options, (ground, round) => stepMs(step, ground, round, options))));
+    measurements.push(measured(step.name, await rounds(options, (round) => stepRatio(step, grounds, round, options))));
     options.tell(`  ${step.name}`);
   }
-  const batchMs = await rounds(grounds, options, (ground, round) => elapsedMs(() => submission(ground, `LATE-${1000 + round}`)));
-  return [...measurements, measured('submission of 200', batchMs)];
-}
-
-/** Measures both ledgers in turns, each first in every other round, after one round to warm up; answers large to small. */
-async function rounds(
-  [small, large]: Pair,
-  options: BenchOptions,
-  measure: (ground: Ground, round: number) => Promise<number>,
-): Promise<readonly number[]> {
-  const found: number[] = [];
-  for (let round = 0; round <= options.rounds; round += 1) {
-    const times = new Map<Ground, number>();
-    for (const ground of round % 2 === 0 ? [small, large] : [large, small]) times.set(ground, await measure(ground, round));
-    if (round > 0) found.push((times.get(large) ?? Number.NaN) / (times.get(small) ?? Number.NaN));
-  }
-  return found;
-}
-
-async function stepMs(step: LifeStep, ground: Ground, round: number, { callers }: BenchOptions): Promise<number> {
-  const ready = await Promise.all(Array.from({ length: ITEMS }, (_, index) => step.ready(ground, 'FLAT', round * ITEMS + index)));
-  return elapsedMs(() =>
-    concurrently(
-      callers,
-      ready.map(({ submit }) => submit),
-    ),
+  const ofBatch = await rounds(options, (round) =>
+    inTurns(grounds, round, (ground) => elapsedMs(() => submission(ground, `LATE-${1000 + round}`))),
   );
+  return [...measurements, measured('submission of 200', ofBatch)];
+}
+
+/** The ratio of each round but the first, which warms up. */
+async function rounds(options: BenchOptions, ratio: (round: number) => Promise<number>): Promise<readonly number[]> {
+  const found: number[] = [];
+  for (let round = 0; round <= options.rounds; round += 1) found.push(await ratio(round));
+  return found.slice(1);
+}
+
+/** One round of a step: many short turns, so that both ledgers meet the same moods of the machine. */
+async function stepRatio(step: LifeStep, grounds: Pair, round: number, { callers }: BenchOptions): Promise<number> {
+  const ready = new Map<Ground, readonly Ready[]>();
+  for (const ground of grounds) {
+    ready.set(ground, await Promise.all(Array.from({ length: ITEMS }, (_, index) => step.ready(ground, 'FLAT', round * ITEMS + index))));
+  }
+  return inTurns(
+    grounds,
+    round,
+    async (ground, turn) => {
+      const items = ready.get(ground)?.slice(turn * TURN, (turn + 1) * TURN) ?? [];
+      return elapsedMs(() =>
+        concurrently(
+          callers,
+          items.map(({ submit }) => submit),
+        ),
+      );
+    },
+    ITEMS / TURN,
+  );
+}
+
+/** Gives both ledgers their turns, each first in every other one; answers the time of the large to that of the small. */
+async function inTurns(
+  [small, large]: Pair,
+  round: number,
+  measure: (ground: Ground, turn: number) => Promise<number>,
+  turns = 1,
+): Promise<number> {
+  const times = new Map<Ground, number>([
+    [small, 0],
+    [large, 0],
+  ]);
+  for (let turn = 0; turn < turns; turn += 1) {
+    for (const ground of (round + turn) % 2 === 0 ? [small, large] : [large, small]) {
+      times.set(ground, (times.get(ground) ?? 0) + (await measure(ground, turn)));
+    }
+  }
+  return (times.get(large) ?? Number.NaN) / (times.get(small) ?? Number.NaN);
 }
 
 function measured(what: string, found: readonly number[]): Measurement {
