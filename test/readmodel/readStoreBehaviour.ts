@@ -1,4 +1,4 @@
-import { collectionConfigs, faultIn, idOfRecord, type AnyRecord, type RecordKind } from '@tierline/chaincode/api';
+import { collectionConfigs, faultIn, idOfRecord, RECORD_KINDS, type AnyRecord, type RecordKind } from '@tierline/chaincode/api';
 import type { RecordReader, Which } from '@tierline/client-app/dist/ports/books';
 import type { CommittedBlock } from '@tierline/client-app/dist/ports/ledger';
 import type { ReadStore } from '@tierline/client-app/dist/ports/readStore';
@@ -10,7 +10,7 @@ import { expect } from 'chai';
 import { hiding } from './hiding';
 import { seeded } from './seeded';
 import { strangeFeed } from './strangeFeed';
-import { KINDS, type StoreMaker, type TestStore } from './testStores';
+import type { StoreMaker, TestStore } from './testStores';
 import { feedOf, trueFeed, wholeLife, type WholeLife } from './wholeLife';
 
 /** Blocks in which the replays are tried: the founding, two parties' receivables, splits, transfers and a sale. */
@@ -45,7 +45,7 @@ export function shouldBehaveLikeReadStore(stores: StoreMaker): void {
       expect(await own.store.position()).to.deep.equal(await memory.position());
       let records = 0;
       for (const { msp } of whole.network.organisations) {
-        for (const kind of KINDS) records += await expectSameAnswers(own.store.readerFor(msp), memory.readerFor(msp), kind);
+        for (const kind of RECORD_KINDS) records += await expectSameAnswers(own.store.readerFor(msp), memory.readerFor(msp), kind);
       }
       expect(records).to.be.above(1_000);
     });
@@ -53,7 +53,7 @@ export function shouldBehaveLikeReadStore(stores: StoreMaker): void {
     it('answers a stranger to the network nothing at all', async () => {
       await projectorOf(trueFeed(whole)).catchUp();
       const stranger = own.store.readerFor('StrangerMSP');
-      for (const kind of KINDS) {
+      for (const kind of RECORD_KINDS) {
         expect(await stranger.all(kind)).to.deep.equal([]);
         expect(await stranger.histories(kind)).to.deep.equal([]);
       }
@@ -64,7 +64,7 @@ export function shouldBehaveLikeReadStore(stores: StoreMaker): void {
       for (const { msp } of whole.network.organisations) {
         const reader = own.store.readerFor(msp);
         const scopes = new Set<string>();
-        for (const kind of KINDS) for (const { scope } of await reader.histories(kind)) scopes.add(scope);
+        for (const kind of RECORD_KINDS) for (const { scope } of await reader.histories(kind)) scopes.add(scope);
         const member = collectionConfigs(whole.network).filter(({ members }) => members.includes(msp));
         expect([...scopes].filter((scope) => scope !== '' && !member.some(({ name }) => name === scope))).to.deep.equal([]);
         expect(scopes.size, msp).to.be.above(1);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sha256, toWire, type NetworkDefinition, type RecordKind } from '@tierline/chaincode/api';
+import { RECORD_KINDS, sha256, toWire, type NetworkDefinition } from '@tierline/chaincode/api';
 import { migrate } from '@tierline/client-app/dist/adapters/sql/migrate';
 import { openReadModel, type ReadModel, type ReadModelPlace } from '@tierline/client-app/dist/adapters/sql/openReadModel';
 import type { SqlDatabase } from '@tierline/client-app/dist/adapters/sql/sqlDatabase';
@@ -10,34 +10,6 @@ import { BLOCK_TABLES, digestOf } from '@tierline/client-app/dist/adapters/sql/t
 import type { ReadStore } from '@tierline/client-app/dist/ports/readStore';
 import { MemoryStore } from '@tierline/client-app/dist/projection/memoryStore';
 import { sql } from 'kysely';
-
-const ALL_KINDS: Readonly<Record<RecordKind, true>> = {
-  COMPANY: true,
-  'PROGRAM-HEAD': true,
-  PROGRAM: true,
-  POLICY: true,
-  CALENDAR: true,
-  PROPOSAL: true,
-  FINGERPRINT: true,
-  SCHEDULE: true,
-  RESTING: true,
-  TOKEN: true,
-  TRANSFER: true,
-  ASK: true,
-  OFFER: true,
-  'DEAL-TERMS': true,
-  REGISTRATION: true,
-  PAYOUT: true,
-  'DEAL-CLOSURE': true,
-  'CREDIT-LIMIT': true,
-  SETTLEMENT: true,
-  REDUCTION: true,
-  'OPEN-CREDIT': true,
-  'CORE-STANDING': true,
-  'FROZEN-RESULT': true,
-};
-/** Every kind of record. */
-export const KINDS = Object.keys(ALL_KINDS) as RecordKind[];
 
 /** An empty store of a test's own. */
 export interface TestStore {
@@ -69,7 +41,7 @@ export async function answersOf(store: ReadStore, { organisations }: NetworkDefi
   const answers: unknown[] = [await store.position()];
   for (const { msp } of organisations) {
     const reader = store.readerFor(msp);
-    for (const kind of KINDS) answers.push([msp, kind, await reader.all(kind), await reader.histories(kind)]);
+    for (const kind of RECORD_KINDS) answers.push([msp, kind, await reader.all(kind), await reader.histories(kind)]);
   }
   return answers;
 }

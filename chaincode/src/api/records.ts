@@ -72,6 +72,9 @@ const ID_OF: { readonly [K in RecordKind]: (record: Records[K]) => string } = {
   'FROZEN-RESULT': ({ owner }) => owner,
 };
 
+/** Every kind of record. */
+export const RECORD_KINDS = Object.keys(ID_OF) as readonly RecordKind[];
+
 /** Whether the text is a kind of record that clients read. */
 export function isRecordKind(kind: string): kind is RecordKind {
   return kind in ID_OF;
