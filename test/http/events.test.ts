@@ -57,6 +57,24 @@ describe('server-sent events', () => {
     expect(told?.ids).to.deep.equal(seen?.ids);
   });
 
+  it('begin with the place to come back to, for who is cut off before anything changes', async () => {
+    const { headers } = await served.get('/me', 'maker@CORE-01');
+    const response = await fetch(`${served.address}/api/v1/events?as=maker@CORE-01`);
+    const first = await response.body?.getReader().read();
+    expect(new TextDecoder().decode(first?.value)).to.include(`id: ${headers.get('tierline-block')}\n`);
+  });
+
+  it('are told to a watcher who heard of blocks that are not there', async () => {
+    const early = await watching('maker@CORE-01', { 'last-event-id': '999999' });
+    await act('maker@OPERATOR-01', '/transactions/company/setStatus', { company: 'SUP-04', status: 'SUSPENDED' });
+    expect(await early.until(({ ids }) => ids.includes('SUP-04'))).to.not.equal(null);
+  });
+
+  it('are not kept back for a request that wants no body', async () => {
+    const { status } = await served.send('HEAD', '/api/v1/events', { as: 'maker@CORE-01' });
+    expect(status).to.equal(200);
+  });
+
   it('need an identity', async () => {
     const { status } = await served.get('/events');
     expect(status).to.equal(403);

@@ -50,15 +50,19 @@ export class Events {
   readonly handler: RequestHandler = async (request, response) => {
     const { from } = parsed(input, request.query);
     const session = await this.service.authenticate(request);
-    if (this.#watchers.size >= MAX_WATCHERS) throw new Fault('UNAVAILABLE', { reason: 'QUEUE_FULL' });
     const viewer = await viewerOf(session);
     const { height } = await this.service.queries.position();
+    // From here on nothing waits: who has hung up meanwhile is not taken in, and no more are than there is room for.
+    if (response.destroyed) return;
+    if (this.#watchers.size >= MAX_WATCHERS) throw new Fault('UNAVAILABLE', { reason: 'QUEUE_FULL' });
+    const next = nextBlock(request.get('last-event-id'), from, height);
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
-    response.write(': watching\n\n');
-    const watcher: Watcher = { viewer, response, next: nextBlock(request.get('last-event-id'), from, height), telling: Promise.resolve() };
+    if (request.method === 'HEAD') return void response.end();
+    response.write(greeting(next));
+    const watcher: Watcher = { viewer, response, next, telling: Promise.resolve() };
     this.#watchers.add(watcher);
     response.on('close', () => this.#watchers.delete(watcher));
-    if (watcher.next < height) this.#catchUp(watcher, height);
+    this.#catchUp(watcher, null);
   };
 
   /** Ends all watching. */
@@ -76,14 +80,27 @@ export class Events {
     }
   }
 
-  /** Tells a watcher everything since the last time, one telling after the other. @param height blocks that are written */
-  #catchUp(watcher: Watcher, height: number): void {
+  /**
+   * Tells a watcher everything since the last time, one telling after the other.
+   * @param height blocks that are written; null to look: what came while the watcher was taken in is told as well
+   */
+  #catchUp(watcher: Watcher, height: number | null): void {
+    const { queries, alarm } = this.service;
     watcher.telling = watcher.telling
-      .then(() => tellSince(this.service.queries, watcher, height))
+      .then(async () => {
+        await tellSince(queries, watcher, height ?? (await queries.position()).height);
+        if (watcher.response.writableLength > MAX_WAITING_BYTES) this.#leave(watcher);
+      })
       .catch((error: unknown) => {
-        watcher.response.end();
-        this.service.alarm(`a watcher was left: ${String(error)}`);
+        this.#leave(watcher);
+        alarm(`a watcher was left: ${String(error)}`);
       });
+  }
+
+  /** Hangs up on a watcher, also on one that reads nothing; he may come back with the last id that he has. */
+  #leave(watcher: Watcher): void {
+    this.#watchers.delete(watcher);
+    watcher.response.destroy();
   }
 
   #beat(): void {
@@ -91,19 +108,24 @@ export class Events {
   }
 }
 
+/** Where a watcher begins; one who has heard of blocks that are not there, of another ledger, with the next one. */
 function nextBlock(lastEventId: string | undefined, from: string | undefined, height: number): number {
-  if (lastEventId !== undefined && /^\d{1,9}$/.test(lastEventId)) return Number(lastEventId) + 1;
-  return from === undefined ? height : Number(from);
+  if (lastEventId !== undefined && /^\d{1,9}$/.test(lastEventId)) return Math.min(Number(lastEventId) + 1, height);
+  return Math.min(from === undefined ? height : Number(from), height);
+}
+
+/** The first words: with an id, so that who is cut off before anything changes comes back to the same place. */
+function greeting(next: number): string {
+  return next === 0 ? ': watching\n\n' : `: watching\nid: ${next - 1}\n\n`;
 }
 
 async function tellSince(queries: Queries, watcher: Watcher, height: number): Promise<void> {
-  while (watcher.next < height) {
+  while (watcher.next < height && !watcher.response.destroyed && watcher.response.writableLength <= MAX_WAITING_BYTES) {
     const changes = await queries.changes(watcher.viewer, watcher.next, MAX_CHANGES);
     const last = changes.at(-1);
     if (watcher.response.writableEnded) return;
     watcher.next = last === undefined ? height : last.at.block + 1;
     if (last !== undefined) watcher.response.write(message(last.at.block, changes));
-    if (watcher.response.writableLength > MAX_WAITING_BYTES) watcher.response.end();
   }
 }
 

@@ -33,14 +33,17 @@ export function problems(alarm: Alarm): ErrorRequestHandler {
   };
 }
 
-/** What Express's own parsers refuse: a body that is no JSON, or too large. */
+/** What Express's own parsers refuse: a body that is no JSON, too large, coded, or broken off. */
 function ofRequest(error: unknown): Fault | null {
+  if (error instanceof URIError) return new Fault('MALFORMED', { field: 'path' });
   const { type, limit } = error as { readonly type?: string; readonly limit?: number };
   if (type === 'entity.too.large') return new Fault('MALFORMED', { field: 'body', reason: 'TOO_LARGE', limit: limit ?? 0 });
-  if (type?.startsWith('entity.') === true || type === 'encoding.unsupported' || type === 'charset.unsupported')
-    return new Fault('MALFORMED', { field: 'body', limit: 'a JSON document' });
-  return error instanceof URIError ? new Fault('MALFORMED', { field: 'path' }) : null;
+  const isOfBody = OF_BODY.some((beginning) => type?.startsWith(beginning) === true);
+  return isOfBody ? new Fault('MALFORMED', { field: 'body', limit: 'a JSON document' }) : null;
 }
+
+/** How the types of the parser's errors begin that tell what is wrong with a body. */
+const OF_BODY = ['entity.', 'encoding.unsupported', 'charset.unsupported', 'request.'];
 
 const MAX_LINE = 500;
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Fault } from '@tierline/chaincode/api';
 import express, { type Express } from 'express';
 import { questionRoutes } from './answer';
+import { jsonBody } from './body';
 import { localOnly } from './caller';
 import { commandRoutes } from './commandRoutes';
 import { Events } from './events';
@@ -13,7 +14,6 @@ import { PROGRAM_QUESTIONS } from './programQueries';
 import { whenReady, type Service } from './service';
 import { terminal, TERMINAL_PATH, type RunCommandLine } from './terminal';
 
-const MAX_BODY = '1mb';
 const MAX_HEADER_BYTES = 16_384;
 /** A request must have come within this time; answers may take longer. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -44,7 +44,7 @@ function routesOf(service: Service, events: Events, { secret, runCommandLine }: 
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(localOnly);
-  app.use(express.json({ limit: MAX_BODY, strict: true }));
+  app.use(...jsonBody);
   app.use(health(service));
   app.post(TERMINAL_PATH, terminal(secret, runCommandLine));
   app.use('/api/v1', whenReady(service));

@@ -1,0 +1,27 @@
+import { Fault } from '@tierline/chaincode/api';
+import express, { type RequestHandler } from 'express';
+
+const MAX_BODY = '1mb';
+/** Lists and objects within each other; what is submitted needs ten. */
+const MAX_DEPTH = 32;
+
+/** Reads a JSON body as it is: nothing that is packed, and nothing that nests deeper than a checker can follow. */
+export const jsonBody: readonly RequestHandler[] = [jsonOnly, express.json({ limit: MAX_BODY, strict: true, inflate: false }), notTooDeep];
+
+/** Refuses what the parser would pass over: a command whose body is not read would mean everything that waits. */
+function jsonOnly(...[request, , next]: Parameters<RequestHandler>): void {
+  const hasBody = request.get('transfer-encoding') !== undefined || !['0', undefined].includes(request.get('content-length'));
+  if (hasBody && request.is('application/json') === false) {
+    throw new Fault('MALFORMED', { field: 'content-type', limit: 'application/json' });
+  }
+  next();
+}
+
+function notTooDeep(...[request, , next]: Parameters<RequestHandler>): void {
+  let level: readonly unknown[] = [request.body];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH) throw new Fault('MALFORMED', { field: 'body', limit: `${MAX_DEPTH} lists or objects within each other` });
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+  }
+  next();
+}
