@@ -131,6 +131,30 @@ describe('commands over HTTP', () => {
       expect((await command('pay', SUPPLIER, { ...body, amountMinor: '999999999999' })).body['code']).to.equal('AMOUNT_EXCEEDS');
     });
 
+    it('is another one for the same key of another company, and tells nothing of the first', async () => {
+      const body = { payee: 'SUP-04', amountMinor: '1000000', invoice: { number: 'HTTP-1', issueDate: '2026-04-01' } };
+      const paid = await command('pay', SUPPLIER, body, 'HTTP-SHARED-1');
+      const other = await command('pay', 'maker@SUP-02', { ...body, invoice: { ...body.invoice, number: 'HTTP-2' } }, 'HTTP-SHARED-1');
+      expect([paid.status, other.status]).to.deep.equal([200, 200]);
+      expect(other.body['transfer']).to.not.equal(paid.body['transfer']);
+      const asked = await command('ask', SUPPLIER, { amountMinor: '1000000' }, 'HTTP-SHARED-2');
+      const otherAsk = await command('ask', 'maker@SUP-02', { amountMinor: '1000000' }, 'HTTP-SHARED-2');
+      expect([asked.status, otherAsk.status]).to.deep.equal([200, 200]);
+      expect(otherAsk.body).to.include({ madeBefore: null });
+      expect(otherAsk.body['tokens']).to.not.deep.equal(asked.body['tokens']);
+    });
+
+    it('tells nobody but the seller which offer is the cheapest', async () => {
+      const [ask] = (await served.get(`${PROGRAM}/lists/asks`, 'maker@SUP-03')).body['rows'] as readonly Row[];
+      const offers = (await served.get(`${PROGRAM}/asks/${String(ask?.['ask'])}/offers`, 'maker@SUP-03')).body['offers'] as readonly Row[];
+      const dear = offers.find(({ isCheapest }) => isCheapest === false)?.['offer'] as Row;
+      const body = { offer: dear['id'], account: 'CN-6222-0003' };
+      expect((await command('take', 'maker@SUP-03', body)).body['details']).to.include({ condition: 'reason-for-choice' });
+      const foreign = await command('take', 'maker@SUP-02', body);
+      expect(foreign.body['code']).to.equal('NOT_AUTHORISED');
+      expect(JSON.stringify(foreign.body['details'])).to.not.include('OFF-');
+    });
+
     it('asks for cash and takes the offer', async () => {
       const { body } = await served.get(`${PROGRAM}/worklist`, 'maker@SUP-03');
       const take = (body['work'] as readonly Row[]).find(({ what }) => what === 'take');

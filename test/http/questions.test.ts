@@ -178,7 +178,8 @@ describe('questions over HTTP', () => {
       expect(await banks(BANK)).to.deep.equal(['BANK-A-01']);
       expect(await banks(OTHER_BANK)).to.deep.equal(['BANK-B-01']);
       expect(await banks(CORE)).to.deep.equal([]);
-      expect((await served.get(path, 'maker@SUP-01')).status).to.equal(403);
+      const [foreign, none] = [await served.get(path, 'maker@SUP-01'), await served.get(`${PROGRAM}/asks/ASK-NONE/offers`, 'maker@SUP-01')];
+      expect([foreign.status, none.status], 'an ask of another supplier is as one that is not there').to.deep.equal([404, 404]);
     });
   });
 

@@ -43,9 +43,9 @@ const DAYS_FOR_OFFERS = 2;
 
 /** Plans an ask. @throws Fault AMOUNT_EXCEEDS as {@link pick} does */
 export async function planAsk(desk: Desk, wanted: WantedSale): Promise<PlannedAsk> {
-  const ask = wanted.ask ?? shortId('ASK', wanted.requestId);
+  const ask = wanted.ask ?? shortId('ASK', desk.company.id, wanted.requestId);
   const before = wanted.requestId === null ? null : await desk.session.books.find('ASK', desk.view.scope, ask);
-  if (before !== null) return repeated(desk, ask, before.record.tokens, wanted);
+  if (before?.record.seller === desk.company.id) return repeated(desk, ask, before.record.tokens, wanted);
   const spendable = await spendableTokens(desk);
   const picks = 'tokens' in wanted.what ? null : pickForSale(desk, spendable, wanted.what.amountMinor);
   const cuts = (picks ?? []).flatMap((each) => cutOf(desk, each));

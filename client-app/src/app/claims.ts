@@ -89,7 +89,7 @@ export async function planSubmission(
   const parts = pages(claims, MAX_SCHEDULE);
   if (parts.length > 1 && id !== null && id.length > 33)
     throw refuseTyped('id', id, 'at most 33 characters where the claims fill several schedules');
-  const first = id ?? shortId('SCH', requestId);
+  const first = id ?? shortId('SCH', desk.company.id, requestId);
   const schedules = parts.map((part, index) => ({
     id: parts.length === 1 ? first : `${first}-${String(index + 1).padStart(3, '0')}`,
     creditor: creditor ?? desk.company.id,

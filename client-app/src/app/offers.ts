@@ -97,13 +97,14 @@ export interface Choice {
 }
 
 /**
- * Takes an offer. One that brings less than another that can be taken needs a reason, which is kept with the ask.
+ * Takes an offer. To the seller alone, one that brings less than another that can be taken needs a reason, which is kept with the ask.
  * @throws Fault NOT_FOUND; CONDITION_UNMET {condition: 'reason-for-choice', cheapest} without a reason
  */
 export async function takeOf(desk: Desk, { offer: id, account, reason }: Choice): Promise<Step> {
   const found = await offerOf(desk.session.books, id);
   if (found === null) throw new Fault('NOT_FOUND', { kind: 'offer', id });
-  const rows = await offersFor(desk, found.ask);
+  const isSeller = (await askOf(desk, found.ask)).seller === desk.company.id;
+  const rows = isSeller ? await offersFor(desk, found.ask) : [];
   const cheapest = rows.find(({ isCheapest }) => isCheapest);
   if (cheapest !== undefined && cheapest.offer.proceedsMinor > found.proceedsMinor && reason === null) {
     throw new Fault('CONDITION_UNMET', { condition: 'reason-for-choice', cheapest: cheapest.offer.id });

@@ -41,9 +41,10 @@ const DAYS_TO_ACCEPT = 7;
  * @throws Fault AMOUNT_EXCEEDS as {@link pick} does; REQUEST_REPLAYED_DIFFERENT when the request made another payment before
  */
 export async function planPayment(desk: Desk, wanted: WantedPayment): Promise<PlannedPayment> {
-  const transfer = wanted.transfer ?? shortId('TRF', wanted.requestId);
+  const transfer = wanted.transfer ?? shortId('TRF', desk.company.id, wanted.requestId);
   const before = await desk.session.books.find('TRANSFER', desk.view.scope, transfer);
-  if (before !== null && wanted.requestId !== null) return repeated(desk, before.record, wanted);
+  const isOwn = before?.record.payer === desk.company.id;
+  if (before !== null && isOwn && wanted.requestId !== null) return repeated(desk, before.record, wanted);
   const tokens = (await spendableTokens(desk)).filter(({ token }) => token.tier < desk.view.program.maxTier);
   const picks = pick(tokens, ({ token }) => token, {
     amountMinor: wanted.amountMinor,
@@ -81,7 +82,6 @@ export function timeToAccept({ view }: Desk, tokens: readonly TokenRow[]): Insta
 async function repeated(desk: Desk, before: Transfer, wanted: WantedPayment): Promise<PlannedPayment> {
   const document = await documentOf(wanted);
   const differs = [
-    ...(before.payer === desk.company.id ? [] : ['payer']),
     ...(before.payee === wanted.payee ? [] : ['payee']),
     ...(before.amountMinor === wanted.amountMinor ? [] : ['amountMinor']),
     ...(before.document.digest === document.digest ? [] : ['document']),

@@ -59,7 +59,7 @@ export const PROGRAM_QUESTIONS: Readonly<Record<string, Question>> = {
     const ask = parsed(idText, textIn(request, 'ask'));
     const desk = await deskOf(service, request);
     const { company } = await viewerOf(desk.session);
-    if (company !== null && (await askOf(desk, ask)).seller !== company) throw new Fault('NOT_AUTHORISED', { need: 'the seller' });
+    if (company !== null && (await askOf(desk, ask)).seller !== company) throw new Fault('NOT_FOUND', { kind: 'ask', id: ask });
     return { offers: await offersFor(desk, ask) };
   },
 

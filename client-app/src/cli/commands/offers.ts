@@ -167,7 +167,7 @@ export const offer: CommandSpec = {
       return value === null ? null : typedAs(text(500), `--${option}`, value);
     };
     const until = input.text('valid-until');
-    const offerId = input.id('id') ?? shortId('OFF', context.requestId);
+    const offerId = input.id('id') ?? shortId('OFF', desk.company.id, context.requestId);
     const order = {
       program: view.id,
       bankMsp: desk.session.identity.msp,

@@ -25,7 +25,7 @@ export const propose: CommandSpec = {
     if (typeof content !== 'object' || content === null)
       throw new Fault('MALFORMED', { file, field: 'file', problem: 'it holds no record' });
     const session = await context.operator('maker');
-    const proposal = input.id('id') ?? shortId('PRO', context.requestId);
+    const proposal = input.id('id') ?? shortId('PRO', session.attributes.company, context.requestId);
     return submit(context, {
       session,
       view: null,

@@ -39,7 +39,7 @@ export const reduce: CommandSpec = {
     const reason = typedAs(reasonCode, '--reason', input.needed('reason'));
     const file = input.text('evidence');
     const evidenceDigest = file === null ? sha256(`${receivable}\n${reason}`) : await digestOfFile(file);
-    const reduction = input.id('id') ?? shortId('RED', context.requestId);
+    const reduction = input.id('id') ?? shortId('RED', desk.company.id, context.requestId);
     const amountMinor = sum(tokens.map((token) => lengthOf(partsOfTokenId(token))));
     return submit(context, {
       session: desk.session,

@@ -103,7 +103,7 @@ export const assign: CommandSpec = {
     const document = await documentWith({ type: 'INVOICE', ...named }, input.file('document'));
     const expires = input.text('expires');
     const expiresAt = expires === null ? timeToAccept(desk, rows) : typedMoment('--expires', expires, utcOffsetMinutes);
-    const transfer = input.id('id') ?? shortId('TRF', context.requestId);
+    const transfer = input.id('id') ?? shortId('TRF', desk.company.id, context.requestId);
     return submit(context, {
       session: desk.session,
       view: desk.view,
