@@ -55,6 +55,21 @@ describe('a read model in a folder', () => {
     await model.close();
   });
 
+  it('opens although a maker that outlived its process still writes beside it, and is rid of what it left the next time', async () => {
+    const directory = copied();
+    const beside = join(directory, 'readmodel', 'pgdata.left');
+    const writing = `const { mkdirSync } = require('node:fs');
+      for (let n = 0; ; n += 1) mkdirSync(require('node:path').join(process.argv[1], String(n % 50), String(n)), { recursive: true });`;
+    mkdirSync(beside);
+    const maker = spawn(process.execPath, ['--eval', writing, beside], { stdio: 'ignore' });
+    while (!existsSync(join(beside, '49'))) await new Promise((resolve) => setTimeout(resolve, 5));
+    await (await openReadModel({ directory })).close();
+    maker.kill('SIGKILL');
+    await once(maker, 'exit');
+    await (await openReadModel({ directory })).close();
+    expect(readdirSync(join(directory, 'readmodel'))).to.deep.equal(['pgdata']);
+  });
+
   it('keeps what was read, and lets the next process in after it was closed', async () => {
     const whole = await wholeLife();
     const directory = copied();

@@ -18,6 +18,7 @@ const NAME = 'pgdata';
  */
 export async function openPglite(directory: string): Promise<PGlite> {
   const folder = join(directory, NAME);
+  await discardHalfMade(directory);
   if (!existsSync(folder)) await make(directory, folder);
   await requireVersion(directory, folder);
   try {
@@ -32,11 +33,18 @@ export async function discardPglite(directory: string): Promise<void> {
   await rm(join(directory, NAME), { recursive: true, force: true });
 }
 
+/** Removes what starts left that were broken off: as far as the process that each of them began there does not write any more. */
+async function discardHalfMade(directory: string): Promise<void> {
+  for (const left of await readdir(directory)) {
+    if (!left.startsWith(`${NAME}.`)) continue;
+    await rm(join(directory, left), { recursive: true, force: true }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOTEMPTY') throw error;
+    });
+  }
+}
+
 /** Makes the folder beside its place, so that a crash leaves none rather than half of one. */
 async function make(directory: string, folder: string): Promise<void> {
-  for (const left of await readdir(directory)) {
-    if (left.startsWith(`${NAME}.`)) await rm(join(directory, left), { recursive: true, force: true });
-  }
   const beside = `${folder}.${randomUUID()}`;
   const failure = await new Promise<string | null>((resolve) => {
     execFile(process.execPath, [join(__dirname, 'makeFolder.js'), beside], { timeout: MAKE_TIMEOUT_MS }, (error, stdout) =>
