@@ -102,7 +102,8 @@ describe('tierline start', function () {
     const before = await height();
     expect(await server.end()).to.deep.equal({ code: 0, signal: null });
     expect(existsSync(join(directory, 'holder.json'))).to.equal(false);
-    server = new ServerProcess(directory);
+    // An empty DATABASE_URL, as files of settings have it, names no database.
+    server = new ServerProcess(directory, [], { DATABASE_URL: '' });
     address = await server.ready();
     expect(server.told).not.to.include('network founded');
     expect(await height()).to.equal(before);

@@ -1,4 +1,4 @@
-import { faultIn, type Fault } from '@tierline/chaincode/api';
+import { Fault, faultIn } from '@tierline/chaincode/api';
 import type { Position } from '../ports/books';
 import type { BlockSource } from '../ports/ledger';
 import type { Projecting } from '../ports/projecting';
@@ -23,6 +23,8 @@ export interface FollowOptions {
 
 /** Looks after a failure come ever more seldom, up to so many intervals apart. */
 const MAX_BACK_OFF = 16;
+/** What a read model that is ahead of the ledger is: another ledger's, whose process writes to the same database. */
+const OF_ANOTHER = { reason: 'READ_MODEL', problem: 'OTHER_LEDGER' } as const;
 /** As many blocks behind, rows are no longer shown as fresh. */
 const MAX_BEHIND = 200;
 
@@ -57,7 +59,10 @@ export class Follower {
   async state(): Promise<ReadState> {
     if (this.#fault !== null) return { state: 'UNAVAILABLE', fault: this.#fault };
     try {
-      const [{ height, missing }, of] = await Promise.all([this.options.position(), this.options.source.height()]);
+      // In this order: the ledger only grows, so that a read model of it is never ahead.
+      const { height, missing } = await this.options.position();
+      const of = await this.options.source.height();
+      if (height > of) return { state: 'UNAVAILABLE', fault: new Fault('UNAVAILABLE', { ...OF_ANOTHER, height }) };
       const isFresh = this.#isRead && of - height <= MAX_BEHIND;
       return isFresh ? { state: 'READY', height, missing } : { state: 'REBUILDING', height, of };
     } catch (error) {

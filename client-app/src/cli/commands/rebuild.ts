@@ -1,5 +1,6 @@
 import type { Rebuilt } from '../../main';
 import type { CommandSpec } from '../command';
+import { databaseUrlIn } from '../databaseUrl';
 import type { Outcome } from '../outcome';
 import { left, right, table } from '../table';
 
@@ -15,10 +16,10 @@ export const rebuild: CommandSpec = {
   json: '{ok, tables: [{table, rows, sha256, before: {rows, sha256}, isEqual}]}',
   submits: false,
   run: async (context) => {
-    const { input, surroundings, directory } = context;
+    const { directory } = context;
     const open = await context.ledger();
     const { rebuildReadModel } = await import('../../main.js');
-    const databaseUrl = input.text('database-url') ?? surroundings.environment['DATABASE_URL'] ?? null;
+    const databaseUrl = databaseUrlIn(context);
     const { tables, notes } = await rebuildReadModel(open, databaseUrl === null ? { directory } : { databaseUrl });
     for (const note of notes) context.note(note);
     const ok = tables.every(({ isEqual }) => isEqual);

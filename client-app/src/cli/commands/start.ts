@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { refuseTyped } from '../../app/typed';
 import type { CommandSpec } from '../command';
+import { databaseUrlIn } from '../databaseUrl';
 import { answer } from '../outcome';
 
 const DEFAULT_PORT = 4280;
@@ -35,7 +36,7 @@ export const start: CommandSpec = {
       directory,
       host: DEFAULT_HOST,
       port: portIn(input.text('port')),
-      databaseUrl: input.text('database-url') ?? surroundings.environment['DATABASE_URL'] ?? null,
+      databaseUrl: databaseUrlIn(context),
       demonstration: !input.flag('empty'),
       now: surroundings.now,
       progress: (line) => context.note(`${seconds()} s  ${line}`),
