@@ -68,9 +68,11 @@ async function projecting(directory: string, where: string, open: () => Promise<
   }
 }
 
-/** The rows that a block adds: itself, its transactions, and for each record its form, its history, and what it holds. */
+/** The rows that a block adds: itself, its transactions, and for each record its form, its history and what it holds. */
 function rowsOf({ transactions, writes }: ProjectedBlock): number {
-  const held = writes.map(({ written }) => (written === null ? 1 : 2 + written.receivables.length + written.tokens.length));
+  const held = writes.map(({ written }) =>
+    written === null ? 1 : 2 + written.lookups.length + written.receivables.length + written.tokens.length,
+  );
   return 1 + transactions.length + held.reduce((total, each) => total + each, 0);
 }
 

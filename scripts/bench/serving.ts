@@ -6,6 +6,8 @@ import type { Measurement } from './bench';
 import { PROGRAM } from './trade';
 
 const PROGRAM_FILE = join(__dirname, '../../../client-app/bin/tierline.js');
+/** As `npm start` runs it: a smaller nursery of the heap costs little speed and spares some 30 MB. */
+const NODE_OPTIONS = ['--max-semi-space-size=4'];
 const READY = /ready\s+(http:\S+)/;
 /** Requests that are sent before the memory is looked at. */
 const REQUESTS = 200;
@@ -14,7 +16,7 @@ const QUESTIONS = ['dashboard', 'ageing', 'receivables?limit=200', 'tokens?limit
 /** Starts the server on a directory whose read model is there; tells how long that takes and how much memory it has after some use. */
 export async function servingOf(directory: string): Promise<readonly Measurement[]> {
   const startMs = performance.now();
-  const child = spawn(process.execPath, [PROGRAM_FILE, 'start', '--data-dir', directory, '--port', '0'], {
+  const child = spawn(process.execPath, [...NODE_OPTIONS, PROGRAM_FILE, 'start', '--data-dir', directory, '--port', '0'], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   try {

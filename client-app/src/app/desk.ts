@@ -1,4 +1,5 @@
 import { Fault, type Company } from '@tierline/chaincode/api';
+import { ownCompany } from './founding';
 import { programMeant, programView, type ProgramView } from './programs';
 import type { Session } from './session';
 
@@ -22,10 +23,16 @@ export async function companyNamed(session: Session, id: string): Promise<Compan
   return found.record;
 }
 
-/** @throws Fault NOT_AUTHORISED unless the desk is the regulator's or the settlement bank's, who read every holder's account */
-export function requireReadsAll({ company, session, view }: Desk): void {
-  const readsAll = company.roles.includes('regulator') || session.identity.msp === view.program.settlementBankMsp;
-  if (!readsAll) throw new Fault('NOT_AUTHORISED', { need: 'the company itself, the regulator or the settlement bank' });
+/**
+ * @throws Fault NOT_AUTHORISED unless the desk is the regulator's or the settlement bank's own, who read every holder's account: not
+ *   that of a company that either hosts
+ */
+export function requireReadsAll({ company, session: { identity, network }, view }: Desk): void {
+  const organisation = network.organisations.find(({ msp }) => msp === identity.msp);
+  const isOwn = organisation !== undefined && company.id === ownCompany(organisation);
+  if (!isOwn || (organisation.role !== 'regulator' && organisation.msp !== view.program.settlementBankMsp)) {
+    throw new Fault('NOT_AUTHORISED', { need: 'the company itself, the regulator or the settlement bank' });
+  }
 }
 
 /**

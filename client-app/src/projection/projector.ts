@@ -8,8 +8,8 @@ import type { BlockFeed } from './feed';
 import { membershipsOf, projected, writesOf, type Memberships } from './projected';
 import { requireSameLedger } from './sameLedger';
 
-/** As many records make a batch that is written at once; a block is never divided. */
-const MAX_BATCH_WRITES = 2_000;
+/** As many rows make a batch that is written at once; a block is never divided. */
+const MAX_BATCH_ROWS = 5_000;
 const MAX_BATCH_BLOCKS = 500;
 /** Missing writes asked for again at a time, at most. */
 const MAX_ASKED = 200;
@@ -58,17 +58,17 @@ export class Projector {
     const { height, lastHash } = await this.store.position();
     const line = new Line(height, lastHash, (block) => this.store.hashOf(block));
     let batch: ProjectedBlock[] = [];
-    let writes = 0;
+    let rows = 0;
     for await (const block of this.feed.blocks(height)) {
       if (!(await line.takes(block))) continue;
       const next = projected(block, this.#memberships);
       batch.push(next);
-      writes += next.writes.length;
-      if (writes < MAX_BATCH_WRITES && batch.length < MAX_BATCH_BLOCKS) continue;
+      rows += rowsOf(next);
+      if (rows < MAX_BATCH_ROWS && batch.length < MAX_BATCH_BLOCKS) continue;
       await this.#write(batch);
       line.written();
       batch = [];
-      writes = 0;
+      rows = 0;
     }
     if (batch.length > 0) await this.#write(batch);
   }
@@ -137,6 +137,11 @@ class Line {
   written(): void {
     this.#unwritten.clear();
   }
+}
+
+/** About as many rows as a block adds: of each record its present form, its history, and what it holds. */
+function rowsOf({ writes }: ProjectedBlock): number {
+  return writes.reduce((rows, { written }) => rows + 2 + (written === null ? 0 : written.receivables.length + written.tokens.length), 0);
 }
 
 function byBlock(missing: readonly MissingWrite[]): ReadonlyMap<number, readonly MissingWrite[]> {
