@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { faultIn } from '@tierline/chaincode/api';
 import { explain } from '@tierline/client-app/dist/app/messages';
 import { openReadModel, type ReadModel } from '@tierline/client-app/dist/adapters/sql/openReadModel';
 import { PGLITE_VERSION } from '@tierline/client-app/dist/adapters/sql/pgliteSettings';
@@ -68,6 +69,21 @@ describe('a read model in a folder', () => {
     await once(maker, 'exit');
     await (await openReadModel({ directory })).close();
     expect(readdirSync(join(directory, 'readmodel'))).to.deep.equal(['pgdata']);
+  });
+
+  it('says what to do when pages of its tables were overwritten', async () => {
+    const directory = copied();
+    const tables = insideOf(directory, 'base', '5');
+    for (const name of readdirSync(tables)) {
+      const file = join(tables, name);
+      if (/^\d{5}$/.test(name) && statSync(file).size > 0) writeFileSync(file, Buffer.alloc(4_000, 0xa5), { flag: 'r+' });
+    }
+    const found = await openReadModel({ directory }).then(
+      () => null,
+      (error: unknown) => faultIn(error),
+    );
+    expect(found?.details).to.include({ reason: 'READ_MODEL', problem: 'TABLES_DAMAGED' });
+    expect(found === null ? '' : explain(found)).to.match(/remove the folder "readmodel" .* the next start makes it again/);
   });
 
   it('keeps what was read, and lets the next process in after it was closed', async () => {

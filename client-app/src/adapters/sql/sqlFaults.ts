@@ -16,6 +16,7 @@ export type ReadModelProblem =
   | 'HELD'
   | 'NOT_MADE'
   | 'DAMAGED'
+  | 'TABLES_DAMAGED'
   | 'OTHER_VERSION'
   | 'GAP'
   | 'WRONG_PREVIOUS_HASH'
@@ -54,6 +55,9 @@ const PROBLEMS: Readonly<Record<string, ReadModelProblem>> = {
   ENOSPC: 'DISK_FULL',
   EDQUOT: 'DISK_FULL',
   '53100': 'DISK_FULL',
+  '58P01': 'TABLES_DAMAGED',
+  XX001: 'TABLES_DAMAGED',
+  XX002: 'TABLES_DAMAGED',
 };
 
 /** What the drivers say without a code. */

@@ -23,6 +23,9 @@ const PROBLEMS: Readonly<Record<string, Teller>> = {
   NOT_MADE: ({ directory }) =>
     `The read model cannot be made in ${wordOf(directory)}: see that there is room and that the folder may be written to.`,
   DAMAGED: ({ directory }) => `The read model in ${wordOf(directory)} is damaged: ${REBUILD}.`,
+  TABLES_DAMAGED: () =>
+    'Tables of the read model are damaged on disk: remove the folder "readmodel" from the data directory, or drop the schema "tierline" ' +
+    'of the database of DATABASE_URL; the next start makes it again from the ledger, which is not touched.',
   OTHER_VERSION: ({ directory, have, know }) =>
     `The read model in ${wordOf(directory)} is of PostgreSQL ${wordOf(have)} and this program has ${wordOf(know)}: ${REBUILD}.`,
   OTHER_NETWORK: () => `The read model was made for other organisations than the network has now: ${REBUILD}.`,
