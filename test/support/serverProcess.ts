@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 const PROGRAM_FILE = join(__dirname, '../../../client-app/bin/tierline.js');
 const PATIENCE_MS = 60_000;
+const LOOK_MS = 20;
 
 /** How a process ended. */
 export interface Ended {
@@ -41,14 +42,10 @@ export class ServerProcess {
 
   /** Waits until it says that it is ready; answers its address. @throws Error with what it printed when it ends before */
   async ready(): Promise<string> {
-    let isOver = false;
-    void this.#ended.then(() => {
-      isOver = true;
-    });
-    for (const end = Date.now() + PATIENCE_MS; Date.now() < end && !isOver;) {
+    for (const end = Date.now() + PATIENCE_MS; Date.now() < end && this.#child.exitCode === null && this.#child.signalCode === null;) {
       const address = /ready\s+(http:\S+)/.exec(this.#told)?.[1];
       if (address !== undefined) return address;
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     }
     throw new Error(`the server did not become ready: ${this.#told}`);
   }

@@ -43,15 +43,15 @@ export function commandRoutes(service: Service): Router {
   return router;
 }
 
-function specNamed(contract: string, method: string): TransactionSpec<z.ZodType> {
-  const methods = TRANSACTIONS as unknown as Readonly<Record<string, Readonly<Record<string, TransactionSpec<z.ZodType>>>>>;
+function specNamed(contract: string, method: string): TransactionSpec {
+  const methods = TRANSACTIONS as unknown as Readonly<Record<string, Readonly<Record<string, TransactionSpec>>>>;
   const spec = Object.hasOwn(methods, contract) && Object.hasOwn(methods[contract] ?? {}, method) ? methods[contract]?.[method] : undefined;
   if (spec === undefined) throw new Fault('NOT_FOUND', { kind: 'transaction', id: `${contract}:${method}` });
   return spec;
 }
 
 /** The body without its request id, which comes in the header; the transaction's own schema checks the rest before it is sent. */
-function orderIn(spec: TransactionSpec<z.ZodType>, body: unknown): unknown {
+function orderIn(spec: TransactionSpec, body: unknown): unknown {
   const fields = parsed(z.record(z.string().max(40), z.unknown()), body ?? {});
   if ('requestId' in fields) throw new Fault('MALFORMED', { field: 'requestId', problem: `send it as the header ${IDEMPOTENCY_HEADER}` });
   const { requestId: _id, ...order } = parsed(spec.input, { ...fields, requestId: 'REQ-CHECKED' }) as Record<string, unknown>;

@@ -85,16 +85,19 @@ export class Events {
    * @param height blocks that are written; null to look: what came while the watcher was taken in is told as well
    */
   #catchUp(watcher: Watcher, height: number | null): void {
+    watcher.telling = this.#toldAfter(watcher.telling, watcher, height);
+  }
+
+  async #toldAfter(before: Promise<void>, watcher: Watcher, height: number | null): Promise<void> {
+    await before;
     const { queries, alarm } = this.service;
-    watcher.telling = watcher.telling
-      .then(async () => {
-        await tellSince(queries, watcher, height ?? (await queries.position()).height);
-        if (watcher.response.writableLength > MAX_WAITING_BYTES) this.#leave(watcher);
-      })
-      .catch((error: unknown) => {
-        this.#leave(watcher);
-        alarm(`a watcher was left: ${String(error)}`);
-      });
+    try {
+      await tellSince(queries, watcher, height ?? (await queries.position()).height);
+      if (watcher.response.writableLength > MAX_WAITING_BYTES) this.#leave(watcher);
+    } catch (error) {
+      this.#leave(watcher);
+      alarm(`a watcher was left: ${String(error)}`);
+    }
   }
 
   /** Hangs up on a watcher, also on one that reads nothing; he may come back with the last id that he has. */
