@@ -1,4 +1,5 @@
 import './quietFabric';
+import { statSync } from 'node:fs';
 import { contracts, withNodeClock } from '@tierline/chaincode';
 import { Fault, faultIn, type Calendar, type Msp, type NetworkDefinition } from '@tierline/chaincode/api';
 import { isFounded, keepNetwork, networkOf } from './adapters/dataDirectory';
@@ -94,6 +95,7 @@ export interface DirectoryOptions {
  *   directory, heldBy, command, since}; {file, reason} when the directory cannot be used; MALFORMED for the network file
  */
 export async function openDirectory({ directory, network: given, create }: DirectoryOptions): Promise<OpenLedger> {
+  if (isFile(directory)) throw new Fault('UNAVAILABLE', { file: directory, reason: 'ENOTDIR' });
   if (!create && !isFounded(directory)) throw new Fault('UNAVAILABLE', { reason: 'NOT_FOUNDED', directory });
   try {
     const network = given ?? networkOf(directory, null);
@@ -103,6 +105,10 @@ export async function openDirectory({ directory, network: given, create }: Direc
   } catch (error) {
     throw ofDirectory(error, directory);
   }
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
 }
 
 function ofDirectory(error: unknown, directory: string): unknown {

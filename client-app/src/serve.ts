@@ -65,6 +65,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 async function served(options: ServeOptions, closing: (() => Promise<void>)[], close: () => Promise<void>): Promise<Serving> {
   const { directory, databaseUrl, now, progress, alarm } = options;
   await requireFree(options);
+  if (databaseUrl !== null) await requireDatabase(databaseUrl);
   const isNew = !isFounded(directory);
   const ledger = await openDirectory({ directory, network: null, create: true });
   closing.push(() => ledger.close());
@@ -89,6 +90,11 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
   const read = await follower.state();
   if (read.state === 'UNAVAILABLE') progress(explain(read.fault));
   return { address: listening.address, users: await reading.sessions.users(), close };
+}
+
+/** Sees that a database can be had, before anything is made for it. @throws Fault UNAVAILABLE {reason: 'READ_MODEL'} */
+async function requireDatabase(databaseUrl: string): Promise<void> {
+  await (await openReadModel({ databaseUrl })).close();
 }
 
 /** Waits for both, so that neither goes on behind the back of a start that has failed. */

@@ -74,7 +74,9 @@ describe('the end of a command line', function () {
   it('is 3 when the data directory is a file', async () => {
     const file = join(folder.path, 'file');
     writeFileSync(file, '');
-    expect((await tierline(file, 'init')).code).to.equal(3);
+    const ran = await tierline(file, 'init');
+    expect(ran.code).to.equal(3);
+    expect(ran.err).to.include('where a folder is needed');
   });
 
   it('is 2 for a refusal, told in one line without a stack trace', async () => {

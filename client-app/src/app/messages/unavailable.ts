@@ -4,7 +4,7 @@ import { aside, oneOf, wordOf, type Teller } from './teller';
 
 const SYSTEM: Readonly<Record<string, string>> = {
   ENOENT: 'it does not exist',
-  ENOTDIR: 'part of the path is not a folder',
+  ENOTDIR: 'it is a file, or lies in one, where a folder is needed',
   EACCES: 'it may not be read',
   EPERM: 'it may not be read',
   EISDIR: 'it is a folder',
