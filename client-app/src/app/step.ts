@@ -25,3 +25,11 @@ export function step<S extends z.ZodType>(spec: TransactionSpec<S>, order: Order
     dryRun: (session) => dryRun(session, spec, order),
   };
 }
+
+/** Characters of a request id that the steps of one request share. */
+const REQUEST_STEM = 36;
+
+/** One request id for each step of a request: the first has the one that was given. */
+export function requestOf(requestId: string, index: number): string {
+  return index === 0 ? requestId : `${requestId.slice(0, REQUEST_STEM)}-${index + 1}`;
+}

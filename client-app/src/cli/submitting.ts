@@ -1,7 +1,7 @@
 import type { ProgramView } from '../app/programs';
 import { plainName, explain } from '../app/messages';
 import type { Session } from '../app/session';
-import type { Step } from '../app/step';
+import { requestOf, type Step } from '../app/step';
 import type { Condition } from '../app/execute';
 import type { FaultCode, FaultDetails } from '@tierline/chaincode/api';
 import type { Context } from './context';
@@ -41,11 +41,6 @@ async function done({ requestId }: Context, { session, view, steps, json, lines 
   );
   const items = transactions.reduce((total, { items: some }) => total + some, 0);
   return { view, ok: true, json: { ...json, dryRun: false, transactions, items }, lines: [...lines, ...told] };
-}
-
-/** One request id for each step of a request: the first has the one that was given. */
-function requestOf(requestId: string, index: number): string {
-  return index === 0 ? requestId : `${requestId.slice(0, 36)}-${index + 1}`;
 }
 
 /** Asks the first step; what the next ones are asked of is not there before it is done. */

@@ -3,15 +3,13 @@ import { Router, type Request } from 'express';
 import { z } from 'zod';
 import type { Committed } from '../ports/ledger';
 import type { Session } from '../app/session';
-import { step, type Step } from '../app/step';
+import { requestOf, step, type Step } from '../app/step';
 import { answers } from './answer';
 import { COMMANDS } from './commands';
 import { deskOf, parsed, textIn, type Service } from './service';
 
 /** The header with the client's id of a request: the same id with the same content applies once. */
 const IDEMPOTENCY_HEADER = 'idempotency-key';
-/** Characters of a request id that the steps of one command share. */
-const REQUEST_STEM = 36;
 
 const options = z.strictObject({ dryRun: z.enum(['true', 'false']).optional() });
 
@@ -24,7 +22,7 @@ export function commandRoutes(service: Service): Router {
     answers(async (request) => {
       const session = await service.authenticate(request);
       const spec = specNamed(textIn(request, 'contract'), textIn(request, 'method'));
-      return done(session, request, [step(spec, orderIn(spec, request.body) as never)], {});
+      return done(session, request, [step(spec, orderIn(spec, request.body))], {});
     }),
   );
 
@@ -51,7 +49,7 @@ function specNamed(contract: string, method: string): TransactionSpec {
 }
 
 /** The body without its request id, which comes in the header; the transaction's own schema checks the rest before it is sent. */
-function orderIn(spec: TransactionSpec, body: unknown): unknown {
+function orderIn(spec: TransactionSpec, body: unknown): Readonly<Record<string, unknown>> {
   const fields = parsed(z.record(z.string().max(40), z.unknown()), body ?? {});
   if ('requestId' in fields) throw new Fault('MALFORMED', { field: 'requestId', problem: `send it as the header ${IDEMPOTENCY_HEADER}` });
   const { requestId: _id, ...order } = parsed(spec.input, { ...fields, requestId: 'REQ-CHECKED' }) as Record<string, unknown>;
@@ -78,11 +76,6 @@ async function done(session: Session, request: Request, steps: readonly Step[], 
 
 function transactionTold({ name, items }: Step, { transactionId, block }: Committed): unknown {
   return { name, transactionId, block, items };
-}
-
-/** One request id for each step of a command: the first has the one that was given. */
-function requestOf(requestId: string, index: number): string {
-  return index === 0 ? requestId : `${requestId.slice(0, REQUEST_STEM)}-${index + 1}`;
 }
 
 async function asked(session: Session, [first]: readonly Step[], told: Readonly<Record<string, unknown>>): Promise<unknown> {
