@@ -4,7 +4,7 @@ import { onboardCompanies } from '@tierline/client-app/dist/app/founding';
 import { expect } from 'chai';
 import { outcome, refused } from '../support/refused';
 import { act } from '../support/sale';
-import { confirmed, FIRST_DAY, offsetFor, PROGRAM, supplier, World } from '../support/world';
+import { confirmed, FIRST_DAY, offsetFor, PROGRAM, supplier, TERMS, World } from '../support/world';
 
 describe('a program is made of the register', function () {
   this.timeout(30_000);
@@ -28,18 +28,10 @@ describe('a program is made of the register', function () {
       core: 'CORE-01',
       banks: ['BANK-A-01', 'BANK-B-01'],
       settlementBank: 'BANK-A-01',
-      currency: 'CNY',
-      dayCount: 'ACT/360',
+      ...TERMS,
       calendarVersion: calendarFor('CNY').version,
       policyVersion: 1,
-      utcOffsetMinutes: 480,
-      termDays: 60,
-      maxTier: 4,
       minimumTokenMinor: 1n,
-      recourse: true,
-      payoutDays: 3,
-      graceDays: 5,
-      lateContract: null,
       ...more,
     });
   const condition = async (more: object): Promise<unknown> => (await refused(create(more))).details['condition'];

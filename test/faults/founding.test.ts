@@ -7,7 +7,7 @@ import type { Session, Sessions } from '@tierline/client-app/dist/app/session';
 import { openLedger, type OpenLedger } from '@tierline/client-app/dist/main';
 import type { Ledger } from '@tierline/client-app/dist/ports/ledger';
 import { expect } from 'chai';
-import { FIRST_DAY, NETWORK, offsetFor, PROGRAM, supplier, TEST_NOW_MS } from '../support/world';
+import { FIRST_DAY, NETWORK, offsetFor, PROGRAM, supplier, TERMS, TEST_NOW_MS } from '../support/world';
 import { expectGoesOn, expectSound } from './acknowledged';
 
 class Ended extends Error {}
@@ -66,16 +66,7 @@ async function found(sessions: Sessions): Promise<void> {
     mode: 'DEMO',
     clockOffsetDays: offsetFor(FIRST_DAY),
     core: 'CORE-01',
-    currency: 'CNY',
-    dayCount: 'ACT/360',
-    utcOffsetMinutes: 480,
-    termDays: 60,
-    maxTier: 4,
-    minimumTokenMinor: 10_000n,
-    recourse: true,
-    payoutDays: 3,
-    graceDays: 5,
-    lateContract: null,
+    ...TERMS,
   });
   await onboardCompanies(sessions, [supplier('SUP-01'), supplier('SUP-02')]);
 }

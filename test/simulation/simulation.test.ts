@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { TRANSACTIONS } from '@tierline/chaincode/api';
 import { expect } from 'chai';
+import { PRECEDENCE } from './model/refusal';
 import { play, type Result } from './play';
 import { playAll } from './pool';
 import { GENEROUS_CONTRACTS } from './planted';
@@ -21,21 +22,6 @@ const SHRINK_TIMEOUT_MS = 60_000;
 
 /** Done once, to found the network; a simulation does not try them again. */
 const FOUNDING = ['company:found', 'program:create', 'program:openPair'];
-/** Every refusal that the contracts give in this version, and that a workload must have met. */
-const REFUSALS = [
-  'MALFORMED',
-  'NOT_AUTHORISED',
-  'REQUEST_REPLAYED_DIFFERENT',
-  'NOT_FOUND',
-  'DOCUMENT_ALREADY_USED',
-  'WRONG_STATE',
-  'POLICY_REFUSED',
-  'AMOUNT_EXCEEDS',
-  'LIMIT_EXCEEDED',
-  'TIER_TOO_DEEP',
-  'CONDITION_UNMET',
-];
-
 /** Fails with all that is needed to see the failure again, and with the smallest run that was found to fail alike. */
 async function expectSound({ found }: Result): Promise<void> {
   if (found === null) return;
@@ -70,7 +56,7 @@ describe('a simulation of all parties', function () {
     const names = Object.values(TRANSACTIONS).flatMap((methods) => Object.values(methods).map(({ name }) => name));
     expect(names.filter((name) => !FOUNDING.includes(name) && tally.of(name, 'VALID') === 0)).to.deep.equal([]);
     const outcomes = tally.outcomes();
-    expect([...REFUSALS, 'REPEATED'].filter((code) => (outcomes.get(code) ?? 0) === 0)).to.deep.equal([]);
+    expect([...PRECEDENCE, 'REPEATED'].filter((code) => (outcomes.get(code) ?? 0) === 0)).to.deep.equal([]);
     const lost = [...outcomes.keys()].filter((outcome) => outcome.includes('LOST'));
     expect([lost.length > 0, tally.of('crash', 'VALID') > 0, tally.of('reproject', 'VALID') > 0]).to.deep.equal([true, true, true]);
   });

@@ -1,6 +1,6 @@
 import { FIRST_POLICY, TRANSACTIONS } from '@tierline/chaincode/api';
 import { golden, prepares, type GoldenStep } from './goldenLedger';
-import { claim, DIGEST, FIRST_DAY, NETWORK, offsetFor, PAIR_A, PAIR_B, PROGRAM, supplier } from './world';
+import { claim, DIGEST, FIRST_DAY, NETWORK, offsetFor, PAIR_A, PAIR_B, PROGRAM, supplier, TERMS } from './world';
 
 const { company, program, receivable, token, financing, settlement } = TRANSACTIONS;
 const OPERATOR = 'maker@OPERATOR-01';
@@ -44,18 +44,9 @@ const FOUNDING: readonly GoldenStep[] = [
     core: 'CORE-01',
     banks: ['BANK-A-01', 'BANK-B-01'],
     settlementBank: 'BANK-A-01',
-    currency: 'CNY',
-    dayCount: 'ACT/360',
+    ...TERMS,
     calendarVersion: 1,
     policyVersion: 1,
-    utcOffsetMinutes: 480,
-    termDays: 60,
-    maxTier: 4,
-    minimumTokenMinor: 10_000n,
-    recourse: true,
-    payoutDays: 3,
-    graceDays: 5,
-    lateContract: null,
   }),
   golden(BANK, program.openPair, PAIR_A),
   prepares('maker@BANK-B-01', program.openPair, PAIR_B),

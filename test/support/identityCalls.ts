@@ -2,7 +2,7 @@ import { FIRST_POLICY, toWire, type Wire } from '@tierline/chaincode/api';
 import { FACE, LATE_DUE, payment, REGISTERED_SALE } from './identityFixture';
 import { offerOf, payoutOrder, wholeToken } from './sale';
 import { OTHER_PROGRAM } from './wideNetwork';
-import { claim, DIGEST, offsetFor, PAIR_A, PROGRAM, supplier, type World } from './world';
+import { claim, DIGEST, offsetFor, PAIR_A, PROGRAM, supplier, TERMS, type World } from './world';
 
 /** The input of one call without its request id, and the organisation whose peer is asked when it is not the operator's. */
 export interface Call {
@@ -35,17 +35,9 @@ const PROGRAM_RULES = {
   core: 'CORE-01',
   banks: ['BANK-A-01', 'BANK-B-01'],
   settlementBank: 'BANK-A-01',
-  currency: 'CNY',
-  dayCount: 'ACT/360',
+  ...TERMS,
   policyVersion: 1,
-  utcOffsetMinutes: 480,
-  termDays: 60,
-  maxTier: 4,
   minimumTokenMinor: 1n,
-  recourse: true,
-  payoutDays: 3,
-  graceDays: 5,
-  lateContract: null,
 };
 
 const OFFER = {

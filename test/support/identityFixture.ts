@@ -1,7 +1,7 @@
 import { FIRST_POLICY, toWire, TRANSACTIONS } from '@tierline/chaincode/api';
 import { calendarFor } from '@tierline/client-app/dist/adapters/calendars/calendarFor';
 import { act, allow, sell, wholeToken, type Sale } from './sale';
-import { claim, DIGEST, FIRST_DAY, offsetFor, PROGRAM, World } from './world';
+import { claim, DIGEST, FIRST_DAY, offsetFor, PROGRAM, TERMS, World } from './world';
 import { onboardSecondCompanies, OTHER_PROGRAM, WIDE_NETWORK } from './wideNetwork';
 
 /** The business date on which every call of {@link identityCalls} is valid. */
@@ -61,18 +61,10 @@ async function openOtherProgram(world: World): Promise<void> {
     core: 'CORE-01',
     banks: ['BANK-A-01'],
     settlementBank: 'BANK-A-01',
-    currency: 'CNY',
-    dayCount: 'ACT/360',
+    ...TERMS,
     calendarVersion: version,
     policyVersion: 1,
-    utcOffsetMinutes: 480,
-    termDays: 60,
-    maxTier: 4,
     minimumTokenMinor: 1n,
-    recourse: true,
-    payoutDays: 3,
-    graceDays: 5,
-    lateContract: null,
   });
 }
 

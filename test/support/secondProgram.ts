@@ -2,7 +2,7 @@ import { TRANSACTIONS } from '@tierline/chaincode/api';
 import { calendarFor } from '@tierline/client-app/dist/adapters/calendars/calendarFor';
 import { createProgram } from '@tierline/client-app/dist/app/founding';
 import { act, type Sale } from './sale';
-import { claim, DIGEST, FIRST_DAY, offsetFor, type World } from './world';
+import { claim, DIGEST, FIRST_DAY, offsetFor, TERMS, type World } from './world';
 
 /** A program of the same host, core, banks and currency beside the usual one: it shares their pairs. */
 export const SECOND = 'DEMO-EUR';
@@ -15,16 +15,8 @@ export async function openSecond(world: World): Promise<void> {
     mode: 'DEMO',
     clockOffsetDays: offsetFor(FIRST_DAY),
     core: 'CORE-01',
-    currency: 'CNY',
-    dayCount: 'ACT/360',
-    utcOffsetMinutes: 480,
-    termDays: 60,
-    maxTier: 4,
+    ...TERMS,
     minimumTokenMinor: 1n,
-    recourse: true,
-    payoutDays: 3,
-    graceDays: 5,
-    lateContract: null,
   });
 }
 

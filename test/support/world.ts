@@ -25,6 +25,20 @@ export const PAIR_A = { program: PROGRAM, bankMsp: 'BankAMSP', hostMsp: 'Operato
 /** Everything between bank B and the operator. */
 export const PAIR_B = { program: PROGRAM, bankMsp: 'BankBMSP', hostMsp: 'OperatorMSP' };
 
+/** The terms of a test's program. */
+export const TERMS = {
+  currency: 'CNY',
+  dayCount: 'ACT/360',
+  utcOffsetMinutes: 480,
+  termDays: 60,
+  maxTier: 4,
+  minimumTokenMinor: 10_000n,
+  recourse: true,
+  payoutDays: 3,
+  graceDays: 5,
+  lateContract: null,
+} as const satisfies Partial<NewProgram>;
+
 const DAY_MS = 86_400_000;
 
 /** The offset that makes a DEMO program's business date `day` at {@link TEST_NOW_MS}. */
@@ -66,16 +80,7 @@ export class World {
       mode: 'DEMO',
       clockOffsetDays: offsetFor(FIRST_DAY),
       core: 'CORE-01',
-      currency: 'CNY',
-      dayCount: 'ACT/360',
-      utcOffsetMinutes: 480,
-      termDays: 60,
-      maxTier: 4,
-      minimumTokenMinor: 10_000n,
-      recourse: true,
-      payoutDays: 3,
-      graceDays: 5,
-      lateContract: null,
+      ...TERMS,
       ...program,
     });
     await onboardCompanies(

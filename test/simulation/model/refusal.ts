@@ -18,8 +18,8 @@ export function there<T>(found: T | undefined): T {
   return found;
 }
 
-/** Which refusal of a batch is told when several items are refused. */
-const PRECEDENCE: readonly FaultCode[] = [
+/** Every refusal that the contracts give in this version; of several refused items of a batch, the earliest here is told. */
+export const PRECEDENCE: readonly FaultCode[] = [
   'MALFORMED',
   'NOT_AUTHORISED',
   'REQUEST_REPLAYED_DIFFERENT',
