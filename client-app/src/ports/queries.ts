@@ -1,6 +1,7 @@
 import type { Msp, RecordKind } from '@tierline/chaincode/api';
 import type { Moment, Position, Scope } from './books';
 import type { ValidationCode } from './ledger';
+import type { ReceivableView } from './projected';
 
 /** Whose eyes a query reads with. */
 export interface Viewer {
@@ -55,20 +56,8 @@ export interface ReceivableFilter {
 }
 
 /** A receivable in a list; amounts in minor units. */
-export interface ReceivableItem {
+export interface ReceivableItem extends Omit<ReceivableView, 'id' | 'schedule' | 'interestPaidMinor'> {
   readonly receivable: string;
-  readonly program: string;
-  readonly creditor: string;
-  readonly debtor: string;
-  readonly document: string;
-  readonly faceMinor: bigint;
-  readonly outstandingMinor: bigint;
-  readonly receivedMinor: bigint;
-  readonly paidMinor: bigint;
-  readonly deliveryDate: string;
-  readonly dueDate: string;
-  readonly payDate: string | null;
-  readonly status: string;
   /** True when a newer form of its record exists that this process has not received. */
   readonly incomplete: boolean;
 }

@@ -24,7 +24,7 @@ export type Listener = (blocks: readonly ProjectedBlock[]) => void;
 export class Projector {
   readonly #memberships: Memberships;
   readonly #listeners = new Set<Listener>();
-  #reading: Promise<void> = Promise.resolve();
+  #reading: Promise<unknown> = Promise.resolve();
   #isOfThisLedger = false;
 
   constructor(
@@ -48,14 +48,15 @@ export class Projector {
   async catchUp(): Promise<Position> {
     const reading = this.#reading.then(() => this.#read());
     this.#reading = reading.catch(() => undefined);
-    await reading;
-    return this.store.position();
+    return reading;
   }
 
-  async #read(): Promise<void> {
+  /** Answers how far the model is; asks for it a second time only when something was written. */
+  async #read(): Promise<Position> {
     if (!this.#isOfThisLedger) await requireSameLedger(this.store, this.feed, this.network);
     this.#isOfThisLedger = true;
-    const { height, lastHash } = await this.store.position();
+    const before = await this.store.position();
+    const { height, lastHash } = before;
     const line = new Line(height, lastHash, (block) => this.store.hashOf(block));
     let batch: ProjectedBlock[] = [];
     let rows = 0;
@@ -71,6 +72,7 @@ export class Projector {
       rows = 0;
     }
     if (batch.length > 0) await this.#write(batch);
+    return line.height === height ? before : this.store.position();
   }
 
   async #write(batch: readonly ProjectedBlock[]): Promise<void> {
@@ -113,7 +115,8 @@ class Line {
   readonly #unwritten = new Map<number, string>();
 
   constructor(
-    private height: number,
+    /** The number of the block that comes next. */
+    public height: number,
     private lastHash: string,
     private readonly hashOf: (block: number) => Promise<string | null>,
   ) {}
