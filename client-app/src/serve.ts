@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openReadModel } from './adapters/sql';
+import { openReadModel, type ReadModel, type ReadModelPlace } from './adapters/sql';
 import { SqlQueries } from './adapters/sql/queries/sqlQueries';
 import { seed } from './app/demo/seed';
 import { Follower } from './app/following';
@@ -20,6 +20,8 @@ export interface ServeOptions {
   readonly directory: string;
   readonly host: string;
   readonly port: number;
+  /** The version of the application. */
+  readonly version: string;
   /** PostgreSQL for the read model; null for the one in the directory. */
   readonly databaseUrl: string | null;
   /** Whether a new directory gets the demonstration. */
@@ -65,14 +67,19 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 async function served(options: ServeOptions, closing: (() => Promise<void>)[], close: () => Promise<void>): Promise<Serving> {
   const { directory, databaseUrl, now, progress, alarm } = options;
   await requireFree(options);
-  if (databaseUrl !== null) await requireDatabase(databaseUrl);
+  const openIn = async (place: ReadModelPlace): Promise<ReadModel> => {
+    const opened = await openReadModel(place);
+    closing.push(() => opened.close());
+    return opened;
+  };
+  // A database that is named must be there before anything is made for it.
+  const named = databaseUrl === null ? null : await openIn({ databaseUrl });
   const isNew = !isFounded(directory);
   const ledger = await openDirectory({ directory, network: null, create: true });
   closing.push(() => ledger.close());
-  // A new read model takes seconds to make: the demonstration is played meanwhile.
-  const opening = openReadModel(databaseUrl === null ? { directory } : { databaseUrl });
-  const [readModel] = await bothOrNeither(opening, options.demonstration ? played(ledger, isNew, options) : Promise.resolve());
-  closing.push(() => readModel.close());
+  // A folder for a new one takes seconds to make: the demonstration is played meanwhile.
+  const playing = options.demonstration ? played(ledger, isNew, options) : Promise.resolve();
+  const readModel = await withBothEnded(named ?? openIn({ directory }), playing);
   for (const note of readModel.notes) progress(note);
   const queries = new SqlQueries(readModel.database);
   const reading = readingOf(ledger.host, readModel.store, refusalKeeper(queries, options));
@@ -81,7 +88,7 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
   const secret = randomBytes(SECRET_BYTES).toString('hex');
   const open: OpenLedger = { ...ledger, ...reading };
   const listening = await listen(
-    { ...reading, queries, follower, authenticate: demonstrationIdentities(reading.sessions), now, version: version(), alarm },
+    { ...reading, queries, follower, authenticate: demonstrationIdentities(reading.sessions), now, version: options.version, alarm },
     { host: options.host, port: options.port, secret, runCommandLine: (line) => options.runCommandLine(line, open) },
   );
   closing.push(() => listening.close());
@@ -92,18 +99,12 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
   return { address: listening.address, users: await reading.sessions.users(), close };
 }
 
-/** Sees that a database can be had, before anything is made for it. @throws Fault UNAVAILABLE {reason: 'READ_MODEL'} */
-async function requireDatabase(databaseUrl: string): Promise<void> {
-  await (await openReadModel({ databaseUrl })).close();
-}
-
-/** Waits for both, so that neither goes on behind the back of a start that has failed. */
-async function bothOrNeither<A extends { close(): Promise<void> }>(first: Promise<A>, second: Promise<unknown>): Promise<[A]> {
-  const [opened, other] = await Promise.allSettled([first, second]);
-  if (opened.status === 'rejected') throw opened.reason;
-  if (other.status === 'fulfilled') return [opened.value];
-  await opened.value.close();
-  throw other.reason;
+/** Waits for both, so that neither goes on behind the back of a start that has failed; answers the first. */
+async function withBothEnded<A>(first: A | Promise<A>, second: Promise<unknown>): Promise<A> {
+  const [wanted, other] = await Promise.allSettled([first, second]);
+  if (wanted.status === 'rejected') throw wanted.reason;
+  if (other.status === 'rejected') throw other.reason;
+  return wanted.value;
 }
 
 /** Plays the demonstration in a new directory; says so where an earlier start was broken off while it played. */
@@ -134,8 +135,4 @@ function followerOf({ host }: OpenLedger, { projector, store }: Pick<OpenLedger,
   const [first] = host.network.organisations;
   const source = host.stream(first?.msp ?? '');
   return new Follower({ projector, source, position: () => store.position(), intervalMs: FOLLOW_INTERVAL_MS });
-}
-
-function version(): string {
-  return (JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')) as { readonly version: string }).version;
 }

@@ -107,6 +107,7 @@ function serving(directory: string, alarms: string[]): Promise<Serving> {
     directory,
     host: '127.0.0.1',
     port: 0,
+    version: '0.1.0',
     databaseUrl: null,
     demonstration: true,
     now: Date.now,

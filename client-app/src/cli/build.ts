@@ -52,7 +52,8 @@ export function buildProgram(commands: readonly CommandSpec[], words: Words, run
   return root;
 }
 
-function version(): string {
+/** The version of the application. */
+export function version(): string {
   return (JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as { version: string }).version;
 }
 

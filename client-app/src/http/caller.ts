@@ -1,4 +1,4 @@
-import { Fault } from '@tierline/chaincode/api';
+import { Fault, faultIn } from '@tierline/chaincode/api';
 import type { Request, RequestHandler } from 'express';
 import type { Session, Sessions } from '../app/session';
 
@@ -19,9 +19,12 @@ export function demonstrationIdentities(sessions: Sessions): Authenticate {
     if (typeof named !== 'string' || named === '' || named.length > MAX_USER_CHARACTERS) {
       throw new Fault('NOT_AUTHORISED', { need: `a demonstration identity in the header ${USER_HEADER}, as maker@CORE-01` });
     }
-    const users = new Set(await sessions.users());
-    if (!users.has(named)) throw new Fault('NOT_AUTHORISED', { need: 'an enrolled demonstration identity' });
-    return sessions.as(named);
+    try {
+      return await sessions.as(named);
+    } catch (error) {
+      if (faultIn(error)?.code !== 'NOT_FOUND') throw error;
+      throw new Fault('NOT_AUTHORISED', { need: 'an enrolled demonstration identity' });
+    }
   };
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { refuseTyped } from '../../app/typed';
+import { version } from '../build';
 import type { CommandSpec } from '../command';
 import { databaseUrlIn } from '../databaseUrl';
 import { answer } from '../outcome';
@@ -36,6 +37,7 @@ export const start: CommandSpec = {
       directory,
       host: DEFAULT_HOST,
       port: portIn(input.text('port')),
+      version: version(),
       databaseUrl: databaseUrlIn(context),
       demonstration: !input.flag('empty'),
       now: surroundings.now,
