@@ -1,8 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Fault, FAULTS, faultIn, toWire, type TransactionSpec } from '@tierline/chaincode/api';
+import { FAULTS, faultIn, toWire, type TransactionSpec } from '@tierline/chaincode/api';
 import type { z } from 'zod';
 import type { Committed, Json } from '../ports/ledger';
+import { parsed } from './parsed';
 import { partiesOf } from './parties';
 import type { Session } from './session';
 
@@ -92,11 +93,8 @@ export async function dryRun<S extends z.ZodType>(session: Session, spec: Transa
 /** The wire form of an order, checked by the contract's own schema before anything leaves this process. @throws Fault MALFORMED */
 function checked<S extends z.ZodType>(spec: TransactionSpec<S>, order: Order<S>, requestId: string): { readonly [name: string]: Json } {
   const input = toWire({ ...order, requestId }) as { readonly [name: string]: Json };
-  const parsed = spec.input.safeParse(input);
-  if (parsed.success) return input;
-  throw new Fault('MALFORMED', {
-    problems: parsed.error.issues.slice(0, 20).map((issue) => ({ field: issue.path.join('.'), problem: issue.message })),
-  });
+  parsed(spec.input, input);
+  return input;
 }
 
 async function endorsersOf<S extends z.ZodType>(session: Session, spec: TransactionSpec<S>, input: Json): Promise<readonly string[]> {

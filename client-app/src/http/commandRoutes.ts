@@ -1,12 +1,13 @@
 import { Fault, id, toWire, TRANSACTIONS, type TransactionSpec } from '@tierline/chaincode/api';
 import { Router, type Request } from 'express';
 import { z } from 'zod';
+import { parsed } from '../app/parsed';
 import type { Committed } from '../ports/ledger';
 import type { Session } from '../app/session';
 import { requestOf, step, type Step } from '../app/step';
 import { answers } from './answer';
 import { COMMANDS } from './commands';
-import { deskOf, parsed, textIn, type Service } from './service';
+import { deskOf, textIn, type Service } from './service';
 
 /** The header with the client's id of a request: the same id with the same content applies once. */
 const IDEMPOTENCY_HEADER = 'idempotency-key';

@@ -4,10 +4,10 @@ import { planAsk } from '../app/asking';
 import { checkSteps, chosen, confirmSteps, UNDERTAKING_DIGEST } from '../app/confirming';
 import { companyNamed, type Desk } from '../app/desk';
 import { takeOf } from '../app/offers';
+import { parsed } from '../app/parsed';
 import { planPayment } from '../app/paying';
 import type { Step } from '../app/step';
 import { redeemSteps, waitingTokens } from '../app/waiting';
-import { parsed } from './service';
 
 /** What a command comes to: the transactions that do it, and what the caller wants to know besides. */
 export interface Plan {

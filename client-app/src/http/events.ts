@@ -1,10 +1,11 @@
 import { Fault, toWire, type Msp } from '@tierline/chaincode/api';
 import type { RequestHandler, Response } from 'express';
 import { z } from 'zod';
+import { parsed } from '../app/parsed';
 import { viewerOf } from '../app/visible';
 import type { ProjectedBlock } from '../ports/projected';
 import type { Change, Queries, Viewer } from '../ports/queries';
-import { parsed, type Service } from './service';
+import type { Service } from './service';
 
 /** Watchers at a time, at most. */
 const MAX_WATCHERS = 200;

@@ -1,12 +1,13 @@
 import { Fault, isRecordKind } from '@tierline/chaincode/api';
 import { z } from 'zod';
 import { companyOf } from '../app/desk';
+import { parsed } from '../app/parsed';
 import { programIds, programView } from '../app/programs';
 import { peopleOf } from '../app/register';
 import { viewerOf } from '../app/visible';
 import type { Question } from './answer';
 import { pageIn, pageInput, plainInput, refusalsInput, searchInput } from './queryInput';
-import { parsed, pathText, textIn } from './service';
+import { pathText, textIn } from './service';
 
 const DEFAULT_FOUND = 20;
 const historyInput = z.strictObject({ as: z.string().optional(), scope: pathText.optional() });

@@ -2,13 +2,14 @@ import { Fault, id as idText, receivableIdText, tokenIdText } from '@tierline/ch
 import { companyNamed } from '../app/desk';
 import { LISTS, listOf, type ListName } from '../app/listing';
 import { askOf, offersFor } from '../app/offers';
+import { parsed } from '../app/parsed';
 import { statementOf } from '../app/statement';
 import { traceOf } from '../app/trace';
 import { viewerOf } from '../app/visible';
 import { worklistOf } from '../app/worklist';
 import type { Question } from './answer';
 import { companyQuestion, given, pageIn, plainInput, receivablesInput, tokensInput } from './queryInput';
-import { deskOf, parsed, textIn } from './service';
+import { deskOf, textIn } from './service';
 
 const PUBLIC_LISTS: readonly ListName[] = ['companies', 'programs'];
 

@@ -3,6 +3,7 @@ import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import { deskIn, type Desk } from '../app/desk';
 import type { Follower } from '../app/following';
+import { parsed } from '../app/parsed';
 import type { Sessions } from '../app/session';
 import type { Projecting } from '../ports/projecting';
 import type { Queries } from '../ports/queries';
@@ -47,13 +48,4 @@ export const pathText = z.string().regex(/^[\x20-\x7e]{1,200}$/, 'printable ASCI
 /** A part of the path. @throws Fault MALFORMED */
 export function textIn(request: Request, name: string): string {
   return parsed(z.strictObject({ [name]: pathText }), { [name]: request.params[name] })[name] ?? '';
-}
-
-/** Reads input by its schema. @throws Fault MALFORMED naming each field */
-export function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw new Fault('MALFORMED', {
-    problems: result.error.issues.slice(0, 20).map((issue) => ({ field: issue.path.join('.'), problem: issue.message })),
-  });
 }

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { Fault } from '@tierline/chaincode/api';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { parsed } from './service';
+import { parsed } from '../app/parsed';
 
 /** Where the command line of another process is taken. */
 export const TERMINAL_PATH = '/terminal';
