@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import { ORDERER_MSP } from './nodes';
+
+/** A node's own certificate and key for TLS, PEM files. */
+export interface TlsFiles {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/** Where a node's files lie. */
+export interface NodeFolder {
+  /** Holds the node's configuration file: FABRIC_CFG_PATH. */
+  readonly folder: string;
+  readonly msp: string;
+  readonly tls: TlsFiles;
+  /** What the node writes: blocks, states, indexes. */
+  readonly data: string;
+}
+
+/** Where the files of one network lie: all below one folder that git never sees. */
+export class Layout {
+  constructor(readonly directory: string) {}
+
+  /** The network as it is now: the file that it was made from, and what was added since. */
+  readonly networkFile = this.#at('network.yaml');
+  readonly channelBlock = this.#at('channel.block');
+  readonly logs = this.#at('logs');
+  /** A note for each process that was started. */
+  readonly run = this.#at('run');
+  readonly collections = this.#at('collections.json');
+  readonly configtx = this.#at('configtx.yaml');
+  /** For the `peer` program where it is a client. */
+  readonly client = this.#at('client');
+
+  #at(...names: readonly string[]): string {
+    return join(this.directory, ...names);
+  }
+
+  organisation(msp: string): string {
+    return this.#at('organisations', msp);
+  }
+
+  /** Public: roots, and which organisational unit is which kind of node. */
+  mspOf(msp: string): string {
+    return join(this.organisation(msp), 'msp');
+  }
+
+  /** The home of the organisation's certificate authority. */
+  authorityOf(msp: string): string {
+    return join(this.organisation(msp), 'authority');
+  }
+
+  /** The root of the organisation's certificate authority, PEM. */
+  rootOf(msp: string): string {
+    return join(this.authorityOf(msp), 'ca-cert.pem');
+  }
+
+  /** The MSP folder of the organisation's administrator. */
+  adminOf(msp: string): string {
+    return join(this.organisation(msp), 'admin');
+  }
+
+  peerOf(msp: string): NodeFolder {
+    return nodeFolder(join(this.organisation(msp), 'peer'));
+  }
+
+  ordererOf(name: string): NodeFolder {
+    return nodeFolder(join(this.organisation(ORDERER_MSP), name));
+  }
+
+  /** The organisation's chaincode service: its certificate towards the peer, and the peer's towards it. */
+  chaincodeOf(msp: string): { readonly server: TlsFiles; readonly client: TlsFiles; readonly folder: string } {
+    const folder = join(this.organisation(msp), 'chaincode');
+    return { folder, server: tlsFiles(join(folder, 'server')), client: tlsFiles(join(folder, 'client')) };
+  }
+
+  /** The compiled contracts of one version, as every organisation runs them. */
+  contractsOf(version: number): string {
+    return this.#at('contracts', String(version));
+  }
+
+  /** What the organisation's application knows and keeps. */
+  application(msp: string): {
+    readonly folder: string;
+    readonly profile: string;
+    readonly identity: string;
+    readonly registrar: string;
+    readonly wallet: string;
+  } {
+    const folder = join(this.organisation(msp), 'application');
+    return {
+      folder,
+      profile: join(folder, 'profile.json'),
+      identity: join(folder, 'application.json'),
+      registrar: join(folder, 'registrar.json'),
+      wallet: join(folder, 'wallet'),
+    };
+  }
+
+  logOf(node: string): string {
+    return join(this.logs, `${node}.log`);
+  }
+}
+
+function nodeFolder(folder: string): NodeFolder {
+  return { folder, msp: join(folder, 'msp'), tls: tlsFiles(join(folder, 'tls')), data: join(folder, 'data') };
+}
+
+function tlsFiles(folder: string): TlsFiles {
+  return { certificate: join(folder, 'certificate.pem'), key: join(folder, 'key.pem') };
+}
