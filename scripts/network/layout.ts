@@ -22,15 +22,35 @@ export class Layout {
   constructor(readonly directory: string) {}
 
   /** The network as it is now: the file that it was made from, and what was added since. */
-  readonly networkFile = this.#at('network.yaml');
-  readonly channelBlock = this.#at('channel.block');
-  readonly logs = this.#at('logs');
+  get networkFile(): string {
+    return this.#at('network.yaml');
+  }
+
+  get channelBlock(): string {
+    return this.#at('channel.block');
+  }
+
+  get logs(): string {
+    return this.#at('logs');
+  }
+
   /** A note for each process that was started. */
-  readonly run = this.#at('run');
-  readonly collections = this.#at('collections.json');
-  readonly configtx = this.#at('configtx.yaml');
+  get run(): string {
+    return this.#at('run');
+  }
+
+  get collections(): string {
+    return this.#at('collections.json');
+  }
+
+  get configtx(): string {
+    return this.#at('configtx.yaml');
+  }
+
   /** For the `peer` program where it is a client. */
-  readonly client = this.#at('client');
+  get client(): string {
+    return this.#at('client');
+  }
 
   #at(...names: readonly string[]): string {
     return join(this.directory, ...names);
