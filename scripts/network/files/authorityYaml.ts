@@ -1,15 +1,8 @@
-import type { FabricSettings } from '@tierline/client-app/dist/adapters/fabricSettings';
-import { APPLICATION_UNIT } from './applicationsPolicy';
 import { yamlText } from './yamlText';
 
 const HOURS_OF_DAY = 24;
 /** A root outlives every certificate that it issues: fifteen years, as Fabric CA's own. */
 const ROOT_HOURS = 131_400;
-
-/** The part of an organisation to which its people belong: a registrar of this part can register nobody as an application. */
-export const PEOPLE_UNIT = 'people';
-/** Parts of an organisation: each becomes an organisational unit of a certificate. */
-const AFFILIATIONS = { [APPLICATION_UNIT]: [], [PEOPLE_UNIT]: [] };
 
 /** What a certificate authority's configuration is made from. */
 export interface AuthorityFiles {
@@ -19,15 +12,18 @@ export interface AuthorityFiles {
   readonly host: string;
   readonly port: number;
   readonly operationsPort: number;
-  readonly settings: Pick<FabricSettings, 'certificateDays'>;
+  /** Days that a certificate lasts. */
+  readonly certificateDays: number;
   /** Its first administrator. The secret makes this file one for its owner only. */
   readonly bootstrap: { readonly name: string; readonly secret: string };
+  /** Parts of the organisation: each becomes an organisational unit of a certificate. */
+  readonly affiliations: readonly string[];
 }
 
 /** The fabric-ca-server-config.yaml of an organisation's certificate authority: it issues identities and, by the profile `tls`, TLS certificates. */
 export function authorityYaml(authority: AuthorityFiles): string {
-  const { name, msp, host, port, operationsPort, settings, bootstrap } = authority;
-  const expiry = `${settings.certificateDays * HOURS_OF_DAY}h`;
+  const { name, msp, host, port, operationsPort, certificateDays, bootstrap, affiliations } = authority;
+  const expiry = `${certificateDays * HOURS_OF_DAY}h`;
   return yamlText({
     address: host,
     port,
@@ -38,7 +34,7 @@ export function authorityYaml(authority: AuthorityFiles): string {
     crl: { expiry: '24h' },
     registry: { maxenrollments: -1, identities: [administrator(bootstrap)] },
     db: { type: 'sqlite3', datasource: 'fabric-ca-server.db', tls: { enabled: false } },
-    affiliations: AFFILIATIONS,
+    affiliations: Object.fromEntries(affiliations.map((affiliation) => [affiliation, []])),
     signing: {
       default: { usage: ['digital signature'], expiry },
       profiles: { tls: { usage: ['signing', 'server auth', 'client auth'], expiry } },
