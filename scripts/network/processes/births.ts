@@ -16,14 +16,21 @@ export function birthsOf(pids: readonly number[]): Births {
   return existsSync('/proc/self/stat') ? birthsByProc(pids) : birthsByPs(pids);
 }
 
+let boot: string | null = null;
+
+/** Clock ticks count from the boot: this tells one boot from another. */
+function bootOf(): string {
+  boot ??= readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  return boot;
+}
+
 function birthsByProc(pids: readonly number[]): Births {
-  const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
   const births = new Map<number, string>();
   for (const pid of pids) {
     const stat = statOf(pid);
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const start = fields[START];
-    if (start !== undefined && !IS_DEAD.test(fields[STATE] ?? '')) births.set(pid, `${boot} ${start}`);
+    if (start !== undefined && !IS_DEAD.test(fields[STATE] ?? '')) births.set(pid, `${bootOf()} ${start}`);
   }
   return births;
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '@tierline/chaincode/api';
 import { writeFileAtomically } from '@tierline/client-app/dist/adapters/localCa/atomicFile';
@@ -19,9 +19,14 @@ export interface Note {
 const END = '.json';
 /** Most notes that one network has. */
 const MAX_NOTES = 1_000;
+/** A folder that changed this lately may change again without its time telling. */
+const SETTLED_MS = 1_000;
 
 /** The notes of one network, a file for each process; only their owner may read them. */
 export class Notes {
+  /** What was read last, and when the folder had changed by then. */
+  #read: { readonly changedMs: number; readonly notes: readonly Note[] } | null = null;
+
   constructor(readonly folder: string) {}
 
   /** null when there is none. @throws Fault UNAVAILABLE {file, mend} when it is damaged */
@@ -38,8 +43,16 @@ export class Notes {
     throw new Fault('UNAVAILABLE', { file, reason: 'DAMAGED', mend: `end ${name} by hand if it runs, and remove the file` });
   }
 
-  /** In the order of their names. */
+  /** In the order of their names. They are read again only when one was written or removed. @throws as {@link read} */
   all(): readonly Note[] {
+    const changedMs = changeOf(this.folder);
+    if (this.#read?.changedMs === changedMs) return this.#read.notes;
+    const notes = this.#readAll();
+    this.#read = Date.now() - changedMs > SETTLED_MS ? { changedMs, notes } : null;
+    return notes;
+  }
+
+  #readAll(): readonly Note[] {
     const names = namesIn(this.folder)
       .filter((file) => file.endsWith(END))
       .sort()
@@ -79,11 +92,11 @@ function textOf(file: string): string | null {
   }
 }
 
+/** When a file was last added to the folder or taken from it, in milliseconds since 1970; 0 when there is no such folder. */
+function changeOf(folder: string): number {
+  return statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
 function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
+  return changeOf(folder) === 0 ? [] : readdirSync(folder);
 }

@@ -70,17 +70,9 @@ export class Processes {
 
   /** Every node that was started and not stopped, in the order of their names. */
   states(): Promise<readonly NodeState[]> {
-    return Promise.resolve(
-      this.#known().map(({ note: { command, pid, since, restarts }, runs }) => ({
-        name: command.name,
-        kind: command.kind,
-        pid: runs ? pid : null,
-        state: runs ? 'UP' : 'DOWN',
-        since,
-        restarts,
-        ports: command.ports,
-      })),
-    );
+    const notes = this.#notes.all();
+    const births = birthsOf(notes.map(({ pid }) => pid));
+    return Promise.resolve(notes.map((note) => stateOf(note, births.get(note.pid) === note.birth)));
   }
 
   /** Stops everything: what restarts others first, what others depend on last. @returns the names of those that ran */
@@ -102,9 +94,9 @@ export class Processes {
 
   /** Nodes that died and are to run. `since` is when they were started last. */
   fallen(): readonly { readonly name: string; readonly since: string }[] {
-    return this.#known().flatMap(({ note: { command, since }, runs }) =>
-      runs || !command.restarts ? [] : [{ name: command.name, since }],
-    );
+    const notes = this.#notes.all().filter(({ command }) => command.restarts);
+    const births = birthsOf(notes.map(({ pid }) => pid));
+    return notes.flatMap(({ command, pid, birth, since }) => (births.get(pid) === birth ? [] : [{ name: command.name, since }]));
   }
 
   /**
@@ -125,12 +117,6 @@ export class Processes {
     return note !== null && note.pid === pid && isRunning(note);
   }
 
-  #known(): readonly { readonly note: Note; readonly runs: boolean }[] {
-    const notes = this.#notes.all();
-    const births = birthsOf(notes.map(({ pid }) => pid));
-    return notes.map((note) => ({ note, runs: births.get(note.pid) === note.birth }));
-  }
-
   async #spawn(command: NodeCommand, restarts: number): Promise<number> {
     const { name: node, host = LOOPBACK, ports } = command;
     await requireFreePorts(
@@ -140,4 +126,8 @@ export class Processes {
     const since = new Date().toISOString();
     return spawnNode(command, this.layout.logOf(node), (born) => this.#notes.write({ command, ...born, since, restarts }));
   }
+}
+
+function stateOf({ command: { name, kind, ports }, pid, since, restarts }: Note, runs: boolean): NodeState {
+  return { name, kind, pid: runs ? pid : null, state: runs ? 'UP' : 'DOWN', since, restarts, ports };
 }
