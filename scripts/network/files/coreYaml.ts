@@ -44,6 +44,7 @@ export function coreYaml(
       tls: tls(folder, fabric.limits.ordererRate > 0, roots),
       // A proposal whose time is further from the peer's clock is refused: half an hour of replays, not for ever.
       authentication: { timewindow: '15m' },
+      BCCSP: CRYPTOGRAPHY,
       handlers: HANDLERS,
       gossip: { ...gossip(own), pvtData: privateData(fabric) },
       deliveryclient: DELIVERY,
@@ -69,8 +70,11 @@ export function coreYaml(
 
 /** The core.yaml of the program `peer` where it is a client: the rest comes from its environment. */
 export function clientYaml(): string {
-  return yamlText({ peer: { client: { connTimeout: '10s' } } });
+  return yamlText({ peer: { client: { connTimeout: '10s' }, BCCSP: CRYPTOGRAPHY } });
 }
+
+/** Keys lie in files; the peer has no default for this. */
+const CRYPTOGRAPHY = { Default: 'SW', SW: { Hash: 'SHA2', Security: 256 } };
 
 /** What the peer does with a proposal, an endorsement and a block. */
 const HANDLERS = {
