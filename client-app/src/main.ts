@@ -4,9 +4,11 @@ import { contracts, withNodeClock } from '@tierline/chaincode';
 import { Fault, faultIn, type Calendar, type Msp, type NetworkDefinition } from '@tierline/chaincode/api';
 import { isFounded, keepNetwork, networkOf } from './adapters/dataDirectory';
 import { openEmbedded, type EmbeddedHost } from './adapters/embedded/openEmbedded';
+import type { Door } from './adapters/holder';
 import type { ReadModelPlace, RebuiltTable } from './adapters/sql';
 import type { RefusalListener, Session, Sessions } from './app/session';
-import type { Identity, IdentityAttributes, Ledger } from './ports/ledger';
+import { Unreachable } from './app/unreachable';
+import type { Identity, IdentityAttributes, Ledger, LedgerHost } from './ports/ledger';
 import type { Books } from './ports/books';
 import type { ReadStore } from './ports/readStore';
 import { unitedFeed } from './projection/feed';
@@ -31,14 +33,33 @@ export interface Reading {
   readonly sessions: Sessions;
 }
 
+/** A ledger that a process has open: its network, and the organisations whose applications the process is. */
+export interface OpenHost extends LedgerHost {
+  readonly network: NetworkDefinition;
+  readonly hosted: readonly Msp[];
+  /** Names the address at which this process serves, for other processes of the same machine. */
+  announce(door: Door): Promise<void>;
+}
+
 /** An open ledger with its people. */
 export interface OpenLedger extends Reading {
+  readonly host: OpenHost;
+  close(): Promise<void>;
+}
+
+/** The embedded ledger, opened. */
+export interface OpenEmbedded extends OpenLedger {
   readonly host: EmbeddedHost;
+}
+
+/** People at work with a ledger, each with the books of his own organisation. */
+export interface OpenPeople {
+  readonly sessions: Sessions;
   close(): Promise<void>;
 }
 
 /** Opens the embedded ledger: the one place where adapters are put together. @throws Fault as the ledger does */
-export async function openLedger({ directory, network, now, store = new MemoryStore() }: OpenOptions): Promise<OpenLedger> {
+export async function openLedger({ directory, network, now, store = new MemoryStore() }: OpenOptions): Promise<OpenEmbedded> {
   const host = await openEmbedded({ directory, network, contracts, withNodeClock, ...(now === undefined ? {} : { now }) });
   return { ...readingOf(host, store), host, close: () => host.close() };
 }
@@ -47,9 +68,9 @@ export async function openLedger({ directory, network, now, store = new MemorySt
  * The read model of all organisations that a ledger hosts, kept in a store.
  * @param onRefusal told of each command that was refused
  */
-export function readingOf(host: EmbeddedHost, store: ReadStore, onRefusal: RefusalListener = () => undefined): Reading {
+export function readingOf(host: OpenHost, store: ReadStore, onRefusal: RefusalListener = () => undefined): Reading {
   const { network } = host;
-  const sources = network.organisations.map(({ msp }) => host.stream(msp));
+  const sources = host.hosted.map((msp) => host.stream(msp));
   const projector = new Projector(unitedFeed(sources, network), store, network);
   return { projector, store, sessions: sessionsOf(host, (msp) => new ProjectedBooks(projector, store, msp), onRefusal) };
 }
@@ -78,7 +99,7 @@ export async function rebuildReadModel({ host, store }: OpenLedger, place: ReadM
 }
 
 export { isFounded, networkOf } from './adapters/dataDirectory';
-export { doorOf } from './adapters/embedded/holder';
+export { doorOf } from './adapters/holder';
 
 /** How a data directory is opened. */
 export interface DirectoryOptions {
@@ -94,7 +115,7 @@ export interface DirectoryOptions {
  * @throws Fault UNAVAILABLE {reason: 'NOT_FOUNDED', directory} where there is no ledger and none is to be made; {reason: 'HELD',
  *   directory, heldBy, command, since}; {file, reason} when the directory cannot be used; MALFORMED for the network file
  */
-export async function openDirectory({ directory, network: given, create }: DirectoryOptions): Promise<OpenLedger> {
+export async function openDirectory({ directory, network: given, create }: DirectoryOptions): Promise<OpenEmbedded> {
   if (isFile(directory)) throw new Fault('UNAVAILABLE', { file: directory, reason: 'ENOTDIR' });
   if (!create && !isFounded(directory)) throw new Fault('UNAVAILABLE', { reason: 'NOT_FOUNDED', directory });
   try {
@@ -120,6 +141,47 @@ function ofDirectory(error: unknown, directory: string): unknown {
     : error;
 }
 
+/** Where a Fabric network is, and which organisation's application this process is. */
+export interface ApplicationPlace {
+  /** The folder of the network. */
+  readonly directory: string;
+  /** The organisation's name or MSP id, as people write it: `BankA`, `BANK-A`, `BankAMSP`. */
+  readonly organisation: string;
+  readonly store?: ReadStore;
+  /** Told of a peer that does not answer, and of its return. */
+  readonly note?: (line: string) => void;
+}
+
+/** An organisation's application on a Fabric network. @throws Fault UNAVAILABLE; NOT_FOUND {kind: 'organisation', id, known} */
+export async function openApplication({ directory, organisation, store, note }: ApplicationPlace): Promise<OpenApplication> {
+  const { fabricHost, organisationIn, applicationIn } = await import('./fabric.js');
+  const { msp } = organisationIn(directory, organisation);
+  const host = await fabricHost(directory, [msp], note);
+  return { ...readingOf(host, store ?? new MemoryStore()), host, ...applicationIn(directory, msp), close: () => host.close() };
+}
+
+/** An open application: its own folder holds its read model. */
+export interface OpenApplication extends OpenLedger {
+  readonly msp: Msp;
+  readonly folder: string;
+}
+
+/**
+ * The applications of all organisations of a Fabric network in one process, for a demonstration: each person with the books
+ * that his own organisation's peer gives. @throws Fault as {@link openApplication}
+ */
+export async function openApplications(directory: string): Promise<OpenPeople> {
+  const { fabricHost, networkIn } = await import('./fabric.js');
+  const network = networkIn(directory);
+  const organisations = network.organisations.map(({ msp }) => msp);
+  const host = await fabricHost(directory, organisations);
+  const booksFor = (msp: Msp): Books => {
+    const store = new MemoryStore();
+    return new ProjectedBooks(new Projector(unitedFeed([host.stream(msp)], network), store, network), store, msp);
+  };
+  return { sessions: sessionsOf(host, booksFor, () => undefined), close: () => host.close() };
+}
+
 /** The payment days of a currency; the facts behind them are loaded when they are first asked for. @throws Fault MALFORMED */
 export async function calendars(currency: string): Promise<Calendar> {
   const { calendarFor } = await import('./adapters/calendars/calendarFor.js');
@@ -127,8 +189,9 @@ export async function calendars(currency: string): Promise<Calendar> {
 }
 
 /** One connection for each identity, one set of books for each organisation. */
-function sessionsOf(host: EmbeddedHost, booksFor: (msp: Msp) => Books, onRefusal: RefusalListener): Sessions {
+function sessionsOf(host: OpenHost, booksFor: (msp: Msp) => Books, onRefusal: RefusalListener): Sessions {
   const connections = new Map<string, Ledger>();
+  const unreachable = new Unreachable();
   const books = new Map<Msp, Books>();
   const people = new Map<string, { readonly identity: Identity; readonly attributes: IdentityAttributes }>();
   const open = async (identity: Identity, attributes: IdentityAttributes): Promise<Session> => {
@@ -137,7 +200,7 @@ function sessionsOf(host: EmbeddedHost, booksFor: (msp: Msp) => Books, onRefusal
     const known = books.get(identity.msp) ?? booksFor(identity.msp);
     books.set(identity.msp, known);
     await known.catchUp();
-    return { identity, attributes, ledger, books: known, network: host.network, unreachable: new Set(), onRefusal };
+    return { identity, attributes, ledger, books: known, network: host.network, unreachable, onRefusal };
   };
   return {
     network: host.network,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { applicationFolder, type ApplicationFolder } from '@tierline/client-app/dist/adapters/fabric/applicationFolder';
 import { ORDERER_MSP } from './nodes';
 
 /** A node's own certificate and key for TLS, PEM files. */
@@ -94,27 +95,19 @@ export class Layout {
     return { folder, server: tlsFiles(join(folder, 'server')), client: tlsFiles(join(folder, 'client')) };
   }
 
-  /** The compiled contracts of one version, as every organisation runs them. */
-  contractsOf(version: number): string {
-    return this.#at('contracts', String(version));
+  /** The compiled contracts of one build, as every organisation runs them. */
+  contractsOf(label: string): string {
+    return this.#at('contracts', label);
+  }
+
+  /** What is known of a chaincode's builds. */
+  deployedOf(chaincode: string): string {
+    return this.#at(`deployed-${chaincode}.json`);
   }
 
   /** What the organisation's application knows and keeps. */
-  application(msp: string): {
-    readonly folder: string;
-    readonly profile: string;
-    readonly identity: string;
-    readonly registrar: string;
-    readonly wallet: string;
-  } {
-    const folder = join(this.organisation(msp), 'application');
-    return {
-      folder,
-      profile: join(folder, 'profile.json'),
-      identity: join(folder, 'application.json'),
-      registrar: join(folder, 'registrar.json'),
-      wallet: join(folder, 'wallet'),
-    };
+  application(msp: string): ApplicationFolder {
+    return applicationFolder(this.directory, msp);
   }
 
   logOf(node: string): string {

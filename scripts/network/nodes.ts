@@ -44,8 +44,8 @@ export interface OrganisationNodes extends Organisation {
   readonly chaincode: {
     /** `chaincode.bank-a`. */
     readonly name: string;
-    /** Two, so that the next version starts beside the one in use. */
-    readonly ports: readonly [number, number];
+    /** Two, so that the next build starts beside the one in use; the third is for a chaincode beside it, as benches have one. */
+    readonly ports: readonly [number, number, number];
   };
 }
 
@@ -91,7 +91,7 @@ function nodesOfOrganisation(organisation: Organisation, port: number): Organisa
   return {
     ...organisation,
     peer: { name: `peer.${short}`, port, chaincodePort: port + 1, operationsPort: port + 2 },
-    chaincode: { name: `chaincode.${short}`, ports: [port + 3, port + 4] },
+    chaincode: { name: `chaincode.${short}`, ports: [port + 3, port + 4, port + 7] },
     authority: { name: `ca.${short}`, port: port + 5, operationsPort: port + 6 },
   };
 }

@@ -7,7 +7,7 @@ import { readNetworkFile } from '@tierline/client-app/dist/adapters/networkFile'
 import { execute } from '@tierline/client-app/dist/app/execute';
 import { createProgram, foundNetwork, onboardCompanies, type NewCompany, type NewProgram } from '@tierline/client-app/dist/app/founding';
 import type { Session } from '@tierline/client-app/dist/app/session';
-import { openLedger, type OpenLedger } from '@tierline/client-app/dist/main';
+import { openLedger, type OpenEmbedded } from '@tierline/client-app/dist/main';
 
 /** The network file of the project. */
 export const NETWORK: NetworkDefinition = readNetworkFile(join(__dirname, '../../../network/network.yaml'));
@@ -62,7 +62,7 @@ export function supplier(id: string, more: Partial<NewCompany> = {}): NewCompany
 /** A network in which a test lives: founded, one DEMO program in CNY, four suppliers SUP-01 to SUP-04. */
 export class World {
   private constructor(
-    readonly open: OpenLedger,
+    readonly open: OpenEmbedded,
     readonly directory: string,
     readonly clock: { now: number },
   ) {}

@@ -51,9 +51,18 @@ export function readNetworkFile(path: string): NetworkFile {
   return readYaml(path, networkFile);
 }
 
+/** A network file whose contents are at hand. @param path what a refusal calls it @throws Fault MALFORMED */
+export function networkFileOf(contents: unknown, path: string): NetworkFile {
+  return checkedBy(networkFile, contents, path);
+}
+
 /** Reads a YAML file by its schema. @throws Fault as {@link readNetworkFile} does */
 export function readYaml<S extends z.ZodType>(path: string, schema: S): z.output<S> {
-  const parsed = schema.safeParse(yamlOf(path));
+  return checkedBy(schema, yamlOf(path), path);
+}
+
+function checkedBy<S extends z.ZodType>(schema: S, contents: unknown, path: string): z.output<S> {
+  const parsed = schema.safeParse(contents);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new Fault('MALFORMED', { file: path, field: issue?.path.join('.') ?? '', problem: issue?.message ?? '' });

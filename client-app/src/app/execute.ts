@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FAULTS, faultIn, toWire, type TransactionSpec } from '@tierline/chaincode/api';
+import { FAULTS, faultIn, toWire, type Fault, type TransactionSpec } from '@tierline/chaincode/api';
 import type { z } from 'zod';
 import type { Committed, Json } from '../ports/ledger';
 import { parsed } from './parsed';
@@ -52,10 +52,16 @@ export async function execute<S extends z.ZodType>(
         session.onRefusal(session, spec.name, fault);
         throw fault;
       }
+      noteAway(session, fault);
       await sleep(randomInt(session.ledger.blockTimeMs, session.ledger.blockTimeMs * 2 ** (retry + 1) + 1));
       await session.books.catchUp();
     }
   }
+}
+
+/** An organisation whose peer does not answer is stood in for where the rules let another one. */
+function noteAway({ unreachable }: Session, { code, details: { msp } }: Fault): void {
+  if (code === 'UNAVAILABLE' && typeof msp === 'string') unreachable.add(msp);
 }
 
 /** Reads the books up to what was just committed. Books that cannot be kept now do not undo it: the next reader is told. */

@@ -13,7 +13,7 @@ import type { Books } from '../ports/books';
 import { tokenOf } from './tokens';
 
 /** What the endorsement table may know: the network's definition, and records that the caller's organisation may read. */
-export function partiesOf(books: Books, network: NetworkDefinition, unreachable: ReadonlySet<Msp>): Parties {
+export function partiesOf(books: Books, network: NetworkDefinition, unreachable: { has(msp: Msp): boolean }): Parties {
   const oneOf = (role: 'operator' | 'regulator'): Msp => network.organisations.find((each) => each.role === role)?.msp ?? '';
   const program = (id: string): ProgramMembers => {
     const found = network.programs.find((each) => each.id === id);

@@ -5,6 +5,12 @@ import type { Identity, IdentityAttributes, Ledger } from '../ports/ledger';
 /** Told of a command that was refused: no refusal reaches a block. @param transaction `contract:method` */
 export type RefusalListener = (session: Session, transaction: string, fault: Fault) => void;
 
+/** Organisations that do not answer. */
+export interface Away {
+  has(msp: Msp): boolean;
+  add(msp: Msp): unknown;
+}
+
 /** One person at work: who he is, his connection to the ledger, and what his organisation knows. */
 export interface Session {
   readonly identity: Identity;
@@ -13,7 +19,7 @@ export interface Session {
   readonly books: Books;
   readonly network: NetworkDefinition;
   /** Organisations whose peers do not answer: the regulator then stands in for the debtor. */
-  readonly unreachable: ReadonlySet<Msp>;
+  readonly unreachable: Away;
   readonly onRefusal: RefusalListener;
 }
 

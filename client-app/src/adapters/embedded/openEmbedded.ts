@@ -16,7 +16,7 @@ import { EmbeddedNetwork } from './embeddedNetwork';
 import { signingKey, type EndorsingPeer } from './endorser';
 import { loadContracts, type ContractClass, type ContractRuntime, type WithNodeClock } from './fabricShim';
 import { Signal } from './signal';
-import { forgetHolder, nameHolder, type Door } from './holder';
+import { forgetHolder, nameHolder, type Door } from '../holder';
 import { NetworkRules } from './networkRules';
 import type { Head } from './records';
 import type { Simulated } from './simulated';
@@ -48,6 +48,8 @@ export interface EmbeddedOptions {
 /** A running embedded ledger. */
 export interface EmbeddedHost extends LedgerHost {
   readonly network: NetworkDefinition;
+  /** The organisations whose peers it runs: all of the network. */
+  readonly hosted: readonly Msp[];
   /** Names the address at which the process that holds the directory serves, in the note beside the store. */
   announce(door: Door): Promise<void>;
   /** What a transaction would read and write; changes nothing. @throws as `submit` does before ordering */
@@ -130,6 +132,7 @@ function hostOf(embedded: EmbeddedNetwork, ca: LocalCa, anchor: Anchor, director
   };
   return {
     network: embedded.rules.network,
+    hosted: embedded.rules.network.organisations.map(({ msp }) => msp),
     identities: ca,
     connect,
     stream: (msp) => ({

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { corrupt } from './corruption';
 import { diskFault } from './diskFault';
-import { heldByAnother } from './holder';
+import { heldByAnother } from '../holder';
 import type { Head, PrivatePart, StateRecord, StoredHead } from './records';
 import { NO_SEAL, Seal } from './seal';
 import type { StateView } from './simulation';

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fault } from '@tierline/chaincode/api';
 import { lock } from 'proper-lockfile';
-import { forgetHolder, heldByAnother, nameHolder } from '../embedded/holder';
+import { forgetHolder, heldByAnother, nameHolder } from '../holder';
 import { readModelFault } from './sqlFaults';
 
 /** How often the holder touches its lock. */

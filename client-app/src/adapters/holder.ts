@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault, type FaultDetails } from '@tierline/chaincode/api';
-import { writeFileAtomically } from '../localCa/atomicFile';
+import { writeFileAtomically } from './localCa/atomicFile';
 
 const COMMAND_LIMIT = 200;
 

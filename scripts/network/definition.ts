@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { chaincodeEndorsement, fabricCollections, signaturePolicy } from '@tierline/chaincode/api';
+import type { OrganisationNodes } from './nodes';
+import type { Setting } from './setting';
+import { ordererOptions, peer, required } from './tools';
+
+/** What the organisations of a channel agree on for a chaincode. */
+export interface Wanted {
+  readonly name: string;
+  /** Whether the collections of the network's programs are its own. */
+  readonly hasCollections: boolean;
+  readonly version: string;
+  readonly packageIdOf: (organisation: OrganisationNodes) => Promise<string>;
+  /** The definition that was committed last, as {@link Agreed} has it. */
+  readonly known: string | null;
+}
+
+/** What is in force. */
+export interface Agreed {
+  readonly sequence: number;
+  /** SHA-256 over everything that was agreed on, hex. */
+  readonly definition: string;
+}
+
+/** Has every organisation approve the network's rules and collections for a chaincode, and commits them. Done once. @throws Fault */
+export async function agree(setting: Setting, wanted: Wanted): Promise<Agreed> {
+  const { nodes, file, layout } = setting;
+  const collections = wanted.hasCollections ? JSON.stringify(fabricCollections(file), null, 2) : null;
+  const policy = signaturePolicy(chaincodeEndorsement(file));
+  const definition = createHash('sha256')
+    .update(JSON.stringify([wanted.version, policy, collections]))
+    .digest('hex');
+  const current = await committed(setting, wanted.name);
+  if (current.version === wanted.version && wanted.known === definition) return { sequence: current.sequence, definition };
+  if (collections !== null) await writeFile(layout.collections, collections);
+  const sequence = current.sequence + 1;
+  const terms = [
+    ...['--channelID', file.channel, '--name', wanted.name, '--version', wanted.version, '--sequence', String(sequence)],
+    ...['--signature-policy', policy],
+    ...(collections === null ? [] : ['--collections-config', layout.collections]),
+  ];
+  const approvals = await readiness(setting, terms);
+  const lacking = nodes.organisations.filter(({ msp }) => approvals[msp] !== true);
+  await Promise.all(lacking.map(async (each) => approve(setting, each, [...terms, '--package-id', await wanted.packageIdOf(each)])));
+  await commit(setting, terms);
+  return { sequence, definition };
+}
+
+async function approve(setting: Setting, { msp }: OrganisationNodes, terms: readonly string[]): Promise<void> {
+  const args = ['lifecycle', 'chaincode', 'approveformyorg', ...terms, ...ordererOptions(setting)];
+  await required(`approving the chaincode for ${msp}`, peer(setting, msp, args));
+}
+
+async function commit(setting: Setting, terms: readonly string[]): Promise<void> {
+  const { nodes, layout } = setting;
+  const peers = nodes.organisations.flatMap(({ msp, peer: { port } }) => [
+    ...['--peerAddresses', `${nodes.host}:${port}`],
+    ...['--tlsRootCertFiles', layout.rootOf(msp)],
+  ]);
+  const args = ['lifecycle', 'chaincode', 'commit', ...terms, ...ordererOptions(setting), ...peers];
+  await required('committing the chaincode', peer(setting, anyMember(setting), args));
+}
+
+interface Committed {
+  readonly sequence: number;
+  readonly version: string;
+}
+
+/** What is in force on the channel; sequence 0 when nothing is. */
+export async function committed(setting: Setting, name: string): Promise<Committed> {
+  const query = ['lifecycle', 'chaincode', 'querycommitted', '--channelID', setting.file.channel, '--name', name, '-O', 'json'];
+  const { out, code } = await peer(setting, anyMember(setting), query);
+  return code === 0 ? (JSON.parse(out) as Committed) : { sequence: 0, version: '' };
+}
+
+async function readiness(setting: Setting, terms: readonly string[]): Promise<Readonly<Record<string, boolean>>> {
+  const query = ['lifecycle', 'chaincode', 'checkcommitreadiness', ...terms, '-O', 'json'];
+  const out = await required('asking who approved the chaincode', peer(setting, anyMember(setting), query));
+  return (JSON.parse(out) as { readonly approvals: Readonly<Record<string, boolean>> }).approvals;
+}
+
+/** Questions about the channel are answered alike by every member. */
+function anyMember({ nodes }: Setting): string {
+  const [first] = nodes.organisations;
+  if (first === undefined) throw new Error('a network has organisations');
+  return first.msp;
+}
