@@ -1,4 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import { APPLICATION_UNIT } from '@tierline/client-app/dist/adapters/fabricCa/nodeEnrolment';
 import { APPLICATIONS } from './channelPolicies';
 
 /** An organisation and the certificate authority that it trusts. */
@@ -7,9 +8,6 @@ export interface OrganisationRoot {
   /** The certificate of its root authority, PEM, signed with a low S as Fabric's own is. */
   readonly rootPem: string;
 }
-
-/** The organisational unit that applications' certificates carry. */
-export const APPLICATION_UNIT = 'app';
 
 /** One principal of a signature policy, as configtxlator writes it. */
 interface Principal {
@@ -23,7 +21,7 @@ export interface SignaturePolicy {
   readonly value: { readonly version: 0; readonly identities: readonly Principal[]; readonly rule: object };
 }
 
-/** Who may read whole blocks: the organisations' applications, their administrators and their peers; never an ordinary user. */
+/** Who may read blocks: the organisations' applications, their administrators and their peers; never an ordinary user. */
 export function applicationsPolicy(organisations: readonly OrganisationRoot[]): SignaturePolicy {
   const identities = organisations.flatMap(({ msp, rootPem }): Principal[] => [
     {
@@ -49,15 +47,28 @@ export interface ConfigGroup {
 
 /**
  * The channel's configuration with {@link applicationsPolicy} in its place, for the first block and whenever an organisation joins.
+ * It also becomes each organisation's rule for readers, of itself alone: an orderer too hands out blocks to readers.
  *
- * @throws Error for a group without that policy: not a channel of this project
+ * @throws Error for a group without these policies: not a channel of this project
  */
 export function withApplicationsPolicy<G extends ConfigGroup>(channelGroup: G, organisations: readonly OrganisationRoot[]): G {
-  const application = channelGroup.groups?.['Application'];
-  const found = application?.policies?.[APPLICATIONS];
-  if (application === undefined || found === undefined) throw new Error(`the channel has no policy ${APPLICATIONS}`);
-  const policies = { ...application.policies, [APPLICATIONS]: { ...found, policy: applicationsPolicy(organisations) } };
-  return { ...channelGroup, groups: { ...channelGroup.groups, Application: { ...application, policies } } };
+  const application = groupOf(channelGroup, 'Application');
+  const own = organisations.map((each) => [each.msp, withPolicy(groupOf(application, each.msp), 'Readers', [each])] as const);
+  const whole = withPolicy(application, APPLICATIONS, organisations);
+  const groups = { ...application.groups, ...Object.fromEntries(own) };
+  return { ...channelGroup, groups: { ...channelGroup.groups, Application: { ...whole, groups } } };
+}
+
+function groupOf(group: ConfigGroup, name: string): ConfigGroup {
+  const found = group.groups?.[name];
+  if (found === undefined) throw new Error(`the channel has no group ${name}`);
+  return found;
+}
+
+function withPolicy(group: ConfigGroup, name: string, organisations: readonly OrganisationRoot[]): ConfigGroup {
+  const found = group.policies?.[name];
+  if (found === undefined) throw new Error(`the channel has no policy ${name}`);
+  return { ...group, policies: { ...group.policies, [name]: { ...found, policy: applicationsPolicy(organisations) } } };
 }
 
 /** How Fabric names the chain of authorities above a certificate: here it is the root alone. */
