@@ -86,10 +86,10 @@ export class Processes {
     return stopped;
   }
 
-  /** The last lines of a node's log. @throws Fault NOT_FOUND {node} when it never ran */
+  /** The last lines of a node's log. @throws Fault NOT_FOUND {field, value} when it never ran */
   tail(name: string, lines: number): Promise<string> {
     const text = tailOf(this.layout.logOf(nodeName(name)), lines);
-    return text === null ? Promise.reject(new Fault('NOT_FOUND', { node: name })) : Promise.resolve(text);
+    return text === null ? Promise.reject(new Fault('NOT_FOUND', { field: 'node', value: name })) : Promise.resolve(text);
   }
 
   /** Nodes that died and are to run. `since` is when they were started last. */

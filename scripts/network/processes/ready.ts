@@ -21,7 +21,8 @@ const CHARACTERS_TOLD = 300;
 /**
  * Waits until a node takes connections.
  * @throws Fault UNAVAILABLE {reason: 'NODE_DIED', node, lines} as soon as its process ended; {reason: 'NODE_SILENT', node,
- *   port, seconds, lines} after the time limit; `lines` are the last of its log
+ *   port, seconds, lines} after the time limit; `lines` are the last of its log; NOT_FOUND for a node that never
+ *   ran
  */
 export async function ready(
   { name, host, port }: Awaited,

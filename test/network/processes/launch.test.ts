@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect } from 'chai';
+import { SmallNetwork } from './smallNetwork';
+
+const SPAWN_NODE = join(__dirname, '../../../../scripts/dist/network/processes/spawnNode.js');
+
+/** Starts a node in a process that is killed while it writes the note down. */
+async function killedWhileNoting(network: SmallNetwork): Promise<void> {
+  const script = `require(${JSON.stringify(SPAWN_NODE)}).spawnNode(JSON.parse(process.argv[1]), process.argv[2],
+    async ({ pid }) => { console.log(pid); process.kill(process.pid, 'SIGKILL'); })`;
+  const other = spawn(process.execPath, ['-e', script, JSON.stringify(network.command('peer', [])), network.layout.logOf('peer')]);
+  const [printed] = (await once(other.stdout, 'data')) as [Buffer];
+  await once(other, 'exit');
+  const launched = Number(printed.toString());
+  expect(launched).to.be.above(1);
+}
+
+describe('a command line that is killed between starting a node and writing it down', () => {
+  it('leaves no process that nobody knows of', async () => {
+    const network = await SmallNetwork.make();
+    for (let time = 0; time < 5; time += 1) await killedWhileNoting(network);
+    await pause(300);
+    expect([network.pidsOf('peer'), existsSync(network.layout.logOf('peer'))]).to.deep.equal([[], true]);
+    await network.end();
+  });
+});
