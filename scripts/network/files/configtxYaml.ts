@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { FabricSettings } from '@tierline/client-app/dist/adapters/fabricSettings';
 import { MSP_FILES } from './mspFiles';
 import { APPLICATIONS, BLOCK_VALIDATION, COMMON, GUARDED, LIFECYCLE, organisationPolicies, placeholder } from './channelPolicies';
 import type { NetworkFiles } from './coreYaml';
@@ -56,7 +57,7 @@ function ordererGroup({ fabric: { block, consensus } }: FabricNetworkFile, { hos
     Organizations: [{ ...organisationOf(ORDERER_MSP, layout), OrdererEndpoints: orderers.map(({ port }) => `${host}:${port}`) }],
     Policies: { ...COMMON, ...BLOCK_VALIDATION },
     Capabilities: { V2_0: true },
-    ...(consensus === 'raft' ? raft(host, orderers, layout) : bft(host, orderers, layout)),
+    ...(consensus === 'raft' ? raft(host, orderers, layout) : bft(host, orderers, layout, block)),
   };
 }
 
@@ -71,9 +72,17 @@ function raft(host: string, orderers: readonly OrdererNode[], layout: Layout): o
   };
 }
 
-function bft(host: string, orderers: readonly OrdererNode[], layout: Layout): object {
+function bft(host: string, orderers: readonly OrdererNode[], layout: Layout, block: FabricSettings['block']): object {
   return {
     OrdererType: 'BFT',
+    SmartBFT: {
+      ...SUSPICION,
+      // SmartBFT cuts blocks by its own figures and refuses a transaction above the second.
+      RequestBatchMaxCount: block.transactions,
+      RequestBatchMaxBytes: block.maximumBytes,
+      RequestBatchMaxInterval: milliseconds(block.timeoutMs),
+      RequestPoolSize: Math.max(MIN_POOL, 2 * block.transactions),
+    },
     ConsenterMapping: orderers.map((orderer) => ({
       ID: orderer.id,
       MSPID: ORDERER_MSP,
@@ -82,6 +91,23 @@ function bft(host: string, orderers: readonly OrdererNode[], layout: Layout): ob
     })),
   };
 }
+
+const MIN_POOL = 400;
+
+/** By default a dead leader is noticed within a minute; a shorter time than this changes leaders for nothing on a busy machine. */
+const SUSPICION = {
+  RequestForwardTimeout: '1s',
+  RequestComplainTimeout: '5s',
+  RequestAutoRemoveTimeout: '3m',
+  ViewChangeResendInterval: '2s',
+  ViewChangeTimeout: '10s',
+  LeaderHeartbeatTimeout: '10s',
+  LeaderHeartbeatCount: 10,
+  CollectTimeout: '1s',
+  IncomingMessageBufferSize: 200,
+  SyncOnStart: false,
+  SpeedUpViewChange: false,
+};
 
 function consenter(host: string, { name, port }: OrdererNode, layout: Layout): object {
   const { certificate } = layout.ordererOf(name).tls;
