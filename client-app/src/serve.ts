@@ -13,19 +13,28 @@ import type { Alarm } from './http/problem';
 import { listen, requireFree } from './http/server';
 import type { CommandLine } from './http/terminal';
 import type { Queries } from './ports/queries';
-import { calendars, isFounded, openDirectory, readingOf, type OpenLedger } from './main';
+import { calendars, isFounded, openApplication, openDirectory, readingOf, type OpenLedger } from './main';
 
-/** How a directory is served. */
+/** What is served. */
+export type Served =
+  /** The embedded ledger in a data directory. */
+  | {
+      readonly directory: string;
+      /** Whether a new directory gets the demonstration. */
+      readonly demonstration: boolean;
+    }
+  /** One organisation's application on a Fabric network. */
+  | { readonly network: string; readonly organisation: string };
+
+/** How a ledger is served. */
 export interface ServeOptions {
-  readonly directory: string;
+  readonly served: Served;
   readonly host: string;
   readonly port: number;
   /** The version of the application. */
   readonly version: string;
   /** PostgreSQL for the read model; null for the one in the directory. */
   readonly databaseUrl: string | null;
-  /** Whether a new directory gets the demonstration. */
-  readonly demonstration: boolean;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
   /** Told what is being done, and once what a user should know. */
@@ -48,7 +57,7 @@ const FOLLOW_INTERVAL_MS = 500;
 const SECRET_BYTES = 32;
 
 /**
- * Serves a data directory: the ledger, its read model, and the commands of the command line.
+ * Serves a ledger, its read model, and the commands of the command line.
  * @throws Fault UNAVAILABLE when the ledger is held by another process, the read model or the port cannot be had
  */
 export async function serve(options: ServeOptions): Promise<Serving> {
@@ -65,7 +74,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 }
 
 async function served(options: ServeOptions, closing: (() => Promise<void>)[], close: () => Promise<void>): Promise<Serving> {
-  const { directory, databaseUrl, now, progress, alarm } = options;
+  const { databaseUrl, now, progress, alarm } = options;
   await requireFree(options);
   const openIn = async (place: ReadModelPlace): Promise<ReadModel> => {
     const opened = await openReadModel(place);
@@ -74,11 +83,8 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
   };
   // A database that is named must be there before anything is made for it.
   const named = databaseUrl === null ? null : await openIn({ databaseUrl });
-  const isNew = !isFounded(directory);
-  const ledger = await openDirectory({ directory, network: null, create: true });
+  const { ledger, directory, playing } = await opened(options);
   closing.push(() => ledger.close());
-  // A folder for a new one takes seconds to make: the demonstration is played meanwhile.
-  const playing = options.demonstration ? played(ledger, isNew, options) : Promise.resolve();
   const readModel = await withBothEnded(named ?? openIn({ directory }), playing);
   for (const note of readModel.notes) progress(note);
   const queries = new SqlQueries(readModel.database);
@@ -99,6 +105,26 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
   return { address: listening.address, users: await reading.sessions.users(), close };
 }
 
+interface Opened {
+  readonly ledger: OpenLedger;
+  /** Where its read model is made. */
+  readonly directory: string;
+  /** A folder for a new read model takes seconds to make: the demonstration is played meanwhile. */
+  readonly playing: Promise<void>;
+}
+
+async function opened(options: ServeOptions): Promise<Opened> {
+  const { served: what, progress } = options;
+  if ('network' in what) {
+    const ledger = await openApplication({ directory: what.network, organisation: what.organisation, note: progress });
+    return { ledger, directory: ledger.folder, playing: Promise.resolve() };
+  }
+  const { directory, demonstration } = what;
+  const isNew = !isFounded(directory);
+  const ledger = await openDirectory({ directory, network: null, create: true });
+  return { ledger, directory, playing: demonstration ? played(ledger, isNew, directory, options) : Promise.resolve() };
+}
+
 /** Waits for both, so that neither goes on behind the back of a start that has failed; answers the first. */
 async function withBothEnded<A>(first: A | Promise<A>, second: Promise<unknown>): Promise<A> {
   const [wanted, other] = await Promise.allSettled([first, second]);
@@ -108,7 +134,7 @@ async function withBothEnded<A>(first: A | Promise<A>, second: Promise<unknown>)
 }
 
 /** Plays the demonstration in a new directory; says so where an earlier start was broken off while it played. */
-async function played({ sessions }: OpenLedger, isNew: boolean, { directory, now, progress }: ServeOptions): Promise<void> {
+async function played({ sessions }: OpenLedger, isNew: boolean, directory: string, { now, progress }: ServeOptions): Promise<void> {
   const mark = join(directory, 'demonstration-unfinished');
   if (!isNew) {
     if (existsSync(mark)) progress(`the demonstration was broken off here: for a whole one, begin in another folder than ${directory}`);
@@ -132,7 +158,7 @@ function refusalKeeper(queries: Queries, { now, alarm }: ServeOptions): RefusalL
 }
 
 function followerOf({ host }: OpenLedger, { projector, store }: Pick<OpenLedger, 'projector' | 'store'>): Follower {
-  const [first] = host.network.organisations;
-  const source = host.stream(first?.msp ?? '');
+  const [first] = host.hosted;
+  const source = host.stream(first ?? '');
   return new Follower({ projector, source, position: () => store.position(), intervalMs: FOLLOW_INTERVAL_MS });
 }

@@ -104,7 +104,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const setting = await settingOf(call);
     await keepFile(setting);
     await up(setting);
-    if (process.env["NOFOUND"] === undefined) await found(setting);
+    if (process.env['NOFOUND'] === undefined) await found(setting);
     setting.progress('ready');
     call.surroundings.out(readyText(setting));
     return 0;

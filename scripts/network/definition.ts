@@ -36,8 +36,16 @@ export async function agree(setting: Setting, wanted: Wanted): Promise<Agreed> {
   if (collections !== null) await writeFile(layout.collections, collections);
   const sequence = current.sequence + 1;
   const terms = [
-    ...['--channelID', file.channel, '--name', wanted.name, '--version', wanted.version, '--sequence', String(sequence)],
-    ...['--signature-policy', policy],
+    '--channelID',
+    file.channel,
+    '--name',
+    wanted.name,
+    '--version',
+    wanted.version,
+    '--sequence',
+    String(sequence),
+    '--signature-policy',
+    policy,
     ...(collections === null ? [] : ['--collections-config', layout.collections]),
   ];
   const approvals = await readiness(setting, terms);
@@ -55,8 +63,10 @@ async function approve(setting: Setting, { msp }: OrganisationNodes, terms: read
 async function commit(setting: Setting, terms: readonly string[]): Promise<void> {
   const { nodes, layout } = setting;
   const peers = nodes.organisations.flatMap(({ msp, peer: { port } }) => [
-    ...['--peerAddresses', `${nodes.host}:${port}`],
-    ...['--tlsRootCertFiles', layout.rootOf(msp)],
+    '--peerAddresses',
+    `${nodes.host}:${port}`,
+    '--tlsRootCertFiles',
+    layout.rootOf(msp),
   ]);
   const args = ['lifecycle', 'chaincode', 'commit', ...terms, ...ordererOptions(setting), ...peers];
   await required('committing the chaincode', peer(setting, anyMember(setting), args));

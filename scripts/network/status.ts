@@ -29,7 +29,12 @@ export async function status(
 
 function table(known: readonly NodeState[], missing: readonly string[]): readonly string[] {
   const rows = known.map(({ name, kind, state, pid, since, restarts, ports }) => [
-    ...[name, kind, state, pid === null ? '' : String(pid), since, restarts === 0 ? '' : `restarted ${restarts}x`],
+    name,
+    kind,
+    state,
+    pid === null ? '' : String(pid),
+    since,
+    restarts === 0 ? '' : `restarted ${restarts}x`,
     ports.join(' '),
   ]);
   const head = ['node', 'kind', 'state', 'pid', 'since', '', 'ports'];

@@ -104,12 +104,11 @@ async function founded(): Promise<string> {
 
 function serving(directory: string, alarms: string[]): Promise<Serving> {
   return serve({
-    directory,
+    served: { directory, demonstration: true },
     host: '127.0.0.1',
     port: 0,
     version: '0.1.0',
     databaseUrl: null,
-    demonstration: true,
     now: Date.now,
     progress: () => undefined,
     alarm: (line) => void alarms.push(line),

@@ -8,6 +8,9 @@ import type { Surroundings } from './io';
 /** Options that every command takes. */
 const COMMON: readonly OptionSpec[] = [
   { flags: '--data-dir <dir>', does: "the ledger's folder (default: .tierline, or TIERLINE_DIR)" },
+  { flags: '--ledger <kind>', does: 'embedded (default) or fabric (or TIERLINE_LEDGER)' },
+  { flags: '--org <name>', does: 'with --ledger fabric: the organisation whose application this is (or TIERLINE_ORG)' },
+  { flags: '--network-dir <dir>', does: "with --ledger fabric: the network's folder (default: .tierline-network, or TIERLINE_NETWORK)" },
   { flags: '--as <user>', does: 'who acts, as maker@SUP-01 (or TIERLINE_AS); "tierline users" lists them' },
   { flags: '--program <id>', does: 'the program (default: the only one, or the one that the id belongs to)' },
   { flags: '--json', does: 'prints one JSON document; amounts are digit strings of minor units' },

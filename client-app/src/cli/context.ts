@@ -8,6 +8,7 @@ import type { OpenLedger } from '../main';
 import { HeldElsewhere } from './forward';
 import type { Input } from './input';
 import type { Surroundings } from './io';
+import { ledgerChoice, organisationOf, type LedgerChoice } from './ledgerChoice';
 
 const DEFAULT_DIRECTORY = '.tierline';
 /** People whom a message names. */
@@ -42,7 +43,14 @@ export class Context {
     return this.#open;
   }
 
+  /** The ledger that this command line means. @throws Fault MALFORMED */
+  get ledgerChoice(): LedgerChoice {
+    return ledgerChoice(this.input, this.surroundings);
+  }
+
   async #opened(create: boolean, given: NetworkDefinition | string | null): Promise<OpenLedger> {
+    const choice = this.ledgerChoice;
+    if (choice.kind === 'fabric') return this.#application(choice);
     const served = this.surroundings.served?.(this.directory) ?? null;
     if (served !== null) return served;
     const { networkOf, openDirectory } = await import('../main.js');
@@ -54,6 +62,13 @@ export class Context {
       const fault = faultIn(error);
       throw fault?.details['reason'] === 'HELD' ? new HeldElsewhere(this.directory, fault) : error;
     }
+  }
+
+  async #application(choice: LedgerChoice & { readonly kind: 'fabric' }): Promise<OpenLedger> {
+    const { openApplication } = await import('../main.js');
+    const { directory } = choice;
+    this.#own = await openApplication({ directory, organisation: organisationOf(choice), note: (line) => this.note(line) });
+    return this.#own;
   }
 
   /** The person who acts. @throws Fault MALFORMED naming the people when nobody is named; NOT_FOUND */

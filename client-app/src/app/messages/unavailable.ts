@@ -38,6 +38,15 @@ const REASONS: Readonly<Record<string, Teller>> = {
   PORT_REFUSED: ({ port, host }) =>
     `This machine does not let the server listen on ${wordOf(host)}, port ${wordOf(port)}: name another with --port.`,
   READ_MODEL: readModelText,
+  NO_NETWORK: ({ directory }) =>
+    `There is no Fabric network in ${wordOf(directory)}: make one with "npm run network -- up", or name its folder with --network-dir.`,
+  PEER: ({ msp }) => `The peer of ${wordOf(msp)} does not answer: see that it runs ("npm run network -- status"), then try again.`,
+  ORDERER: () =>
+    'No orderer takes transactions: see that most of them run ("npm run network -- status"), then try again; nothing was changed.',
+  CHAINCODE: ({ msp }) => `The chaincode service of ${wordOf(msp)} does not answer: it is started again by itself; try again in a moment.`,
+  PRIVATE_DATA: () => 'Too few members of the program could be given the private values: see which peers are down, then try again.',
+  AUTHORITY: ({ msp, problem }) =>
+    `The certificate authority of ${wordOf(msp)} does not answer${aside('problem', problem)}: see that it runs, then try again.`,
   REBUILDING: ({ height, of }) =>
     `What is shown is being read again from the ledger (${wordOf(height)} of ${wordOf(of)} blocks): try again in a moment.`,
 };

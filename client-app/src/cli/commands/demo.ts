@@ -1,17 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { Fault, toWire } from '@tierline/chaincode/api';
+import { join } from 'node:path';
+import { toWire } from '@tierline/chaincode/api';
 import type { DemoReport } from '../../app/demo/demoReport';
-import { demoProgram, networkWith, ownParty, runDemo } from '../../app/demo/runDemo';
+import { ownParty, runDemo } from '../../app/demo/runDemo';
 import { deskIn } from '../../app/desk';
 import { ownCompany } from '../../app/founding';
 import { readForLedger } from '../../app/importing/readForLedger';
 import { userName } from '../../app/people';
 import { traceOf } from '../../app/trace';
-import type { OpenLedger } from '../../main';
+import type { OpenPeople } from '../../main';
 import type { CommandSpec } from '../command';
 import type { Context } from '../context';
+import { stageFor } from '../demoStage';
 import type { Outcome } from '../outcome';
 import { left, right, table } from '../table';
 import { count, money } from '../text';
@@ -29,7 +28,7 @@ const DAY_CHARACTERS = 10;
 export const demo: CommandSpec = {
   name: 'demo',
   group: 'The network',
-  does: 'Carries a receivables file through the whole life on a fresh embedded ledger: confirmed, split, assigned, financed, settled, redeemed, audited.',
+  does: 'Carries a receivables file through the whole life on a fresh ledger: confirmed, split, assigned, financed, settled, redeemed, audited.',
   options: [
     { flags: '--data <file>', does: 'the file (default: a small sample)' },
     ...FILE_OPTIONS,
@@ -47,36 +46,26 @@ export const demo: CommandSpec = {
       termDays: TERM_DAYS,
       own: ownParty,
     });
-    const keep = context.input.file('keep');
-    const directory = keep === null ? await mkdtemp(join(tmpdir(), 'tierline-demo-')) : resolve(keep);
-    const { calendars, isFounded, networkOf, openDirectory } = await import('../../main.js');
-    if (isFounded(directory)) {
-      throw new Fault('MALFORMED', { field: '--keep', value: directory, limit: 'a folder without a ledger', mend: 'name another folder' });
-    }
-    const network = networkWith(
-      networkOf(directory, null),
-      imported.totals.map(({ currency }) => demoProgram(currency)),
-    );
-    const open = await openDirectory({ directory, network, create: true });
+    const stage = await stageFor(context, imported);
     try {
       const started = context.surroundings.now();
       const seconds = (): string => ((context.surroundings.now() - started) / 1000).toFixed(1).padStart(6);
+      const { calendars } = await import('../../main.js');
       const report = await runDemo({
-        sessions: open.sessions,
+        sessions: stage.sessions,
         calendars,
         imported,
         progress: (line) => context.note(`${seconds()} s  ${line}`),
         realToday: new Date(started).toISOString().slice(0, DAY_CHARACTERS),
       });
-      return await outcomeOf(context, open, report, keep);
+      return await outcomeOf(context, stage, report, stage.explore);
     } finally {
-      await open.close();
-      if (keep === null) await rm(directory, { recursive: true, force: true });
+      await stage.close();
     }
   },
 };
 
-async function outcomeOf(context: Context, open: OpenLedger, report: DemoReport, keep: string | null): Promise<Outcome> {
+async function outcomeOf(context: Context, open: OpenPeople, report: DemoReport, explore: string | null): Promise<Outcome> {
   const { import: files, audit, life, refusedOnPurpose } = report;
   const json = toWire({ import: files, audit, life, refusedOnPurpose: refusedOnPurpose.map(({ code }) => code) }) as Outcome['json'];
   const lines = [
@@ -94,7 +83,7 @@ async function outcomeOf(context: Context, open: OpenLedger, report: DemoReport,
     ...(await treeLines(context, open, report)),
     '',
     ...auditLines(audit),
-    ...(keep === null ? [] : ['', `The ledger is kept: npx tierline list receivables --data-dir ${keep} --as maker@CORE-01`]),
+    ...(explore === null ? [] : ['', `The ledger is kept: npx tierline list receivables ${explore} --as maker@CORE-01`]),
   ];
   return { view: null, ok: audit.ok, json, lines };
 }
@@ -124,7 +113,7 @@ function lifeLines({ life, confirmed, featured }: DemoReport): string[] {
   ];
 }
 
-async function treeLines(context: Context, { sessions }: OpenLedger, { example }: DemoReport): Promise<string[]> {
+async function treeLines(context: Context, { sessions }: OpenPeople, { example }: DemoReport): Promise<string[]> {
   if (example === null) return [];
   const regulator = sessions.network.organisations.find(({ role }) => role === 'regulator');
   const session = await sessions.as(userName('maker', ownCompany(regulator ?? { name: '' })));

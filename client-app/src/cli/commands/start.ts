@@ -3,7 +3,10 @@ import { refuseTyped } from '../../app/typed';
 import { version } from '../build';
 import type { CommandSpec } from '../command';
 import { databaseUrlIn } from '../databaseUrl';
+import type { Context } from '../context';
+import { organisationOf } from '../ledgerChoice';
 import { answer } from '../outcome';
+import type { Served } from '../../serve';
 
 const DEFAULT_PORT = 4280;
 const DEFAULT_HOST = '127.0.0.1';
@@ -19,13 +22,14 @@ export const start: CommandSpec = {
   group: 'The network',
   does:
     'Serves the ledger of the data directory, with its read model, until Ctrl-C. A new directory is founded and gets a small ' +
-    'demonstration. Other commands on the same directory go through it.',
+    "demonstration. Other commands on the same directory go through it. With --ledger fabric: one organisation's application, with " +
+    'its own wallet, its own peer and its own read model.',
   options: [
     { flags: '--port <port>', does: `where it listens on this machine (default: ${DEFAULT_PORT}; 0 for any free one)` },
     { flags: '--database-url <url>', does: 'PostgreSQL for the read model (or DATABASE_URL; default: one inside the directory)' },
     { flags: '--empty', does: 'founds nothing and plays nothing in a new directory' },
   ],
-  examples: ['start', 'start --port 8080 --data-dir ./my-ledger'],
+  examples: ['start', 'start --port 8080 --data-dir ./my-ledger', 'start --ledger fabric --org BankA'],
   json: '{address}',
   submits: false,
   run: async (context) => {
@@ -34,25 +38,39 @@ export const start: CommandSpec = {
     const { serve } = await import('../../serve.js');
     const seconds = (): string => ((surroundings.now() - startedMs) / 1000).toFixed(1).padStart(5);
     const serving = await serve({
-      directory,
+      served: servedBy(context),
       host: DEFAULT_HOST,
       port: portIn(input.text('port')),
       version: version(),
       databaseUrl: databaseUrlIn(context),
-      demonstration: !input.flag('empty'),
       now: surroundings.now,
       progress: (line) => context.note(`${seconds()} s  ${line}`),
       alarm: (line) => context.note(line),
       runCommandLine: ({ argv, ...line }, open) =>
         context.runAnother(argv, { ...line, now: surroundings.now, served: (named) => (named === directory ? open : null) }),
     });
-    context.note(greeting(serving.address, directory, serving.users, seconds()));
+    context.note(greeting(serving.address, placeOf(context), serving.users, seconds()));
     await told();
     context.note('ending: requests under way are finished first');
     await serving.close();
     return answer(null, { address: serving.address }, ['Ended.']);
   },
 };
+
+function servedBy(context: Context): Served {
+  const choice = context.ledgerChoice;
+  return choice.kind === 'fabric'
+    ? { network: choice.directory, organisation: organisationOf(choice) }
+    : { directory: context.directory, demonstration: !context.input.flag('empty') };
+}
+
+/** Where the ledger is, for the greeting. */
+function placeOf(context: Context): string {
+  const choice = context.ledgerChoice;
+  return choice.kind === 'fabric'
+    ? `${organisationOf(choice)}'s application on the Fabric network in ${choice.directory}`
+    : `the ledger in ${context.directory}`;
+}
 
 function portIn(typed: string | null): number {
   if (typed === null) return DEFAULT_PORT;
@@ -61,13 +79,13 @@ function portIn(typed: string | null): number {
   return port;
 }
 
-function greeting(address: string, directory: string, users: readonly string[], seconds: string): string {
+function greeting(address: string, place: string, users: readonly string[], seconds: string): string {
   const makers = users.filter((user) => user.startsWith('maker@'));
   const told = makers.slice(0, USERS_TOLD).join(', ') + (makers.length > USERS_TOLD ? ', ...' : '');
   return [
     `${seconds} s  ready`,
     '',
-    `  ${address}   (the ledger in ${directory})`,
+    `  ${address}   (${place})`,
     '',
     `  Demonstration identities: ${told}; and checker@ of each.`,
     `  curl -H 'tierline-user: ${makers[0] ?? ''}' ${address}/api/v1/me`,
