@@ -2,8 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chaincodeEndorsement, fabricCollections, signaturePolicy } from '@tierline/chaincode/api';
 import { readNetworkFile } from '@tierline/client-app/dist/adapters/networkFile';
-import { composeYaml } from './network/files/composeYaml';
-import { withFabric } from './network/nodes';
+import { composeYaml } from '@tierline/network/dist/files/composeYaml';
+import { withFabric } from '@tierline/network/dist/nodes';
 
 const NETWORK = join(__dirname, '../../network');
 

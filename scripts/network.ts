@@ -9,8 +9,8 @@ const PROJECT = join(__dirname, '../..');
 /** `npm run network -- COMMAND`: see `--help`. Ends with 0, 2 (refused), 3 (something that is needed is missing) or 70 (a bug). */
 async function main(): Promise<void> {
   const { faultIn } = await import('@tierline/chaincode/api');
-  const { runNetwork } = await import('./network/commandLine.js');
-  const { explainNetwork } = await import('./network/explain.js');
+  const { runNetwork } = await import('@tierline/network/dist/commandLine.js');
+  const { explainNetwork } = await import('@tierline/network/dist/explain.js');
   const started = Date.now();
   const seconds = (): string => ((Date.now() - started) / 1000).toFixed(1).padStart(6);
   try {

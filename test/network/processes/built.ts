@@ -1,22 +1,15 @@
-import { join } from 'node:path';
-
-/** The scripts are no package: their compiled files are found from the compiled tests. */
-const BUILT = join(__dirname, '../../../../scripts/dist/network');
-
-async function built<T>(file: string): Promise<T> {
-  return (await import(join(BUILT, file))) as T;
-}
+import { dirname, join } from 'node:path';
 
 /** The script that starts dead nodes again. */
-export const SUPERVISOR_SCRIPT = join(BUILT, 'supervisor.js');
+export const SUPERVISOR_SCRIPT = join(dirname(require.resolve('@tierline/network/package.json')), 'dist/supervisor.js');
 
 /** The modules under test. */
 export const modules = async () => ({
-  ...(await built<typeof import('../../../scripts/network/layout.js')>('layout.js')),
-  ...(await built<typeof import('../../../scripts/network/processes/processes.js')>('processes/processes.js')),
-  ...(await built<typeof import('../../../scripts/network/processes/births.js')>('processes/births.js')),
-  ...(await built<typeof import('../../../scripts/network/processes/backOff.js')>('processes/backOff.js')),
-  ...(await built<typeof import('../../../scripts/network/processes/ports.js')>('processes/ports.js')),
-  ...(await built<typeof import('../../../scripts/network/processes/ready.js')>('processes/ready.js')),
-  ...(await built<typeof import('../../../scripts/network/processes/startSupervisor.js')>('processes/startSupervisor.js')),
+  ...(await import('@tierline/network/dist/layout.js')),
+  ...(await import('@tierline/network/dist/processes/processes.js')),
+  ...(await import('@tierline/network/dist/processes/births.js')),
+  ...(await import('@tierline/network/dist/processes/backOff.js')),
+  ...(await import('@tierline/network/dist/processes/ports.js')),
+  ...(await import('@tierline/network/dist/processes/ready.js')),
+  ...(await import('@tierline/network/dist/processes/startSupervisor.js')),
 });

@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Layout } from '../../../scripts/network/layout.js';
-import type { NodeCommand } from '../../../scripts/network/processes/nodeCommand.js';
-import type { Note } from '../../../scripts/network/processes/notes.js';
-import type { Processes } from '../../../scripts/network/processes/processes.js';
+import type { Layout } from '@tierline/network/dist/layout';
+import type { NodeCommand } from '@tierline/network/dist/processes/nodeCommand';
+import type { Note } from '@tierline/network/dist/processes/notes';
+import type { Processes } from '@tierline/network/dist/processes/processes';
 import { modules } from './built';
 
 /** Writes its process id down, listens where it is told, and does as its life says. */
