@@ -9,6 +9,7 @@ import { deploy, nextBuild, ownChaincode } from './chaincode';
 import { found } from './found';
 import { Layout } from './layout';
 import { nodesOf, withFabric, type FabricNetworkFile } from './nodes';
+import { addOrganisation } from './organisations';
 import { addProgram } from './program';
 import { Processes } from './processes/processes';
 import { findPrograms } from './programs';
@@ -140,6 +141,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     return 0;
   },
   'program add': async (call) => addProgram(await standing(call), required(call.words[0], 'FILE')),
+  'org add': async (call) => addOrganisation(await standing(call), required(call.words[0], 'FILE')),
   'chaincode upgrade': async (call) => {
     const setting = await standing(call);
     const chaincode = ownChaincode(setting);

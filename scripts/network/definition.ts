@@ -23,7 +23,10 @@ export interface Agreed {
   readonly definition: string;
 }
 
-/** Has every organisation approve the network's rules and collections for a chaincode, and commits them. Done once. @throws Fault */
+/**
+ * Has every organisation approve the network's rules and collections for a chaincode, and commits them. Done once; an organisation
+ * that joined since approves what is committed. @throws Fault
+ */
 export async function agree(setting: Setting, wanted: Wanted): Promise<Agreed> {
   const { nodes, file, layout } = setting;
   const collections = wanted.hasCollections ? JSON.stringify(fabricCollections(file), null, 2) : null;
@@ -32,9 +35,9 @@ export async function agree(setting: Setting, wanted: Wanted): Promise<Agreed> {
     .update(JSON.stringify([wanted.version, policy, collections]))
     .digest('hex');
   const current = await committed(setting, wanted.name);
-  if (current.version === wanted.version && wanted.known === definition) return { sequence: current.sequence, definition };
+  const isInForce = current.version === wanted.version && wanted.known === definition;
   if (collections !== null) await writeFile(layout.collections, collections);
-  const sequence = current.sequence + 1;
+  const sequence = isInForce ? current.sequence : current.sequence + 1;
   const terms = [
     '--channelID',
     file.channel,
@@ -48,10 +51,10 @@ export async function agree(setting: Setting, wanted: Wanted): Promise<Agreed> {
     policy,
     ...(collections === null ? [] : ['--collections-config', layout.collections]),
   ];
-  const approvals = await readiness(setting, terms);
+  const approvals = isInForce ? current.approvals : await readiness(setting, terms);
   const lacking = nodes.organisations.filter(({ msp }) => approvals[msp] !== true);
   await Promise.all(lacking.map(async (each) => approve(setting, each, [...terms, '--package-id', await wanted.packageIdOf(each)])));
-  await commit(setting, terms);
+  if (!isInForce) await commit(setting, terms);
   return { sequence, definition };
 }
 
@@ -72,16 +75,20 @@ async function commit(setting: Setting, terms: readonly string[]): Promise<void>
   await required('committing the chaincode', peer(setting, anyMember(setting), args));
 }
 
-interface Committed {
+/** The definition of a chaincode that is in force. */
+export interface Committed {
   readonly sequence: number;
   readonly version: string;
+  /** Which organisations have approved it. */
+  readonly approvals: Readonly<Record<string, boolean>>;
 }
 
-/** What is in force on the channel; sequence 0 when nothing is. */
+/** What is in force on the channel; sequence 0 when nothing is. @throws Fault UNAVAILABLE when the peer does not say */
 export async function committed(setting: Setting, name: string): Promise<Committed> {
   const query = ['lifecycle', 'chaincode', 'querycommitted', '--channelID', setting.file.channel, '--name', name, '-O', 'json'];
-  const { out, code } = await peer(setting, anyMember(setting), query);
-  return code === 0 ? (JSON.parse(out) as Committed) : { sequence: 0, version: '' };
+  const ran = await peer(setting, anyMember(setting), query);
+  if (ran.code !== 0 && /namespace \S+ is not defined/.test(ran.err)) return { sequence: 0, version: '', approvals: {} };
+  return JSON.parse(await required('asking which chaincode is in force', Promise.resolve(ran))) as Committed;
 }
 
 async function readiness(setting: Setting, terms: readonly string[]): Promise<Readonly<Record<string, boolean>>> {
