@@ -126,8 +126,8 @@ function refusalBehaviour(ledger: LedgerUnderTest): void {
 
     it('keeps the text of a bug from the caller', async () => {
       const fail: Step = { do: 'fail', text: 'secret 4711' };
-      for (const call of [ledger.submit([fail], USUAL), ledger.evaluate([fail])]) {
-        const error = await bug(call);
+      for (const call of [() => ledger.submit([fail], USUAL), () => ledger.evaluate([fail])]) {
+        const error = await bug(call());
         expect(error.message).not.to.contain('4711');
         expect(error.message).to.contain(error.transactionId);
         expect(String(error.cause)).to.contain('4711');

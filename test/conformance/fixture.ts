@@ -11,6 +11,8 @@ export interface LedgerFactory {
   open(): Promise<LedgerHost>;
   /** Runs work during which all transactions of one identity get one and the same id; a string is the reason why it cannot. */
   readonly withOneTransactionId: (<T>(work: () => Promise<T>) => Promise<T>) | string;
+  /** The tests that this ledger does not pass, by title, each with the reason. None by default. */
+  readonly gaps?: ReadonlyMap<string, string>;
 }
 
 /** The ledger under test, with one person of each organisation. */
@@ -95,6 +97,16 @@ export async function bug(call: Promise<unknown>): Promise<LedgerBug> {
   const error = await thrown(call);
   expect(error).to.be.instanceOf(LedgerBug);
   return error as LedgerBug;
+}
+
+/**
+ * How a call fails that wants a value which its peer does not hold. Fabric's peer says the same whether its organisation is no
+ * member or the value has not arrived yet.
+ */
+export async function withheld(call: Promise<unknown>): Promise<void> {
+  const error = await thrown(call);
+  const outcome = error instanceof Fault ? error.code : error instanceof LedgerBug ? 'BUG' : String(error);
+  expect(outcome).to.be.oneOf(['BUG', 'UNAVAILABLE', 'ENDORSEMENT_MISMATCH']);
 }
 
 /** How several calls ended: `OK`, or the code of the fault, in order. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { BANK, BOTH, CORE, HOST, OUTSIDER, PAIR, PROGRAM, REGULATOR } from '../support/conformanceNetwork';
 import { getHash, getPrivate, privateRange, put, putPrivate } from '../support/script';
-import { bug, endings, refusal, type LedgerUnderTest } from './fixture';
+import { bug, endings, refusal, withheld, type LedgerUnderTest } from './fixture';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -28,8 +28,8 @@ export function privateDataBehaviour(ledger: LedgerUnderTest): void {
     it('is not on the peer of an organisation that is not a member', async () => {
       const key = ledger.key('terms');
       await ledger.submit([putPrivate(PAIR, key, 'rate 5')], BOTH);
-      await bug(ledger.evaluate([getPrivate(PAIR, key)], HOST, CORE));
-      await refusal(ledger.submit([getPrivate(PAIR, key), put(ledger.key('k'), 'v')], [HOST, CORE]), 'ENDORSEMENT_MISMATCH');
+      await withheld(ledger.evaluate([getPrivate(PAIR, key)], HOST, CORE));
+      await withheld(ledger.submit([getPrivate(PAIR, key), put(ledger.key('k'), 'v')], [HOST, CORE]));
     });
 
     it('has a hash that every peer answers to everybody', async () => {

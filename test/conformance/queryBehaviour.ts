@@ -71,8 +71,11 @@ export function queryBehaviour(ledger: LedgerUnderTest): void {
 
     it('refuses an empty key', async () => {
       await bug(ledger.submit([put('', 'value')]));
-      await bug(ledger.submit([putPrivate(PROGRAM, '', 'value')]));
       await bug(ledger.evaluate([get('')]));
+    });
+
+    it('refuses an empty key in a collection', async () => {
+      await bug(ledger.submit([putPrivate(PROGRAM, '', 'value')]));
     });
 
     it('refuses a key that UTF-8 cannot hold', async () => {

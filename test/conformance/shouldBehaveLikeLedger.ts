@@ -1,3 +1,4 @@
+import { expect } from 'chai';
 import { blockBehaviour } from './blockBehaviour';
 import { commitBehaviour } from './commitBehaviour';
 import { endorsementBehaviour } from './endorsementBehaviour';
@@ -15,6 +16,7 @@ export function shouldBehaveLikeLedger(name: string, factory: LedgerFactory): vo
     const ledger = new LedgerUnderTest(factory);
     before(() => ledger.open());
     after(() => ledger.close());
+    skipGaps(factory.gaps ?? new Map());
     commitBehaviour(ledger);
     queryBehaviour(ledger);
     identityBehaviour(ledger);
@@ -24,4 +26,18 @@ export function shouldBehaveLikeLedger(name: string, factory: LedgerFactory): vo
     blockBehaviour(ledger);
     raceBehaviour(ledger);
   });
+}
+
+/** Skips what a ledger is known not to do, and shows why; a reason for a test that is not there fails. */
+function skipGaps(gaps: ReadonlyMap<string, string>): void {
+  const unused = new Set(gaps.keys());
+  beforeEach(function () {
+    const test = this.currentTest;
+    const reason = gaps.get(test?.title ?? '');
+    if (test === undefined || reason === undefined) return;
+    unused.delete(test.title);
+    test.title += ` (a gap: ${reason})`;
+    this.skip();
+  });
+  after(() => expect([...unused]).to.deep.equal([]));
 }

@@ -52,9 +52,9 @@ export class LivePeer {
     return this.#next ?? 0;
   }
 
-  /** Whether somebody asked for the peer's blocks yet. */
-  get isStarted(): boolean {
-    return this.#running !== null;
+  /** Whether the peer's blocks are being read. */
+  get isLive(): boolean {
+    return this.#isLive;
   }
 
   /** Resolves when the peer gives its blocks. @throws Fault UNAVAILABLE {reason: 'PEER', msp}, {reason: 'CLOSED'}; NOT_AUTHORISED */

@@ -1,10 +1,12 @@
+import { isIP } from 'node:net';
 import { Client, User, type Channel, type Committer, type Endorser, type ServiceEndpoint } from 'fabric-common';
 import type { Msp } from '@tierline/chaincode/api';
 import type { FabricProfile, GrpcNode } from './profile';
 
 const CONNECT_MS = 3_000;
+/** States of a gRPC channel; unsettled are IDLE and CONNECTING. */
 const READY = 2;
-const TRANSIENT_FAILURE = 3;
+const UNSETTLED: ReadonlySet<number> = new Set([0, 1]);
 
 const CONNECTION = {
   'grpc.initial_reconnect_backoff_ms': 250,
@@ -28,13 +30,16 @@ class PlainClient extends Client {
   }
 }
 
-/** What the library keeps of a node's connection. */
+/** A gRPC channel, as far as it tells how it is. */
 interface Wire {
+  getConnectivityState(tryToConnect: boolean): number;
+  watchConnectivityState(current: number, deadlineMs: number, done: (error?: Error) => void): void;
+}
+
+/** What the library keeps of a node's connection. */
+interface Wired {
   connected: boolean;
-  readonly service: {
-    getChannel(): { getConnectivityState(tryToConnect: boolean): number };
-    waitForReady(deadlineMs: number, done: (error?: Error) => void): void;
-  } | null;
+  readonly service: { getChannel(): Wire } | null;
 }
 
 /** Begins to connect to every node of a profile and answers at once: a node may be away. */
@@ -58,8 +63,10 @@ function ordererOf(client: Client, channel: Channel, node: GrpcNode): Committer 
   return orderer;
 }
 
-function begin(client: Client, endpoint: ServiceEndpoint, { url, tlsRoot }: GrpcNode): void {
-  const connecting = endpoint.connect(client.newEndpoint({ ...CONNECTION, url, pem: tlsRoot, requestTimeout: CONNECT_MS }));
+function begin(client: Client, endpoint: ServiceEndpoint, { name, url, tlsRoot }: GrpcNode): void {
+  // TLS asks for a node by name, never by address: its certificate has its own name beside its host's.
+  const named = isIP(new URL(url).hostname) === 0 ? {} : { 'ssl-target-name-override': name };
+  const connecting = endpoint.connect(client.newEndpoint({ ...CONNECTION, ...named, url, pem: tlsRoot, requestTimeout: CONNECT_MS }));
   // A node that is away now is asked again by whoever needs it.
   connecting.catch(() => undefined);
 }
@@ -78,16 +85,20 @@ function withoutArguments<T>(work: () => T): T {
 
 /** Whether a node answers now. Waits for a connection that is being made; a broken one is told at once and mends by itself. */
 export async function isReady(node: ServiceEndpoint): Promise<boolean> {
-  const wire = node as unknown as Wire;
-  const { service } = wire;
-  if (service === null) return false;
-  const state = service.getChannel().getConnectivityState(true);
-  if (state === TRANSIENT_FAILURE) return false;
-  if (state !== READY && !(await becomesReady(service))) return false;
-  wire.connected = true;
+  const wired = node as unknown as Wired;
+  const wire = wired.service?.getChannel();
+  if (wire === undefined) return false;
+  const deadlineMs = Date.now() + CONNECT_MS;
+  let state = wire.getConnectivityState(true);
+  while (UNSETTLED.has(state) && Date.now() < deadlineMs) {
+    await changed(wire, state, deadlineMs);
+    state = wire.getConnectivityState(true);
+  }
+  if (state !== READY) return false;
+  wired.connected = true;
   return true;
 }
 
-function becomesReady(service: NonNullable<Wire['service']>): Promise<boolean> {
-  return new Promise((resolve) => service.waitForReady(Date.now() + CONNECT_MS, (error) => resolve(error === undefined || error === null)));
+function changed(wire: Wire, state: number, deadlineMs: number): Promise<void> {
+  return new Promise((resolve) => wire.watchConnectivityState(state, deadlineMs, () => resolve()));
 }

@@ -1,5 +1,6 @@
 import '../../quietFabric';
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { Fault, type Msp, type NetworkDefinition } from '@tierline/chaincode/api';
 import type { BlockSource, Identities, Identity, LedgerHost } from '../../ports/ledger';
 import { FabricApplication } from './application';
@@ -42,6 +43,8 @@ export interface FabricHost extends LedgerHost {
 export async function openFabric(options: FabricOptions): Promise<FabricHost> {
   const { network, profiles, note = () => undefined } = options;
   const closing = new AbortController();
+  // Everybody who waits for a block listens for the end too.
+  setMaxListeners(0, closing.signal);
   const known = new Known();
   const applications = new Map<Msp, FabricApplication>();
   for (const [msp, profile] of profiles) {

@@ -3,14 +3,15 @@ import type { Identity } from '../../ports/ledger';
 import { LedgerBug } from '../../ports/ledgerBug';
 import { notAuthorised } from './credentials';
 
-/** How a peer speaks of a contract that ran and failed; what follows is the contract's. */
-const CONTRACT_FAILED = 'transaction returned with failure';
+/** Words of a peer whose contract could not be asked; what a contract says itself never begins so. */
+const CHAINCODE_AWAY =
+  /^error in simulation: .*(could not launch chaincode|error sending|stream terminated|timeout expired|connection to .* (failed|terminated))|^make sure the chaincode .* has been successfully defined/s;
 const NOT_HELD = 'private data matching public hash version is not available';
 const NOT_DISTRIBUTED = 'failed to distribute private collection';
-const CHAINCODE_AWAY =
-  /could not launch chaincode|chaincode stream terminated|error sending|timeout expired while|is not installed|connection to .* (failed|terminated)|error starting container/;
 const ACCESS_DENIED = 'access denied';
 const DUPLICATE = 'duplicate transaction found';
+/** gRPC's status of what a peer refuses in words; every other one is the transport's. */
+const GRPC_UNKNOWN = 2;
 
 /** Who asked whom, and for which transaction. */
 export interface Question {
@@ -21,31 +22,28 @@ export interface Question {
 }
 
 /**
- * What a peer's refusal means, by its text: the contract's own fault; UNAVAILABLE {reason: PEER, PRIVATE_DATA or CHAINCODE,
- * msp}; NOT_AUTHORISED; POLICY_UNMET for a transaction id that was committed before; else a bug, with the text as its cause.
+ * What a peer's answer means that endorses nothing, by its text: the contract's own fault; UNAVAILABLE {reason: PRIVATE_DATA or
+ * CHAINCODE, msp}; else a bug, with the text as its cause.
  */
-export function meaningOf(text: string, question: Question): Fault | LedgerBug {
-  const { msp, transactionId } = question;
+export function meaningOf(text: string, { msp, transactionId }: Question): Fault | LedgerBug {
   const fault = faultIn(new Error(text));
   if (fault !== null) return fault;
   if (text.includes(NOT_HELD) || text.includes(NOT_DISTRIBUTED)) return new Fault('UNAVAILABLE', { reason: 'PRIVATE_DATA', msp });
-  if (!text.includes(CONTRACT_FAILED)) {
-    if (text.includes(ACCESS_DENIED)) return notAuthorised(question.identity, 'REFUSED_BY_PEER');
-    if (text.includes(DUPLICATE)) return new Fault('POLICY_UNMET', { transactionId, validation: 'DUPLICATE_TXID' });
-    if (CHAINCODE_AWAY.test(text)) return new Fault('UNAVAILABLE', { reason: 'CHAINCODE', msp });
-  }
+  if (CHAINCODE_AWAY.test(text)) return new Fault('UNAVAILABLE', { reason: 'CHAINCODE', msp });
   return new LedgerBug(transactionId, new Error(text));
 }
 
-/** What it means that a peer's answer did not come: by the library's error, or the transport's. */
-export function failureOf(error: Error & { readonly code?: number }, question: Question): Fault | LedgerBug {
-  const meaning = meaningOf(error.message, question);
-  const isSaid = meaning instanceof Fault || error.code === GRPC_UNKNOWN;
-  return isSaid ? meaning : peerAway(question.msp);
+/**
+ * What it means that a peer did not even run the contract: NOT_AUTHORISED; POLICY_UNMET for a transaction id that was committed
+ * before; UNAVAILABLE {reason: PEER, msp}.
+ */
+export function failureOf(error: Error & { readonly code?: number }, { identity, msp, transactionId }: Question): Fault {
+  if (error.code === GRPC_UNKNOWN && error.message.includes(ACCESS_DENIED)) return notAuthorised(identity, 'REFUSED_BY_PEER');
+  if (error.code === GRPC_UNKNOWN && error.message.includes(DUPLICATE)) {
+    return new Fault('POLICY_UNMET', { transactionId, validation: 'DUPLICATE_TXID' });
+  }
+  return peerAway(msp);
 }
-
-/** gRPC's status of what a peer refuses in words; every other one is the transport's. */
-const GRPC_UNKNOWN = 2;
 
 /** The organisation's peer does not answer. */
 export function peerAway(msp: Msp): Fault {

@@ -66,7 +66,7 @@ export class PeerBlocks implements BlockSource {
 
   /** Waits, not for long, until the peer has what this process knows to be committed. Does not wait for a peer that is not read. */
   async caughtUp(): Promise<void> {
-    if (this.live.isStarted) await this.live.reaches(this.parts.known.height, BEHIND_MS);
+    if (this.live.isLive) await this.live.reaches(this.parts.known.height, BEHIND_MS);
   }
 
   /** @throws Fault UNAVAILABLE, unless the blocks are followed: then the peer is waited for; NOT_AUTHORISED */
