@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Fault } from '@tierline/chaincode/api';
 
-/** Every suite, the fast ones first: a folder of test/, and how long one of its tests may take. */
+/** Suites that need nothing but this project and PostgreSQL, the fast ones first. */
 const SUITES = [
   { name: 'tidy', timeoutMs: 20_000 },
   { name: 'domain', timeoutMs: 10_000 },
@@ -18,9 +19,29 @@ const SUITES = [
   { name: 'readmodel', timeoutMs: 300_000 },
   { name: 'http', timeoutMs: 120_000 },
   { name: 'cli', timeoutMs: 180_000 },
+  { name: 'network', timeoutMs: 60_000 },
+  { name: 'fabric/adapter', timeoutMs: 60_000 },
   { name: 'faults', timeoutMs: 900_000 },
   { name: 'simulation', timeoutMs: 1_800_000 },
 ] as const;
+
+/** Suites on real nodes of Hyperledger Fabric. */
+const FABRIC_SUITES = [
+  { name: 'fabricCa', timeoutMs: 120_000 },
+  { name: 'fabric/network', timeoutMs: 300_000 },
+  { name: 'fabric/conformance', timeoutMs: 300_000 },
+  { name: 'fabric/projection', timeoutMs: 600_000 },
+  { name: 'fabric/differential', timeoutMs: 1_800_000 },
+  { name: 'fabric/endorsement', timeoutMs: 600_000 },
+  { name: 'fabric/secrecy', timeoutMs: 600_000 },
+  { name: 'fabric/faults', timeoutMs: 1_800_000 },
+] as const;
+
+/** One suite: a folder of test/, and how long one of its tests may take, milliseconds. */
+interface Suite {
+  readonly name: string;
+  readonly timeoutMs: number;
+}
 
 interface Totals {
   readonly passed: number;
@@ -32,6 +53,8 @@ const ROOT = join(__dirname, '../..');
 const BUILT = join(ROOT, 'test/dist');
 /** Where Debian's packages put PostgreSQL's programs. */
 const POSTGRESQL = '/usr/lib/postgresql';
+/** Exit code when what is needed is not on this machine. */
+const MISSING = 3;
 
 /** Test files of a suite, in the order of their names. */
 function filesOf(folder: string): string[] {
@@ -42,7 +65,7 @@ function filesOf(folder: string): string[] {
     .map((file) => join(folder, file));
 }
 
-function run(suite: (typeof SUITES)[number], totalsFile: string): Totals {
+function run(suite: Suite, totalsFile: string): Totals {
   const files = filesOf(join(BUILT, suite.name));
   if (files.length === 0) throw new Error(`the suite ${suite.name} has no tests`);
   console.log(`\n=== ${suite.name} ===`);
@@ -59,22 +82,57 @@ function run(suite: (typeof SUITES)[number], totalsFile: string): Totals {
   return status === 0 || totals.failed > 0 ? totals : { ...totals, failed: totals.failed + 1 };
 }
 
-function main(): void {
-  const named = process.argv.slice(2);
-  const suites = SUITES.filter(({ name }) => named.length === 0 || named.includes(name));
+/** Runs suites and prints what came of them; answers whether nothing failed. */
+function runAll(suites: readonly Suite[]): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'tierline-test-'));
-  const results = suites.map((suite) => ({ name: suite.name, ...run(suite, join(folder, 'totals.json')) }));
+  const results = suites.map((suite) => {
+    const started = Date.now();
+    const totals = run(suite, join(folder, 'totals.json'));
+    return { name: suite.name, seconds: Math.round((Date.now() - started) / 1000), ...totals };
+  });
   rmSync(folder, { recursive: true, force: true });
   console.log('\n=== all suites ===');
-  for (const { name, passed, failed, skipped } of results)
-    console.log(`${name.padEnd(12)} ${passed} passed, ${failed} failed, ${skipped} skipped`);
+  for (const { name, passed, failed, skipped, seconds } of results)
+    console.log(`${name.padEnd(20)} ${passed} passed, ${failed} failed, ${skipped} skipped, ${seconds} s`);
   if (!existsSync(join(ROOT, '../shared/data'))) console.log('Not run: the tests on real files, because ../shared/data is not there.');
   if (!existsSync(POSTGRESQL)) console.log(`Not run: the tests on PostgreSQL, because its programs are not in ${POSTGRESQL}.`);
-  console.log('Not run: suites on a real Fabric network, because this version has the embedded ledger only.');
   const sum = (pick: (totals: Totals) => number): number => results.reduce((total, each) => total + pick(each), 0);
   const failed = sum((each) => each.failed);
   console.log(`${sum((each) => each.passed)} passed, ${failed} failed, ${sum((each) => each.skipped)} skipped`);
-  process.exitCode = failed === 0 ? 0 : 1;
+  return failed === 0;
 }
 
-main();
+/** What of Fabric is missing on this machine; null when its suites can run. */
+async function fabricMissing(): Promise<string | null> {
+  const { findPrograms } = await import('@tierline/network/dist/programs.js');
+  try {
+    await findPrograms(process.env);
+    return null;
+  } catch (error) {
+    const missing = error instanceof Fault ? error.details['missing'] : undefined;
+    if (!Array.isArray(missing)) throw error;
+    return missing.join(', ');
+  }
+}
+
+/** Runs the suites that are named, or all: with --fabric those on real Fabric nodes. Ends with 0, 1 (failed) or 3 (Fabric is missing). */
+async function main(): Promise<void> {
+  const words = process.argv.slice(2);
+  const named = words.filter((word) => word !== '--fabric');
+  const onFabric = words.includes('--fabric');
+  const missing = onFabric ? await fabricMissing() : null;
+  if (missing !== null) {
+    console.log(`Not run: the suites on real Fabric, because this machine lacks ${missing}.`);
+    process.exitCode = MISSING;
+    return;
+  }
+  const all: readonly Suite[] = onFabric ? FABRIC_SUITES : SUITES;
+  const suites = all.filter(({ name }) => named.length === 0 || named.some((each) => name === each || name.startsWith(`${each}/`)));
+  process.exitCode = runAll(suites) ? 0 : 1;
+  if (!onFabric) console.log('The suites on real Fabric are run by npm run test:fabric.');
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
