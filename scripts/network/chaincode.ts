@@ -42,7 +42,7 @@ export interface Deployed {
 }
 
 /** What is known of a chaincode's builds; null before the first. */
-export async function deployedOf({ layout }: Setting, name: string): Promise<Deployed | null> {
+export async function deployedOf({ layout }: Pick<Setting, 'layout'>, name: string): Promise<Deployed | null> {
   const note = layout.deployedOf(name);
   return existsSync(note) ? (JSON.parse(await readFile(note, 'utf8')) as Deployed) : null;
 }
@@ -75,7 +75,7 @@ export async function deploy(setting: Setting, chaincode: Chaincode, wanted: Dep
   });
   await writeFile(layout.deployedOf(chaincode.name), JSON.stringify({ ...wanted, definition }), { mode: MODE_OWNER_ONLY });
   progress(`chaincode ${wanted.label} is approved by every organisation and committed: sequence ${sequence}`);
-  if (before !== null && before.build !== wanted.build) await retire(setting, chaincode, before);
+  await retire(setting, chaincode, wanted);
 }
 
 /** Starts an organisation's service of a build that is installed, and installs it where it is not. */
@@ -87,17 +87,24 @@ export async function serve(setting: Setting, organisation: OrganisationNodes, c
     packageId,
     folder: layout.contractsOf(build.label),
     port,
-    name: processOf(chaincode, organisation, build),
+    name: serviceName(chaincode, organisation, build),
   });
   await startNode(setting, command, port);
 }
 
-const processOf = (chaincode: Chaincode, { chaincode: { name } }: OrganisationNodes, { build }: Deployed): string =>
+/** What the process of an organisation's service of a build is called. */
+export const serviceName = (chaincode: Chaincode, { chaincode: { name } }: OrganisationNodes, { build }: Deployed): string =>
   [name.replace(/^chaincode/, chaincode.hasCollections ? 'chaincode' : chaincode.name), ...(build === 1 ? [] : [build])].join('.');
 
-async function retire(setting: Setting, chaincode: Chaincode, build: Deployed): Promise<void> {
-  const { processes, nodes } = setting;
-  for (const organisation of nodes.organisations) await processes.stop(processOf(chaincode, organisation, build));
+/** Ends the services of every other build: also of one whose end was broken off. */
+async function retire({ processes, nodes }: Setting, chaincode: Chaincode, wanted: Deployed): Promise<void> {
+  const states = await processes.states();
+  for (const organisation of nodes.organisations) {
+    const first = serviceName(chaincode, organisation, { ...wanted, build: 1 });
+    const isOwn = (name: string): boolean => name === first || (name.startsWith(`${first}.`) && /^\d+$/.test(name.slice(first.length + 1)));
+    const others = states.filter(({ name }) => isOwn(name) && name !== serviceName(chaincode, organisation, wanted));
+    for (const { name } of others) await processes.stop(name);
+  }
 }
 
 async function copied(folder: string, { folder: from, modules }: Contracts): Promise<void> {

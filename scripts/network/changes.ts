@@ -1,35 +1,42 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Fault } from '@tierline/chaincode/api';
 import { readNetworkFile } from '@tierline/client-app/dist/adapters/networkFile';
 import { writeAll } from './certify';
 import { yamlText } from './files/yamlText';
-import type { FabricNetworkFile } from './nodes';
+import { ORDERER_MSP, withFabric, type FabricNetworkFile } from './nodes';
 import type { Setting } from './setting';
 
 /**
- * Keeps the file that a network is made from. A network is never made over by another file: what may change later is added.
+ * Keeps the file that a network is made from, and answers the network as it is now: with what was added since. A network is never
+ * made over by another file: what may change later is added. Before anything was made from it, another may take its place.
+ *
  * @throws Fault WRONG_STATE {network, differs, mend} when the network was made from another one
  */
-export async function keepFile({ layout, file }: Setting): Promise<void> {
+export async function keepFile({ layout, file }: Pick<Setting, 'layout' | 'file'>): Promise<FabricNetworkFile> {
   await mkdir(layout.directory, { recursive: true, mode: 0o700 });
-  if (!existsSync(layout.networkFile)) {
+  const isMade = existsSync(dirname(layout.organisation(ORDERER_MSP)));
+  if (!isMade || !existsSync(layout.networkFile)) {
     await replaceFile(layout.networkFile, file);
-    return;
+    return file;
   }
-  const kept = readNetworkFile(layout.networkFile);
-  const differs = (['channel', 'chaincode', 'production', 'fabric'] as const).find((each) => !isDeepStrictEqual(kept[each], file[each]));
-  const lacking = [
-    ...file.organisations.filter((one) => !kept.organisations.some((other) => isDeepStrictEqual(one, other))).map(({ name }) => name),
-    ...file.programs.filter((one) => !kept.programs.some((other) => isDeepStrictEqual(one, other))).map(({ id }) => id),
+  const kept = withFabric(readNetworkFile(layout.networkFile), layout.networkFile);
+  const differs = differences(kept, file);
+  if (differs.length === 0) return kept;
+  throw new Fault('WRONG_STATE', { network: layout.directory, current: 'MADE_FROM_ANOTHER_FILE', differs: [...differs] });
+}
+
+/** What a network file says otherwise than the network, or besides: names of settings, organisations and programs. */
+export function differences(kept: FabricNetworkFile, file: FabricNetworkFile): readonly string[] {
+  const settings = (['channel', 'chaincode', 'production', 'fabric'] as const).filter((each) => !isDeepStrictEqual(kept[each], file[each]));
+  const isIn = (all: readonly object[], one: object): boolean => all.some((other) => isDeepStrictEqual(one, other));
+  return [
+    ...settings,
+    ...file.organisations.filter((one) => !isIn(kept.organisations, one)).map(({ name }) => name),
+    ...file.programs.filter((one) => !isIn(kept.programs, one)).map(({ id }) => id),
   ];
-  if (differs === undefined && lacking.length === 0) return;
-  throw new Fault('WRONG_STATE', {
-    network: layout.directory,
-    current: 'MADE_FROM_ANOTHER_FILE',
-    differs: [differs ?? '', ...lacking].filter(Boolean),
-  });
 }
 
 /** Writes the network as it is now. */

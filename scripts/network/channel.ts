@@ -32,8 +32,8 @@ async function joinOrderer(setting: Setting, orderer: OrdererNode): Promise<void
     throw new Fault('UNAVAILABLE', { reason: 'PROGRAM_FAILED', doing: `joining ${orderer.name}`, said: out });
 }
 
-/** What an orderer says of the channel; null when it has not joined. */
-async function stateOf(setting: Setting, orderer: OrdererNode): Promise<string | null> {
+/** What an orderer says of the channel; null when it has not joined. @throws Fault UNAVAILABLE when it does not answer */
+export async function stateOf(setting: Setting, orderer: OrdererNode): Promise<string | null> {
   const args = ['channel', 'list', '--channelID', setting.file.channel];
   const out = await required(`asking ${orderer.name}`, osnadmin(setting, orderer, args));
   return /"status":\s*"(\w+)"/.exec(out)?.[1] ?? null;

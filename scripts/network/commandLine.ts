@@ -1,35 +1,11 @@
-import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Fault } from '@tierline/chaincode/api';
-import { readNetworkFile } from '@tierline/client-app/dist/adapters/networkFile';
-import { keepFile } from './changes';
-import { deploy, nextBuild, ownChaincode } from './chaincode';
-import { found } from './found';
-import { Layout } from './layout';
-import { nodesOf, withFabric, type FabricNetworkFile } from './nodes';
-import { addOrganisation } from './organisations';
-import { addProgram } from './program';
-import { Processes } from './processes/processes';
-import { findPrograms } from './programs';
-import type { Setting } from './setting';
-import { status } from './status';
-import { configure, startNamed, up } from './up';
+import { Fault, faultIn } from '@tierline/chaincode/api';
+import { COMMANDS, LOG_LINES, misuse, SEE_HELP, type Command, type Options } from './networkCommands';
+import type { Surroundings as Opening } from './opening';
 
 /** What surrounds a command line of the network. */
-export interface Surroundings {
-  /** The folder of the project: its network.yaml, contracts and packages. */
-  readonly project: string;
-  /** The folder of the network that is made. */
-  readonly directory: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly out: (line: string) => void;
-  readonly progress: (line: string) => void;
-}
-
-const LOG_LINES = 40;
-const MAX_LOG_LINES = 10_000;
+export type Surroundings = Omit<Opening, 'contracts'>;
 
 const HELP = `Runs a Hyperledger Fabric network on this machine: certificate authorities, orderers, peers and chaincode services.
 
@@ -44,32 +20,41 @@ const HELP = `Runs a Hyperledger Fabric network on this machine: certificate aut
   npm run network -- org add FILE       adds an organisation to the running network
   npm run network -- chaincode upgrade  has every organisation run the contracts as they are built here
 
-  --file FILE      another network file than network/network.yaml
-  --dir FOLDER     another folder than .tierline-network (or TIERLINE_NETWORK)
-  --json           prints JSON (status, doctor)
-  --lines N        lines of a log (default ${LOG_LINES})
+  --file FILE         another network file than network/network.yaml
+  --dir FOLDER        another folder than .tierline-network (or TIERLINE_NETWORK)
+  --json              prints JSON (status, doctor)
+  --lines N           lines of a log (default ${LOG_LINES})
+  --contracts FOLDER  other contracts than the project's: a folder with package.json and dist/
 `;
-
-interface Options {
-  readonly file?: string | undefined;
-  readonly dir?: string | undefined;
-  readonly json?: boolean | undefined;
-  readonly lines?: string | undefined;
-  readonly help?: boolean | undefined;
-}
 
 /** Runs one command line; answers the exit code. @throws Fault */
 export async function runNetwork(argv: readonly string[], surroundings: Surroundings): Promise<number> {
   const { values, positionals } = parsed(argv);
-  const [first = 'help', second, third, ...more] = positionals;
-  if (values.help === true || first === 'help') {
+  if (values.help === true || positionals.length === 0 || positionals[0] === 'help') {
     surroundings.out(HELP);
     return 0;
   }
-  const command = COMMANDS[[first, second].join(' ')] ?? COMMANDS[first];
-  const words = COMMANDS[[first, second].join(' ')] === undefined ? [second, third, ...more] : [third, ...more];
-  if (command === undefined) throw misuse('command', positionals.slice(0, 2).join(' '), 'see npm run network -- --help');
-  return command({ surroundings: { ...surroundings, directory: resolve(values.dir ?? surroundings.directory) }, options: values, words });
+  const { command, words } = commandIn(positionals);
+  const directory = resolve(values.dir ?? surroundings.directory);
+  const contracts = values.contracts === undefined ? null : resolve(values.contracts);
+  try {
+    return await command.run({ surroundings: { ...surroundings, directory, contracts }, options: values, word: words[0] ?? '' });
+  } catch (error) {
+    throw ofSystem(error);
+  }
+}
+
+/** The command of one or two words, and the words that it takes. @throws Fault MALFORMED */
+function commandIn(positionals: readonly string[]): { readonly command: Command; readonly words: readonly string[] } {
+  const count = Object.hasOwn(COMMANDS, positionals.slice(0, 2).join(' ')) ? positionals.slice(0, 2).length : 1;
+  const name = positionals.slice(0, count).join(' ');
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) throw misuse(`the command "${positionals.slice(0, 2).join(' ')}"`, 'is not known', SEE_HELP);
+  const words = positionals.slice(count);
+  const [missing, extra] = [command.takes[words.length], words[command.takes.length]];
+  if (extra !== undefined) throw misuse(`the word "${extra}"`, 'is one too many', SEE_HELP);
+  if (missing !== undefined) throw misuse(missing, 'is missing', SEE_HELP);
+  return { command, words };
 }
 
 function parsed(argv: readonly string[]): { readonly values: Options; readonly positionals: readonly string[] } {
@@ -82,127 +67,19 @@ function parsed(argv: readonly string[]): { readonly values: Options; readonly p
         dir: { type: 'string' },
         json: { type: 'boolean' },
         lines: { type: 'string' },
+        contracts: { type: 'string' },
         help: { type: 'boolean' },
       },
     });
   } catch (error) {
-    throw misuse('command line', error instanceof Error ? error.message : '', 'see npm run network -- --help');
+    throw misuse('command line', error instanceof Error ? error.message : '', SEE_HELP);
   }
 }
 
-const misuse = (field: string, problem: string, mend: string): Fault => new Fault('MALFORMED', { field, problem, mend });
-
-interface Call {
-  readonly surroundings: Surroundings;
-  readonly options: Options;
-  readonly words: readonly (string | undefined)[];
-}
-
-type Command = (call: Call) => Promise<number>;
-
-const COMMANDS: Readonly<Record<string, Command>> = {
-  up: async (call) => {
-    const setting = await settingOf(call);
-    await keepFile(setting);
-    await up(setting);
-    if (process.env['NOFOUND'] === undefined) await found(setting);
-    setting.progress('ready');
-    call.surroundings.out(readyText(setting));
-    return 0;
-  },
-  down: async ({ surroundings: { directory, out } }) => {
-    const stopped = await processesIn(directory).stopAll();
-    out(stopped.length === 0 ? 'No node was running.' : `Ended: ${stopped.join(', ')}.`);
-    return 0;
-  },
-  clean: async ({ surroundings: { directory, out } }) => {
-    await processesIn(directory).stopAll();
-    if (existsSync(directory) && !existsSync(new Layout(directory).networkFile))
-      throw new Fault('CONDITION_UNMET', { condition: 'a-network-lies-there', directory });
-    await rm(directory, { recursive: true, force: true });
-    out(`Nothing is left in ${directory}.`);
-    return 0;
-  },
-  status: async ({ surroundings, options }) => status(fileIn(surroundings.directory), surroundings, options.json === true),
-  logs: async ({ surroundings: { directory, out }, options, words: [node] }) => {
-    out(await processesIn(directory).tail(required(node, 'NODE'), linesIn(options.lines)));
-    return 0;
-  },
-  'node start': async (call) => {
-    await startNamed(await standing(call), required(call.words[0], 'NODE'));
-    return 0;
-  },
-  'node stop': async ({ surroundings: { directory }, words: [node] }) => {
-    await processesIn(directory).stop(required(node, 'NODE'));
-    return 0;
-  },
-  'node kill': async ({ surroundings: { directory }, words: [node] }) => {
-    await processesIn(directory).kill(required(node, 'NODE'));
-    return 0;
-  },
-  'program add': async (call) => addProgram(await standing(call), required(call.words[0], 'FILE')),
-  'org add': async (call) => addOrganisation(await standing(call), required(call.words[0], 'FILE')),
-  'chaincode upgrade': async (call) => {
-    const setting = await standing(call);
-    const chaincode = ownChaincode(setting);
-    await deploy(setting, chaincode, await nextBuild(setting, chaincode));
-    await configure(setting);
-    return 0;
-  },
-};
-
-function required(word: string | undefined, name: string): string {
-  if (word === undefined) throw misuse(name, 'is missing', 'see npm run network -- --help');
-  return word;
-}
-
-function linesIn(typed: string | undefined): number {
-  const lines = typed === undefined ? LOG_LINES : Number(typed);
-  if (!Number.isInteger(lines) || lines < 1 || lines > MAX_LOG_LINES) throw misuse('--lines', `a number from 1 to ${MAX_LOG_LINES}`, '');
-  return lines;
-}
-
-const processesIn = (directory: string): Processes => new Processes(new Layout(directory));
-
-/** The network as it was made. @throws Fault UNAVAILABLE {reason: 'NO_NETWORK'} */
-function fileIn(directory: string): FabricNetworkFile {
-  const { networkFile } = new Layout(directory);
-  if (!existsSync(networkFile)) throw new Fault('UNAVAILABLE', { reason: 'NO_NETWORK', directory });
-  return withFabric(readNetworkFile(networkFile), networkFile);
-}
-
-/** The setting of a network that was made before. @throws Fault */
-async function standing(call: Call): Promise<Setting> {
-  return settingFor(fileIn(call.surroundings.directory), call);
-}
-
-/** The setting of a network that may have to be made. @throws Fault */
-async function settingOf(call: Call): Promise<Setting> {
-  const { surroundings, options } = call;
-  const path = resolve(options.file ?? join(surroundings.project, 'network/network.yaml'));
-  return settingFor(withFabric(readNetworkFile(path), path), call);
-}
-
-async function settingFor(file: FabricNetworkFile, { surroundings }: Call): Promise<Setting> {
-  const layout = new Layout(surroundings.directory);
-  const { project, environment, progress } = surroundings;
-  return {
-    file,
-    nodes: nodesOf(file),
-    layout,
-    processes: new Processes(layout),
-    programs: await findPrograms(environment),
-    contracts: { folder: join(project, 'chaincode'), modules: join(project, 'node_modules') },
-    progress,
-  };
-}
-
-function readyText({ file, layout }: Setting): string {
-  const [first] = file.organisations;
-  return [
-    `The network is in ${layout.directory}.`,
-    `  npm start -- --ledger fabric --org ${first?.name ?? ''}    serves that organisation's application`,
-    '  npx tierline demo --ledger fabric     carries a file through the whole life',
-    '  npm run network -- status; down; logs NODE; doctor',
-  ].join('\n');
+/** What the operating system refuses is no bug: a full disk, a file that may not be read. */
+function ofSystem(error: unknown): unknown {
+  if (faultIn(error) !== null) return error;
+  const { code, syscall, path } = error as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined || path === undefined) return error;
+  return new Fault('UNAVAILABLE', { file: path, reason: code });
 }

@@ -76,5 +76,5 @@ async function bringIn(setting: Setting, organisation: OrganisationNodes): Promi
   progress(`${peer.name} has every block`);
   const chaincode = ownChaincode(setting);
   await deploy(setting, chaincode, (await deployedOf(setting, chaincode.name)) ?? (await nextBuild(setting, chaincode)));
-  if (process.env['NOFOUND'] === undefined) await found(setting);
+  await found(setting);
 }

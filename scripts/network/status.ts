@@ -1,7 +1,10 @@
+import { deployedOf } from './chaincode';
 import { Layout } from './layout';
 import { nodesOf, type FabricNetworkFile } from './nodes';
+import { namesOf } from './oneNode';
 import { Processes } from './processes/processes';
 import type { NodeState } from './processes/nodeCommand';
+import { SUPERVISOR } from './processes/startSupervisor';
 
 const SOME_DOWN = 2;
 const WIDTHS = [26, 12, 6, 8, 26, 10] as const;
@@ -14,12 +17,8 @@ export async function status(
 ): Promise<number> {
   const known = await new Processes(new Layout(directory)).states();
   const names = known.map(({ name }) => name);
-  const { orderers, authority, organisations } = nodesOf(file);
-  const expected = [
-    authority.name,
-    ...orderers.map(({ name }) => name),
-    ...organisations.flatMap((each) => [each.authority.name, each.peer.name]),
-  ];
+  const deployed = await deployedOf({ layout: new Layout(directory) }, file.chaincode);
+  const expected = [...namesOf(nodesOf(file), deployed?.build ?? null), SUPERVISOR];
   const missing = expected.filter((name) => !names.includes(name));
   const isWell = missing.length === 0 && known.every(({ state }) => state === 'UP');
   if (isJson) out(JSON.stringify({ directory, isWell, nodes: known, notStarted: missing }, null, 2));
@@ -38,7 +37,7 @@ function table(known: readonly NodeState[], missing: readonly string[]): readonl
     ports.join(' '),
   ]);
   const head = ['node', 'kind', 'state', 'pid', 'since', '', 'ports'];
-  return [head, ...rows, ...missing.map((name) => [name, '', 'DOWN', '', 'never started', '', ''])].map((cells) =>
+  return [head, ...rows, ...missing.map((name) => [name, '', 'DOWN', '', 'not started', '', ''])].map((cells) =>
     cells
       .map((cell, index) => cell.padEnd(WIDTHS[index] ?? 0))
       .join(' ')

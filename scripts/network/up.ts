@@ -1,19 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Fault } from '@tierline/chaincode/api';
+import { admit } from './admission';
 import { deploy, deployedOf, nextBuild, ownChaincode } from './chaincode';
 import { certifyOrderers, certifyOrganisation, writeAll } from './certify';
 import { joinChannel, prepareChannel } from './channel';
-import { ordererCommand, peerCommand } from './commands';
 import { clientYaml, coreYaml } from './files/coreYaml';
 import { ordererYaml } from './files/ordererYaml';
 import { profileOf } from './files/profile';
+import { caughtUp } from './heights';
 import { ORDERER_MSP, portsOf } from './nodes';
-import type { NodeCommand } from './processes/nodeCommand';
+import { serving } from './oneNode';
 import { requireFreePorts } from './processes/ports';
+import { ownPorts } from './running';
 import { startNode } from './starting';
 import { startSupervisor } from './processes/startSupervisor';
 import type { Setting } from './setting';
+
+export { startNamed } from './oneNode';
 
 /** Brings the network up: from nothing, or from wherever an earlier attempt ended. @throws Fault that names what is missing and the mend */
 export async function up(setting: Setting): Promise<void> {
@@ -26,13 +29,15 @@ export async function up(setting: Setting): Promise<void> {
   await startNodes(setting);
   progress(`${nodes.orderers.length} orderers and ${nodes.organisations.length} peers started`);
   await joinChannel(setting);
+  await takeIn(setting);
   await runContracts(setting);
   await startSupervisor(processes, layout);
 }
 
 /** Refuses at once when another program has one of the ports. @throws Fault UNAVAILABLE {reason: 'PORT'} */
-async function requirePorts({ nodes, processes }: Setting): Promise<void> {
-  const own = new Set((await processes.states()).filter(({ state }) => state === 'UP').flatMap(({ ports }) => ports));
+async function requirePorts(setting: Setting): Promise<void> {
+  const { nodes } = setting;
+  const own = await ownPorts(setting);
   await requireFreePorts(
     portsOf(nodes).filter(({ port }) => !own.has(port)),
     nodes.host,
@@ -61,24 +66,15 @@ export async function configure(setting: Setting): Promise<void> {
 
 /** Starts every orderer and peer that is down, and waits until each takes connections. */
 async function startNodes(setting: Setting): Promise<void> {
-  await Promise.all(commandsOf(setting).map((command) => startNode(setting, command, command.ports[0] ?? 0)));
+  await Promise.all(serving(setting).map((command) => startNode(setting, command, command.ports[0] ?? 0)));
 }
 
-/** How the orderers and peers are started; the first port of each is the one that it is spoken to by. */
-function commandsOf(setting: Setting): readonly NodeCommand[] {
-  const { nodes } = setting;
-  return [
-    ...nodes.orderers.map((orderer) => ordererCommand(setting, orderer)),
-    ...nodes.organisations.map((organisation) => peerCommand(setting, organisation)),
-  ];
-}
-
-/** Starts one orderer or peer that is down. @throws Fault NOT_FOUND {kind: 'node', id, known} */
-export async function startNamed(setting: Setting, name: string): Promise<void> {
-  const commands = commandsOf(setting);
-  const command = commands.find((each) => each.name === name);
-  if (command === undefined) throw new Fault('NOT_FOUND', { kind: 'node', id: name, known: commands.map((each) => each.name).join(', ') });
-  await startNode(setting, command, command.ports[0] ?? 0);
+/** Completes what adding an organisation had left, and waits until every peer has the blocks that one has. */
+async function takeIn(setting: Setting): Promise<void> {
+  const admitted = await admit(setting);
+  if (admitted.length > 0) setting.progress(`admitted to the channel: ${admitted.join(', ')}`);
+  const all = setting.nodes.organisations.map(({ msp }) => msp);
+  await caughtUp(setting, all, all);
 }
 
 /** Runs the contracts that were deployed; deploys them where none were. Other ones are deployed by an upgrade only. */

@@ -1,8 +1,11 @@
 import { stringify } from 'yaml';
 
+/** How every file begins that is made from a network file. */
+export const MADE = '# made from network.yaml: changes are lost';
+
 /** A configuration file that is made anew each time: what is changed by hand in it is lost. */
 export function yamlText(value: unknown): string {
-  return `# made from network.yaml: changes are lost\n${stringify(value, { lineWidth: 0, aliasDuplicateObjects: false })}`;
+  return `${MADE}\n${stringify(value, { lineWidth: 0, aliasDuplicateObjects: false })}`;
 }
 
 /** A duration as Fabric writes them. */

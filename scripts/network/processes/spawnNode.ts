@@ -7,8 +7,8 @@ import { birthsOf } from './births';
 import { openLog } from './logs';
 import type { NodeCommand } from './nodeCommand';
 
-/** Becomes the program when it is told to; ends without a word when whoever should tell it is gone. */
-const LAUNCH = 'read -r go && exec "$@" </dev/null';
+/** Becomes the program when it is told to, whose files nobody else can read; ends without a word when whoever should tell it is gone. */
+const LAUNCH = 'umask 077; read -r go && exec "$@" </dev/null';
 
 /** Who was born. */
 export interface Born {
