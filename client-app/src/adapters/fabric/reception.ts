@@ -2,7 +2,7 @@ import type { EventInfo } from 'fabric-common';
 import type { Fault } from '@tierline/chaincode/api';
 import { blockView } from './blockView';
 import { notAuthorised } from './credentials';
-import type { DecodedBlock, DecodedPrivateData } from './decodedBlock';
+import type { DecodedBlock } from './decodedBlock';
 import type { DeliveryOrder } from './delivery';
 import { peerAway } from './peerAnswer';
 
@@ -28,7 +28,7 @@ export class Reception {
         clearTimeout(this.#silence);
         order.signal.removeEventListener('abort', giveUp);
         if (error === undefined) resolve();
-        else reject(error as Error);
+        else reject(error);
       };
     });
     order.signal.addEventListener('abort', giveUp);
@@ -47,7 +47,7 @@ export class Reception {
 
   #receive({ block, privateData }: EventInfo): void {
     const { chaincode, onBlock, to } = this.order;
-    const seen = blockView(block as unknown as DecodedBlock, (privateData ?? {}) as DecodedPrivateData, chaincode);
+    const seen = blockView(block as unknown as DecodedBlock, privateData ?? {}, chaincode);
     onBlock(seen);
     if (seen.block.number === to) this.#settle();
     else if (to === undefined) clearTimeout(this.#silence);
