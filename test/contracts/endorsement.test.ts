@@ -1,12 +1,25 @@
 import { allOf, anyOf, outOf, TRANSACTIONS, type Endorsement, type Msp } from '@tierline/chaincode/api';
 import { enrolPeople } from '@tierline/client-app/dist/app/people';
 import { expect } from 'chai';
-import { prepare, stateOf } from '../support/endorsing';
+import { prepare, rulesOf, stateOf } from '../support/endorsing';
 import { outcome } from '../support/refused';
 import { act, pay, wholeToken } from '../support/sale';
 import { claim, DIGEST, PROGRAM, submitted, supplier, World } from '../support/world';
 import { WIDE_NETWORK } from '../support/wideNetwork';
-import { BANK, CORE, FACE, HOST, OTHER_BANK, OUTSIDER, REGULATOR, ROWS, deal, line, settlement, splitOf } from '../support/endorsementRows';
+import {
+  BANK,
+  CORE,
+  FACE,
+  HOST,
+  OTHER_BANK,
+  OUTSIDER,
+  REGULATOR,
+  ROWS,
+  dealOf,
+  line,
+  settlementOf,
+  splitOf,
+} from '../support/endorsementRows';
 
 describe('who must endorse', function () {
   this.timeout(30_000);
@@ -48,7 +61,7 @@ describe('who must endorse', function () {
         program: PROGRAM,
         schedules: [{ id: 'LINE', creditor: 'SUP-01', debtor: 'CORE-01', claims: [claim('LINE-1', FACE)] }],
       });
-      expect(await transaction.rules()).to.deep.equal({ FINGERPRINT: heldBy(HOST) });
+      expect(await rulesOf(world, transaction)).to.deep.equal({ FINGERPRINT: heldBy(HOST) });
     });
 
     it('of a schedule and of its tokens is set by the first confirmation, and not again', async () => {
@@ -62,18 +75,18 @@ describe('who must endorse', function () {
         });
       const [first, second] = receivables as [string, string];
       const transaction = await confirm([first]);
-      expect(await transaction.rules()).to.deep.equal({ SCHEDULE: TWO_OF, RESTING: heldBy(HOST) });
+      expect(await rulesOf(world, transaction)).to.deep.equal({ SCHEDULE: TWO_OF, RESTING: heldBy(HOST) });
       await transaction.submit(transaction.endorsers);
-      expect(await (await confirm([second])).rules()).to.deep.equal({});
+      expect(await rulesOf(world, await confirm([second]))).to.deep.equal({});
     });
 
     it('of a token is set when it gets a key of its own, and when its owner has another host', async () => {
       await line(world, 'PAYING');
       const transaction = await prepare(world, 'checker@BANK-A-01', TRANSACTIONS.financing.disburse, { program: PROGRAM, ask: 'ASK-1' });
-      expect(await transaction.rules()).to.deep.equal({ TOKEN: heldBy(BANK) });
+      expect(await rulesOf(world, transaction)).to.deep.equal({ TOKEN: heldBy(BANK) });
       await transaction.submit(transaction.endorsers);
-      const settled = await prepare(world, 'maker@BANK-A-01', TRANSACTIONS.settlement.settle, settlement);
-      expect(await settled.rules()).to.deep.equal({});
+      const settled = await prepare(world, 'maker@BANK-A-01', TRANSACTIONS.settlement.settle, settlementOf(world));
+      expect(await rulesOf(world, settled)).to.deep.equal({});
     });
 
     it('of an ask is its seller’s host’s, and of a first token that leaves its schedule its owner’s host’s', async () => {
@@ -83,16 +96,16 @@ describe('who must endorse', function () {
         ask: 'ASK-1',
         kind: 'SALE',
         recourse: false,
-        deadline: deal.deadline,
-        tokens: [...deal.tokens],
+        deadline: dealOf(world).deadline,
+        tokens: [...dealOf(world).tokens],
         heldBack: [],
       });
-      expect(await transaction.rules()).to.deep.equal({ ASK: allOf(HOST), TOKEN: heldBy(HOST) });
+      expect(await rulesOf(world, transaction)).to.deep.equal({ ASK: allOf(HOST), TOKEN: heldBy(HOST) });
     });
 
     it('of a company is the operator’s and the regulator’s together', async () => {
       const transaction = await prepare(world, 'maker@OPERATOR-01', TRANSACTIONS.company.onboard, { companies: [supplier('SUP-09')] });
-      expect(await transaction.rules()).to.deep.equal({ COMPANY: allOf(HOST, REGULATOR) });
+      expect(await rulesOf(world, transaction)).to.deep.equal({ COMPANY: allOf(HOST, REGULATOR) });
     });
   });
 

@@ -4,9 +4,10 @@ import type { CommittedTransaction, PrivateWrite } from '@tierline/client-app/di
 import { expect } from 'chai';
 import { probe, type Told } from '../support/probes';
 import { storedBlocks, transactionsOf } from '../support/publicChain';
-import { AUDIENCES, liveSecretly, type SecretLife } from '../support/secretLife';
+import { AUDIENCES, liveSecretly, SECRET_TERMS, type SecretLife } from '../support/secretLife';
 import { found, Secrets } from '../support/secrets';
-import { PROGRAM } from '../support/world';
+import { WIDE_NETWORK } from '../support/wideNetwork';
+import { PROGRAM, World } from '../support/world';
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
@@ -44,20 +45,22 @@ const KINDS = [
 describe('what companies keep to themselves', function () {
   this.timeout(60_000);
   const secrets = new Secrets();
+  let world: World;
   let life: SecretLife;
   let told: readonly Told[];
   let chain: string;
   const streams = new Map<string, readonly CommittedTransaction[]>();
 
   before(async () => {
-    life = await liveSecretly(secrets);
-    told = await probe(life);
+    world = await World.found(SECRET_TERMS, WIDE_NETWORK);
+    life = await liveSecretly(world, secrets);
+    told = await probe(world, life);
     for (const [msp, company] of Object.entries(READERS))
-      streams.set(msp, await transactionsOf((await life.world.as(`maker@${company}`)).ledger));
-    await life.world.open.close();
-    chain = await storedBlocks(life.world.directory);
+      streams.set(msp, await transactionsOf((await world.as(`maker@${company}`)).ledger));
+    await world.open.close();
+    chain = await storedBlocks(world.directory);
   });
-  after(() => life.world.end());
+  after(() => world.end());
 
   const streamOf = (msp: string): readonly CommittedTransaction[] => streams.get(msp) ?? [];
   const outside = (): readonly CommittedTransaction[] => streamOf('BankXMSP');

@@ -1,7 +1,7 @@
 import { FIRST_POLICY, toWire, TRANSACTIONS, type Msp } from '@tierline/chaincode/api';
 import { prepare, type Prepared } from './endorsing';
-import { act, allow, offerOf, sell, wholeToken, type Sale } from './sale';
-import { confirmed, DIGEST, offsetFor, PAIR_A, PROGRAM, submitted, supplier, World } from './world';
+import { act, allow, offerOf, pairA, sell, wholeToken, type Sale } from './sale';
+import { confirmed, DIGEST, submitted, supplier, type Place } from './world';
 
 /** The face of every receivable here. */
 export const FACE = 1_000_000n;
@@ -21,38 +21,45 @@ export interface Row {
   readonly reader: Msp;
   /** True when the change reads nothing private: the outsider can endorse it, and does not count. */
   readonly public?: true;
-  readonly prepare: (world: World) => Promise<Prepared>;
+  /** The business date to which the change moves its program: no earlier one comes after it there. */
+  readonly until?: string;
+  readonly prepare: (world: Place) => Promise<Prepared>;
 }
 
-/** What the rows work with. */
-export const deal: Sale = {
-  ask: 'ASK-1',
-  tokens: [wholeToken('LINE-01', FACE)],
+/** The one receivable of a life, and its whole token. */
+export const receivableOf = ({ tag }: Place): string => `LINE${tag}-01`;
+export const tokenOf = (world: Place): string => wholeToken(receivableOf(world), FACE);
+export const askOf = ({ tag }: Place): string => `ASK-1${tag}`;
+
+/** The sale that the rows work with. */
+export const dealOf = (world: Place): Sale => ({
+  ask: askOf(world),
+  tokens: [tokenOf(world)],
   deadline: '2026-03-05T00:00:00Z',
   valueDate: '2026-03-03',
   recourse: true,
-};
+});
 /** Cuts the first token. */
-export const splitOf = (world: World, user: string) =>
+export const splitOf = (world: Place, user: string) =>
   prepare(world, user, TRANSACTIONS.token.split, {
-    program: PROGRAM,
-    token: wholeToken('LINE-01', FACE),
+    program: world.program,
+    token: tokenOf(world),
     amountsMinor: [400_000n, 600_000n],
   });
-/** What the rows work with. */
-export const settlement = {
-  program: PROGRAM,
-  receivable: 'LINE-01',
-  bankReference: 'BANK-REF-1',
+/** The payment that the rows work with. */
+export const settlementOf = (world: Place) => ({
+  program: world.program,
+  receivable: receivableOf(world),
+  bankReference: `BANK-REF-1${world.tag}`,
   receivedMinor: 500_000n,
   interestMinor: 0n,
-};
+});
 
 /** A confirmed receivable, sold up to a stage. */
-export async function line(world: World, upTo: Parameters<typeof sell>[2] | null = null): Promise<void> {
+export async function line(world: Place, upTo: Parameters<typeof sell>[2] | null = null): Promise<void> {
   await allow(world);
-  await confirmed(world, 'LINE', [FACE], '2026-03-20');
-  if (upTo !== null) await sell(world, deal, upTo);
+  await confirmed(world, `LINE${world.tag}`, [FACE], '2026-03-20');
+  if (upTo !== null) await sell(world, dealOf(world), upTo);
 }
 
 /** Every row of the table. */
@@ -93,11 +100,11 @@ export const ROWS: readonly Row[] = [
     prepare: async (world) => {
       await line(world);
       return prepare(world, 'checker@SUP-01', TRANSACTIONS.receivable.proposeReduction, {
-        program: PROGRAM,
-        reduction: 'REDUCTION-1',
-        receivable: 'LINE-01',
+        program: world.program,
+        reduction: `REDUCTION-1${world.tag}`,
+        receivable: receivableOf(world),
         what: 'CANCEL',
-        tokens: [wholeToken('LINE-01', FACE)],
+        tokens: [tokenOf(world)],
         reason: 'RETURNED',
         evidenceDigest: DIGEST,
       });
@@ -109,8 +116,8 @@ export const ROWS: readonly Row[] = [
     needs: [HOST, CORE],
     reader: BANK,
     prepare: async (world) => {
-      const receivables = await submitted(world, 'LINE', [FACE]);
-      return prepare(world, 'maker@SUP-01', TRANSACTIONS.receivable.void, { program: PROGRAM, receivables });
+      const receivables = await submitted(world, `LINE${world.tag}`, [FACE]);
+      return prepare(world, 'maker@SUP-01', TRANSACTIONS.receivable.void, { program: world.program, receivables });
     },
   },
   {
@@ -120,7 +127,7 @@ export const ROWS: readonly Row[] = [
     reader: OTHER_BANK,
     prepare: async (world) => {
       await line(world);
-      return prepare(world, 'maker@BANK-A-01', TRANSACTIONS.settlement.settle, settlement);
+      return prepare(world, 'maker@BANK-A-01', TRANSACTIONS.settlement.settle, settlementOf(world));
     },
   },
   {
@@ -131,7 +138,10 @@ export const ROWS: readonly Row[] = [
     prepare: async (world) => {
       await line(world);
       await world.goTo('2026-03-24');
-      return prepare(world, 'maker@SUP-02', TRANSACTIONS.receivable.recordOverdue, { program: PROGRAM, receivable: 'LINE-01' });
+      return prepare(world, 'maker@SUP-02', TRANSACTIONS.receivable.recordOverdue, {
+        program: world.program,
+        receivable: receivableOf(world),
+      });
     },
   },
   {
@@ -151,8 +161,8 @@ export const ROWS: readonly Row[] = [
     reader: BANK,
     prepare: async (world) => {
       await line(world);
-      await act(world, 'maker@BANK-A-01', TRANSACTIONS.settlement.settle, settlement);
-      return prepare(world, 'maker@BANK-A-01', TRANSACTIONS.settlement.redeem, { program: PROGRAM, tokens: [wholeToken('LINE-01', FACE)] });
+      await act(world, 'maker@BANK-A-01', TRANSACTIONS.settlement.settle, settlementOf(world));
+      return prepare(world, 'maker@BANK-A-01', TRANSACTIONS.settlement.redeem, { program: world.program, tokens: [tokenOf(world)] });
     },
   },
   {
@@ -163,13 +173,13 @@ export const ROWS: readonly Row[] = [
     prepare: async (world) => {
       await line(world);
       await act(world, 'maker@SUP-01', TRANSACTIONS.token.split, {
-        program: PROGRAM,
-        token: wholeToken('LINE-01', FACE),
+        program: world.program,
+        token: tokenOf(world),
         amountsMinor: [400_000n, 600_000n],
       });
       return prepare(world, 'maker@SUP-01', TRANSACTIONS.token.merge, {
-        program: PROGRAM,
-        tokens: ['LINE-01:0-400000', 'LINE-01:400000-1000000'],
+        program: world.program,
+        tokens: [`${receivableOf(world)}:0-400000`, `${receivableOf(world)}:400000-1000000`],
       });
     },
   },
@@ -180,7 +190,7 @@ export const ROWS: readonly Row[] = [
     reader: OTHER_BANK,
     prepare: async (world) => {
       await line(world, 'PAYING');
-      return prepare(world, 'checker@BANK-A-01', TRANSACTIONS.financing.disburse, { program: PROGRAM, ask: 'ASK-1' });
+      return prepare(world, 'checker@BANK-A-01', TRANSACTIONS.financing.disburse, { program: world.program, ask: askOf(world) });
     },
   },
   {
@@ -190,7 +200,7 @@ export const ROWS: readonly Row[] = [
     reader: OTHER_BANK,
     prepare: async (world) => {
       await line(world, 'COMPLETE');
-      await act(world, 'maker@SUP-01', TRANSACTIONS.financing.confirmReceipt, { program: PROGRAM, ask: 'ASK-1' });
+      await act(world, 'maker@SUP-01', TRANSACTIONS.financing.confirmReceipt, { program: world.program, ask: askOf(world) });
       return splitOf(world, 'maker@BANK-A-01');
     },
   },
@@ -201,8 +211,8 @@ export const ROWS: readonly Row[] = [
     reader: OTHER_BANK,
     prepare: async (world) => {
       await line(world, 'COMPLETE');
-      await act(world, 'maker@BANK-A-01', TRANSACTIONS.settlement.settle, settlement);
-      return prepare(world, 'maker@BANK-A-01', TRANSACTIONS.settlement.redeem, { program: PROGRAM, tokens: [wholeToken('LINE-01', FACE)] });
+      await act(world, 'maker@BANK-A-01', TRANSACTIONS.settlement.settle, settlementOf(world));
+      return prepare(world, 'maker@BANK-A-01', TRANSACTIONS.settlement.redeem, { program: world.program, tokens: [tokenOf(world)] });
     },
   },
   {
@@ -213,11 +223,11 @@ export const ROWS: readonly Row[] = [
     prepare: async (world) => {
       await line(world, 'COMPLETE');
       await world.goTo('2026-03-27');
-      await act(world, 'maker@SUP-02', TRANSACTIONS.receivable.recordOverdue, { program: PROGRAM, receivable: 'LINE-01' });
+      await act(world, 'maker@SUP-02', TRANSACTIONS.receivable.recordOverdue, { program: world.program, receivable: receivableOf(world) });
       return prepare(world, 'checker@BANK-A-01', TRANSACTIONS.financing.recourse, {
-        program: PROGRAM,
-        ask: 'ASK-1',
-        tokens: [wholeToken('LINE-01', FACE)],
+        program: world.program,
+        ask: askOf(world),
+        tokens: [tokenOf(world)],
       });
     },
   },
@@ -228,7 +238,7 @@ export const ROWS: readonly Row[] = [
     reader: BANK,
     prepare: async (world) => {
       await line(world, 'ASKED');
-      return prepare(world, 'maker@SUP-01', TRANSACTIONS.financing.close, { program: PROGRAM, ask: 'ASK-1' });
+      return prepare(world, 'maker@SUP-01', TRANSACTIONS.financing.close, { program: world.program, ask: askOf(world) });
     },
   },
   {
@@ -238,7 +248,7 @@ export const ROWS: readonly Row[] = [
     reader: REGULATOR,
     prepare: (world) =>
       prepare(world, 'checker@BANK-A-01', TRANSACTIONS.financing.setLimit, {
-        ...PAIR_A,
+        ...pairA(world),
         core: 'CORE-01',
         currency: 'CNY',
         ceilingMinor: FACE,
@@ -253,9 +263,9 @@ export const ROWS: readonly Row[] = [
     prepare: async (world) => {
       await line(world, 'ASKED');
       return prepare(world, 'maker@BANK-A-01', TRANSACTIONS.financing.offer, {
-        ...PAIR_A,
-        ask: 'ASK-1',
-        offer: 'OFFER-1',
+        ...pairA(world),
+        ask: askOf(world),
+        offer: `OFFER-1${world.tag}`,
         ratePpm: 45_000,
         feesMinor: 0n,
         valueDate: '2026-03-03',
@@ -273,9 +283,9 @@ export const ROWS: readonly Row[] = [
     prepare: async (world) => {
       await line(world, 'OFFERED');
       return prepare(world, 'maker@SUP-01', TRANSACTIONS.financing.take, {
-        ...PAIR_A,
-        ask: 'ASK-1',
-        offer: offerOf('ASK-1'),
+        ...pairA(world),
+        ask: askOf(world),
+        offer: offerOf(askOf(world)),
         account: 'CN-ACCT-1',
         reason: null,
       });
@@ -288,8 +298,8 @@ export const ROWS: readonly Row[] = [
     reader: OTHER_BANK,
     prepare: (world) =>
       prepare(world, 'maker@OPERATOR-01', TRANSACTIONS.program.advanceClock, {
-        program: PROGRAM,
-        clockOffsetDays: offsetFor('2026-03-03'),
+        program: world.program,
+        clockOffsetDays: world.offsetFor('2026-03-03'),
       }),
   },
 ];

@@ -1,7 +1,7 @@
 import { faultIn } from '@tierline/chaincode/api';
 import type { Json, Ledger } from '@tierline/client-app/dist/ports/ledger';
 import type { SecretLife } from './secretLife';
-import { DIGEST, PAIR_A, PAIR_B, PROGRAM } from './world';
+import { DIGEST, PAIR_A, PAIR_B, PROGRAM, type Place } from './world';
 
 /** What a stranger was told, and what he had typed himself. */
 export interface Told {
@@ -21,11 +21,11 @@ const STRANGERS = [
 ] as const;
 
 /** Lets strangers who have learnt the ids of others try every transaction on them, and ask for a dry run of it. */
-export async function probe(life: SecretLife): Promise<readonly Told[]> {
+export async function probe(world: Place, life: SecretLife): Promise<readonly Told[]> {
   const told: Told[] = [];
   for (const [msp, company] of STRANGERS) {
     const who = `both@${company}`;
-    const { ledger } = await life.world.open.sessions.enrol(msp, who, { company, roles: ['maker', 'checker'], person: 'both' });
+    const { ledger } = await world.sessions.enrol(msp, who, { company, roles: ['maker', 'checker'], person: 'both' });
     for (const [transaction, input] of probesOf(life)) {
       const typed = JSON.stringify(input);
       for (const dryRun of [false, true])

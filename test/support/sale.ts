@@ -2,12 +2,15 @@ import { pairCollection, TRANSACTIONS, type TransactionSpec } from '@tierline/ch
 import { execute, type Order } from '@tierline/client-app/dist/app/execute';
 import type { z } from 'zod';
 import type { Committed } from '@tierline/client-app/dist/ports/ledger';
-import { DIGEST, PAIR_A, PROGRAM, type World } from './world';
+import { DIGEST, PAIR_A, type Place } from './world';
 
 /** Submits a transaction as a user, endorsed by its own table. @throws Fault */
-export async function act<S extends z.ZodType>(world: World, user: string, spec: TransactionSpec<S>, order: Order<S>): Promise<Committed> {
+export async function act<S extends z.ZodType>(world: Place, user: string, spec: TransactionSpec<S>, order: Order<S>): Promise<Committed> {
   return execute(await world.as(user), spec, order);
 }
+
+/** Everything between bank A and the operator is addressed so. */
+export const pairA = ({ program }: Place) => ({ ...PAIR_A, program });
 
 /** How far a sale goes. */
 export const SALE_STAGES = ['ASKED', 'OFFERED', 'TAKEN', 'REGISTERED', 'PAYING', 'COMPLETE'] as const;
@@ -30,11 +33,11 @@ export interface Sale {
 export const offerOf = (ask: string): string => `${ask}-OFFER`;
 
 /** Sells tokens to bank A up to a stage, from another one on when it has been begun. @throws Fault */
-export async function sell(world: World, sale: Sale, upTo: SaleStage, from: SaleStage = 'ASKED'): Promise<void> {
+export async function sell(world: Place, sale: Sale, upTo: SaleStage, from: SaleStage = 'ASKED'): Promise<void> {
   const steps: Record<SaleStage, () => Promise<unknown>> = {
     ASKED: () =>
       act(world, `maker@${sale.seller ?? 'SUP-01'}`, TRANSACTIONS.financing.ask, {
-        program: PROGRAM,
+        program: world.program,
         ask: sale.ask,
         kind: 'SALE',
         recourse: sale.recourse ?? false,
@@ -44,7 +47,7 @@ export async function sell(world: World, sale: Sale, upTo: SaleStage, from: Sale
       }),
     OFFERED: () =>
       act(world, 'maker@BANK-A-01', TRANSACTIONS.financing.offer, {
-        ...PAIR_A,
+        ...pairA(world),
         ask: sale.ask,
         offer: offerOf(sale.ask),
         ratePpm: 45_000,
@@ -56,25 +59,26 @@ export async function sell(world: World, sale: Sale, upTo: SaleStage, from: Sale
       }),
     TAKEN: () =>
       act(world, `maker@${sale.seller ?? 'SUP-01'}`, TRANSACTIONS.financing.take, {
-        ...PAIR_A,
+        ...pairA(world),
         ask: sale.ask,
         offer: offerOf(sale.ask),
         account: 'CN-ACCT-1',
         reason: null,
       }),
-    REGISTERED: () => act(world, 'maker@BANK-A-01', TRANSACTIONS.financing.register, { ...PAIR_A, ask: sale.ask, registryNo: 'ZD-0001' }),
+    REGISTERED: () =>
+      act(world, 'maker@BANK-A-01', TRANSACTIONS.financing.register, { ...pairA(world), ask: sale.ask, registryNo: 'ZD-0001' }),
     PAYING: async () => act(world, 'checker@BANK-A-01', TRANSACTIONS.financing.payout, await payoutOrder(world, sale)),
-    COMPLETE: () => act(world, 'checker@BANK-A-01', TRANSACTIONS.financing.disburse, { program: PROGRAM, ask: sale.ask }),
+    COMPLETE: () => act(world, 'checker@BANK-A-01', TRANSACTIONS.financing.disburse, { program: world.program, ask: sale.ask }),
   };
   for (const stage of SALE_STAGES.slice(SALE_STAGES.indexOf(from), SALE_STAGES.indexOf(upTo) + 1)) await steps[stage]();
 }
 
 /** The payout that fits the offer of a sale. */
-export async function payoutOrder(world: World, sale: Sale): Promise<Order<typeof TRANSACTIONS.financing.payout.input>> {
+export async function payoutOrder(world: Place, sale: Sale): Promise<Order<typeof TRANSACTIONS.financing.payout.input>> {
   const offer = await world.record('OFFER', offerOf(sale.ask), pairCollection(PAIR_A.bankMsp, PAIR_A.hostMsp));
   if (offer === null) throw new Error(`the ask ${sale.ask} has no offer`);
   return {
-    ...PAIR_A,
+    ...pairA(world),
     ask: sale.ask,
     amountMinor: offer.proceedsMinor,
     valueDate: sale.valueDate,
@@ -109,14 +113,14 @@ export function paymentOf({
 }
 
 /** Offers tokens to a payee. @throws Fault */
-export function pay(world: World, user: string, ...payments: readonly Payment[]): Promise<Committed> {
-  return act(world, user, TRANSACTIONS.token.assign, { program: PROGRAM, payments: payments.map(paymentOf) });
+export function pay(world: Place, user: string, ...payments: readonly Payment[]): Promise<Committed> {
+  return act(world, user, TRANSACTIONS.token.assign, { program: world.program, payments: payments.map(paymentOf) });
 }
 
 /** Gives bank A a limit on a core, by default wide enough for every sale of a test. */
-export async function allow(world: World, core = 'CORE-01', ceilingMinor = 10n ** 12n): Promise<void> {
+export async function allow(world: Place, core = 'CORE-01', ceilingMinor = 10n ** 12n): Promise<void> {
   await act(world, 'checker@BANK-A-01', TRANSACTIONS.financing.setLimit, {
-    ...PAIR_A,
+    ...pairA(world),
     core,
     currency: 'CNY',
     ceilingMinor,

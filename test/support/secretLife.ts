@@ -1,14 +1,15 @@
 import { partsOfReceivableId, TRANSACTIONS } from '@tierline/chaincode/api';
 import { act, wholeToken } from './sale';
 import type { Audience, Secrets } from './secrets';
-import { PAIR_A, PAIR_B, PROGRAM, World } from './world';
-import { WIDE_NETWORK } from './wideNetwork';
+import { PAIR_A, PAIR_B, type Place } from './world';
 
 const PAIRS = {
   PAIR_A: { pair: PAIR_A, maker: 'maker@BANK-A-01', checker: 'checker@BANK-A-01' },
   PAIR_B: { pair: PAIR_B, maker: 'maker@BANK-B-01', checker: 'checker@BANK-B-01' },
 } as const;
 type Bank = keyof typeof PAIRS;
+
+const pairOf = ({ program }: Place, bank: Bank) => ({ ...PAIRS[bank].pair, program });
 
 /** A receivable with its one token, as they were planted. */
 interface Planted {
@@ -23,9 +24,11 @@ export interface PlantedSale extends Planted {
   readonly offers: readonly string[];
 }
 
+/** The terms of the program in which it is lived. */
+export const SECRET_TERMS = { minimumTokenMinor: 10_001n } as const;
+
 /** What was lived. */
 export interface SecretLife {
-  readonly world: World;
   readonly sales: readonly PlantedSale[];
   readonly transfers: readonly string[];
   /** Offers of both banks for the first sale. */
@@ -40,8 +43,7 @@ export interface SecretLife {
  * A whole life in which everything that a company keeps to itself is a secret of the register: documents, receivables, tokens,
  * transfers, asks, the offers of two banks of which one loses, deals, payments, a refund, a reduction, a credit note, a return.
  */
-export async function liveSecretly(secrets: Secrets): Promise<SecretLife> {
-  const world = await World.found({ minimumTokenMinor: 10_001n }, WIDE_NETWORK);
+export async function liveSecretly(world: Place, secrets: Secrets): Promise<SecretLife> {
   for (const bank of ['PAIR_A', 'PAIR_B'] as const) await allowSecretly(world, secrets, bank);
   const receivables = await confirmedSecretly(world, secrets, 14);
   const transfers = await paidSecretly(world, secrets, receivables.slice(0, 6));
@@ -53,7 +55,6 @@ export async function liveSecretly(secrets: Secrets): Promise<SecretLife> {
   await settledSecretly(world, secrets, [receivables[11] as Planted, sales[0] as Planted], receivables[12] as Planted);
   const idle = receivables[13] as Planted;
   return {
-    world,
     sales,
     transfers,
     offers: sales[0]?.offers ?? [],
@@ -63,9 +64,9 @@ export async function liveSecretly(secrets: Secrets): Promise<SecretLife> {
   };
 }
 
-async function allowSecretly(world: World, secrets: Secrets, bank: Bank): Promise<void> {
+async function allowSecretly(world: Place, secrets: Secrets, bank: Bank): Promise<void> {
   await act(world, PAIRS[bank].checker, TRANSACTIONS.financing.setLimit, {
-    ...PAIRS[bank].pair,
+    ...pairOf(world, bank),
     core: 'CORE-01',
     currency: 'CNY',
     ceilingMinor: secrets.amount(bank, 70_000_000_000n),
@@ -90,27 +91,27 @@ function secretClaim(secrets: Secrets, faceMinor: bigint) {
   };
 }
 
-async function confirmedSecretly(world: World, secrets: Secrets, count: number): Promise<Planted[]> {
+async function confirmedSecretly(world: Place, secrets: Secrets, count: number): Promise<Planted[]> {
   const schedule = secrets.text('PROGRAM', 'SCH');
   const faces = Array.from({ length: count }, () => secrets.amount('PROGRAM'));
   const submission = { id: schedule, creditor: 'SUP-01', debtor: 'CORE-01', claims: faces.map((face) => secretClaim(secrets, face)) };
-  await act(world, 'maker@SUP-01', TRANSACTIONS.receivable.submit, { program: PROGRAM, schedules: [submission] });
+  await act(world, 'maker@SUP-01', TRANSACTIONS.receivable.submit, { program: world.program, schedules: [submission] });
   const receivables = faces.map((_face, index) => secrets.keep('PROGRAM', `${schedule}-${String(index + 1).padStart(2, '0')}`));
   const [returned = ''] = receivables;
   await act(world, 'maker@CORE-01', TRANSACTIONS.receivable.return, {
-    program: PROGRAM,
+    program: world.program,
     receivables: [returned],
     reason: secrets.text('PROGRAM', 'WHY'),
   });
   await act(world, 'maker@SUP-01', TRANSACTIONS.receivable.revise, {
-    program: PROGRAM,
+    program: world.program,
     receivable: returned,
     claim: secretClaim(secrets, faces[0] ?? 1n),
   });
-  await act(world, 'maker@SUP-01', TRANSACTIONS.receivable.resubmit, { program: PROGRAM, receivable: returned });
-  await act(world, 'maker@CORE-01', TRANSACTIONS.receivable.check, { program: PROGRAM, receivables });
+  await act(world, 'maker@SUP-01', TRANSACTIONS.receivable.resubmit, { program: world.program, receivable: returned });
+  await act(world, 'maker@CORE-01', TRANSACTIONS.receivable.check, { program: world.program, receivables });
   await act(world, 'checker@CORE-01', TRANSACTIONS.receivable.confirm, {
-    program: PROGRAM,
+    program: world.program,
     receivables,
     undertakingDigest: secrets.digest('PROGRAM'),
   });
@@ -121,7 +122,7 @@ async function confirmedSecretly(world: World, secrets: Secrets, count: number):
 }
 
 /** Part of each receivable is paid to SUP-02; what his documents say stays off the ledger altogether. */
-async function paidSecretly(world: World, secrets: Secrets, planted: readonly Planted[]): Promise<string[]> {
+async function paidSecretly(world: Place, secrets: Secrets, planted: readonly Planted[]): Promise<string[]> {
   const payments = planted.map(({ receivable, token }) => {
     const amountMinor = secrets.amount('PROGRAM', 10_000_000n);
     const transfer = secrets.text('PROGRAM', 'TRF');
@@ -142,18 +143,18 @@ async function paidSecretly(world: World, secrets: Secrets, planted: readonly Pl
   });
   const transfers = payments.map(({ transfer }) => transfer);
   const [rejected = '', withdrawn = '', ...accepted] = transfers;
-  await act(world, 'maker@SUP-01', TRANSACTIONS.token.assign, { program: PROGRAM, payments });
-  await act(world, 'maker@SUP-02', TRANSACTIONS.token.reject, { program: PROGRAM, transfers: [rejected] });
-  await act(world, 'maker@SUP-01', TRANSACTIONS.token.withdraw, { program: PROGRAM, transfers: [withdrawn] });
-  await act(world, 'maker@SUP-02', TRANSACTIONS.token.accept, { program: PROGRAM, transfers: accepted });
+  await act(world, 'maker@SUP-01', TRANSACTIONS.token.assign, { program: world.program, payments });
+  await act(world, 'maker@SUP-02', TRANSACTIONS.token.reject, { program: world.program, transfers: [rejected] });
+  await act(world, 'maker@SUP-01', TRANSACTIONS.token.withdraw, { program: world.program, transfers: [withdrawn] });
+  await act(world, 'maker@SUP-02', TRANSACTIONS.token.accept, { program: world.program, transfers: accepted });
   return transfers;
 }
 
 /** Both banks offer for one receivable; the given one wins and pays. */
-async function soldSecretly(world: World, secrets: Secrets, planted: Planted, won: Bank): Promise<PlantedSale> {
+async function soldSecretly(world: Place, secrets: Secrets, planted: Planted, won: Bank): Promise<PlantedSale> {
   const ask = secrets.text('PROGRAM', 'ASK');
   await act(world, 'maker@SUP-01', TRANSACTIONS.financing.ask, {
-    program: PROGRAM,
+    program: world.program,
     ask,
     kind: 'SALE',
     recourse: true,
@@ -165,7 +166,8 @@ async function soldSecretly(world: World, secrets: Secrets, planted: Planted, wo
     PAIR_A: await offeredSecretly(world, secrets, ask, 'PAIR_A'),
     PAIR_B: await offeredSecretly(world, secrets, ask, 'PAIR_B'),
   };
-  const { pair, maker, checker } = PAIRS[won];
+  const { maker, checker } = PAIRS[won];
+  const pair = pairOf(world, won);
   await act(world, 'maker@SUP-01', TRANSACTIONS.financing.take, {
     ...pair,
     ask,
@@ -183,12 +185,13 @@ async function soldSecretly(world: World, secrets: Secrets, planted: Planted, wo
     reference: secrets.text(won, 'PAY'),
     proofDigest: secrets.digest(won),
   });
-  await act(world, checker, TRANSACTIONS.financing.disburse, { program: PROGRAM, ask });
+  await act(world, checker, TRANSACTIONS.financing.disburse, { program: world.program, ask });
   return { ...planted, ask, offers: Object.values(offers) };
 }
 
-async function offeredSecretly(world: World, secrets: Secrets, ask: string, bank: Bank): Promise<string> {
-  const { pair, maker } = PAIRS[bank];
+async function offeredSecretly(world: Place, secrets: Secrets, ask: string, bank: Bank): Promise<string> {
+  const { maker } = PAIRS[bank];
+  const pair = pairOf(world, bank);
   const offer = secrets.text(bank, 'OFF');
   await act(world, maker, TRANSACTIONS.financing.offer, {
     ...pair,
@@ -209,9 +212,9 @@ async function offeredSecretly(world: World, secrets: Secrets, ask: string, bank
 }
 
 /** A credit note that stays open, and a receivable that is cancelled; answers the id of the reduction. */
-async function creditedSecretly(world: World, secrets: Secrets, reduced: Planted): Promise<string> {
+async function creditedSecretly(world: Place, secrets: Secrets, reduced: Planted): Promise<string> {
   await act(world, 'maker@CORE-01', TRANSACTIONS.receivable.openCredit, {
-    program: PROGRAM,
+    program: world.program,
     creditor: 'SUP-02',
     debtor: 'CORE-01',
     number: secrets.text('NOBODY', 'CN'),
@@ -221,7 +224,7 @@ async function creditedSecretly(world: World, secrets: Secrets, reduced: Planted
   });
   const reduction = secrets.text('PROGRAM', 'RED');
   await act(world, 'checker@CORE-01', TRANSACTIONS.receivable.proposeReduction, {
-    program: PROGRAM,
+    program: world.program,
     reduction,
     receivable: reduced.receivable,
     what: 'CANCEL',
@@ -229,16 +232,16 @@ async function creditedSecretly(world: World, secrets: Secrets, reduced: Planted
     reason: secrets.text('PROGRAM', 'WHY'),
     evidenceDigest: secrets.digest('PROGRAM'),
   });
-  await act(world, 'checker@SUP-01', TRANSACTIONS.receivable.agreeReduction, { program: PROGRAM, reduction });
+  await act(world, 'checker@SUP-01', TRANSACTIONS.receivable.agreeReduction, { program: world.program, reduction });
   return reduction;
 }
 
 /** Two receivables are paid in part and one too much; the holders are redeemed and the overpayment is sent back. */
-async function settledSecretly(world: World, secrets: Secrets, inPart: readonly Planted[], tooMuch: Planted): Promise<void> {
+async function settledSecretly(world: Place, secrets: Secrets, inPart: readonly Planted[], tooMuch: Planted): Promise<void> {
   const settle = async (receivable: string, receivedMinor: bigint, overpaid = 0n): Promise<string> => {
     const bankReference = secrets.text('PROGRAM', 'BANKREF');
     await act(world, 'maker@BANK-A-01', TRANSACTIONS.settlement.settle, {
-      program: PROGRAM,
+      program: world.program,
       receivable,
       bankReference,
       receivedMinor: secrets.keep('PROGRAM', receivedMinor + overpaid),
@@ -248,11 +251,11 @@ async function settledSecretly(world: World, secrets: Secrets, inPart: readonly 
   };
   for (const { receivable, token, faceMinor } of inPart) {
     await settle(receivable, faceMinor / 3n);
-    await act(world, 'maker@BANK-A-01', TRANSACTIONS.settlement.redeem, { program: PROGRAM, tokens: [token] });
+    await act(world, 'maker@BANK-A-01', TRANSACTIONS.settlement.redeem, { program: world.program, tokens: [token] });
   }
   const overpaid = await settle(tooMuch.receivable, tooMuch.faceMinor, secrets.amount('PROGRAM'));
   await act(world, 'maker@BANK-A-01', TRANSACTIONS.settlement.refund, {
-    program: PROGRAM,
+    program: world.program,
     bankReference: overpaid,
     refundReference: secrets.text('PROGRAM', 'REFUND'),
   });

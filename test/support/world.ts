@@ -6,7 +6,7 @@ import { calendarFor } from '@tierline/client-app/dist/adapters/calendars/calend
 import { readNetworkFile } from '@tierline/client-app/dist/adapters/networkFile';
 import { execute } from '@tierline/client-app/dist/app/execute';
 import { createProgram, foundNetwork, onboardCompanies, type NewCompany, type NewProgram } from '@tierline/client-app/dist/app/founding';
-import type { Session } from '@tierline/client-app/dist/app/session';
+import type { Session, Sessions } from '@tierline/client-app/dist/app/session';
 import { openLedger, type OpenEmbedded } from '@tierline/client-app/dist/main';
 
 /** The network file of the project. */
@@ -59,8 +59,48 @@ export function supplier(id: string, more: Partial<NewCompany> = {}): NewCompany
   };
 }
 
+/** Where a life is lived: the people of every organisation at work on a ledger, in one program. */
+export interface Place {
+  readonly sessions: Sessions;
+  readonly program: string;
+  /** Ends every id of a life, so that several can be lived on one ledger; empty where only one is. */
+  readonly tag: string;
+  /** A person's session, its books read up to the last block: `maker@SUP-01`. */
+  as(user: string): Promise<Session>;
+  /** The current form of a record, as the regulator's organisation knows it; in the program's collection by default. */
+  record<K extends RecordKind>(kind: K, id: string, scope?: string): Promise<Records[K] | null>;
+  /** The clock offset with which the program has this business date now. */
+  offsetFor(day: string): number;
+  /** Moves the program's clock to a later business date. */
+  goTo(day: string): Promise<void>;
+}
+
+/** Opens the program of a test and onboards its suppliers, SUP-01 to SUP-04, in a network that is founded. */
+export async function settle(
+  { sessions, program, offsetFor: offset }: Pick<Place, 'sessions' | 'program' | 'offsetFor'>,
+  terms: Partial<NewProgram> = {},
+): Promise<void> {
+  await createProgram(sessions, (currency) => Promise.resolve(calendarFor(currency)), {
+    program,
+    name: 'Test',
+    mode: 'DEMO',
+    clockOffsetDays: offset(FIRST_DAY),
+    core: 'CORE-01',
+    ...TERMS,
+    ...terms,
+  });
+  await onboardCompanies(
+    sessions,
+    ['SUP-01', 'SUP-02', 'SUP-03', 'SUP-04'].map((id) => supplier(id)),
+  );
+}
+
 /** A network in which a test lives: founded, one DEMO program in CNY, four suppliers SUP-01 to SUP-04. */
-export class World {
+export class World implements Place {
+  readonly program = PROGRAM;
+  readonly tag = '';
+  readonly offsetFor = offsetFor;
+
   private constructor(
     readonly open: OpenEmbedded,
     readonly directory: string,
@@ -74,20 +114,12 @@ export class World {
     const open = await openLedger({ directory, network, now: () => clock.now });
     const world = new World(open, directory, clock);
     await foundNetwork(open.sessions);
-    await createProgram(open.sessions, (currency) => Promise.resolve(calendarFor(currency)), {
-      program: PROGRAM,
-      name: 'Test',
-      mode: 'DEMO',
-      clockOffsetDays: offsetFor(FIRST_DAY),
-      core: 'CORE-01',
-      ...TERMS,
-      ...program,
-    });
-    await onboardCompanies(
-      open.sessions,
-      ['SUP-01', 'SUP-02', 'SUP-03', 'SUP-04'].map((id) => supplier(id)),
-    );
+    await settle(world, program);
     return world;
+  }
+
+  get sessions(): Sessions {
+    return this.open.sessions;
   }
 
   /** Closes the ledger and removes its folder. */
@@ -129,21 +161,21 @@ export function claim(number: string, amountMinor: bigint, dueDate = '2026-06-22
 }
 
 /** Submits one schedule of SUP-01 on CORE-01; answers the receivables' ids. */
-export async function submitted(world: World, schedule: string, amounts: readonly bigint[], dueDate?: string): Promise<string[]> {
+export async function submitted(world: Place, schedule: string, amounts: readonly bigint[], dueDate?: string): Promise<string[]> {
   const claims = amounts.map((amountMinor, index) => claim(`${schedule}-INV-${index + 1}`, amountMinor, dueDate));
   await execute(await world.as('maker@SUP-01'), TRANSACTIONS.receivable.submit, {
-    program: PROGRAM,
+    program: world.program,
     schedules: [{ id: schedule, creditor: 'SUP-01', debtor: 'CORE-01', claims }],
   });
   return amounts.map((_amount, index) => `${schedule}-${String(index + 1).padStart(2, '0')}`);
 }
 
 /** Submits, checks and confirms one schedule; answers the receivables' ids. */
-export async function confirmed(world: World, schedule: string, amounts: readonly bigint[], dueDate?: string): Promise<string[]> {
+export async function confirmed(world: Place, schedule: string, amounts: readonly bigint[], dueDate?: string): Promise<string[]> {
   const receivables = await submitted(world, schedule, amounts, dueDate);
-  await execute(await world.as('maker@CORE-01'), TRANSACTIONS.receivable.check, { program: PROGRAM, receivables });
+  await execute(await world.as('maker@CORE-01'), TRANSACTIONS.receivable.check, { program: world.program, receivables });
   await execute(await world.as('checker@CORE-01'), TRANSACTIONS.receivable.confirm, {
-    program: PROGRAM,
+    program: world.program,
     receivables,
     undertakingDigest: DIGEST,
   });
