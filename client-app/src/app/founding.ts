@@ -63,7 +63,7 @@ export async function operators(sessions: Sessions): Promise<{ readonly maker: S
 
 /**
  * Founds the network: the organisations' own companies and people, the first policy and the first fingerprint key. Done
- * once; a founding that was broken off is completed.
+ * once; a founding that was broken off is completed, and an organisation that joined since gets its company and people.
  */
 export async function foundNetwork(sessions: Sessions): Promise<void> {
   const { maker, checker } = await operators(sessions);
@@ -74,7 +74,18 @@ export async function foundNetwork(sessions: Sessions): Promise<void> {
     await execute(checker, TRANSACTIONS.company.setFingerprintKey, { version: 1 }, { requestId: FIRST_KEY_REQUEST });
     await decide(maker, checker, 'POLICY', toWire(FIRST_POLICY));
   }
+  await registerNewcomers(maker, companies);
   await enrolRegistered(sessions, maker, companies);
+}
+
+/** Registers the companies of organisations that joined later. The register has one regulator: another gets none. */
+async function registerNewcomers(maker: Session, companies: readonly NewCompany[]): Promise<void> {
+  const fresh: NewCompany[] = [];
+  for (const company of companies) {
+    const known = company.roles.includes('regulator') || (await maker.books.find('COMPANY', '', company.id)) !== null;
+    if (!known) fresh.push(company);
+  }
+  if (fresh.length > 0) await execute(maker, TRANSACTIONS.company.onboard, { companies: fresh });
 }
 
 /** Enrols the people of those companies that are registered; who is enrolled already stays as he is. */
