@@ -12,9 +12,10 @@ const limit = new Fault('LIMIT_EXCEEDED', { have: '5', need: '7' });
 
 const told = (error: unknown): string => {
   if (error instanceof LedgerBug) return 'BUG';
-  return error instanceof Fault
-    ? [error.code, error.details['reason'] ?? error.details['validation'] ?? ''].join(' ').trim()
-    : String(error);
+  if (!(error instanceof Fault)) return String(error);
+  const { reason, validation } = error.details;
+  const why = reason ?? validation;
+  return typeof why === 'string' ? `${error.code} ${why}` : error.code;
 };
 
 describe('what a peer answers', () => {
