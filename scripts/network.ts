@@ -2,6 +2,8 @@ import { join, resolve } from 'node:path';
 import { guardProcess } from '@tierline/client-app/dist/processGuard';
 
 guardProcess();
+// Keys of a network are their owner's alone, whichever program writes them.
+process.umask(0o077);
 
 const EXIT = { refused: 2, missing: 3 } as const;
 const PROJECT = join(__dirname, '../..');

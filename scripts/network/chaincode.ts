@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { chaincodeCommand } from './commands';
 import { agree } from './definition';
 import { chaincodePackage } from './files/chaincodePackage';
+import { SERVICE_ENVIRONMENT, serviceEnvironment } from './files/composeYaml';
 import { chaincodeDigest } from './files/digest';
 import type { OrganisationNodes } from './nodes';
 import { peer, required } from './tools';
@@ -80,9 +81,13 @@ export async function deploy(setting: Setting, chaincode: Chaincode, wanted: Dep
 
 /** Starts an organisation's service of a build that is installed, and installs it where it is not. */
 export async function serve(setting: Setting, organisation: OrganisationNodes, chaincode: Chaincode, build: Deployed): Promise<void> {
-  const { layout } = setting;
+  const { layout, nodes } = setting;
   const packageId = await installed(setting, organisation, chaincode, build);
   const port = chaincode.port(organisation.chaincode.ports, build.build);
+  if (chaincode.hasCollections) {
+    const text = serviceEnvironment({ packageId, address: `${nodes.host}:${port}` });
+    await writeFile(join(layout.chaincodeOf(organisation.msp).folder, SERVICE_ENVIRONMENT), text, { mode: MODE_OWNER_ONLY });
+  }
   const command = chaincodeCommand(setting, organisation, {
     packageId,
     folder: layout.contractsOf(build.label),

@@ -201,7 +201,7 @@ describe('the repository', () => {
 
   it('earns every dependency in one line of README', () => {
     const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-    const packages = ['package.json', 'chaincode/package.json', 'client-app/package.json'].flatMap((file) => {
+    const packages = ['package.json', 'chaincode/package.json', 'client-app/package.json', 'scripts/network/package.json'].flatMap((file) => {
       const { dependencies = {}, devDependencies = {} } = JSON.parse(readFileSync(join(ROOT, file), 'utf8')) as Record<
         string,
         Record<string, string>
