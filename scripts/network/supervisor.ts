@@ -8,6 +8,7 @@ async function main(): Promise<void> {
   const end = new AbortController();
   process.on('SIGTERM', () => end.abort());
   const say = (line: string): void => console.log(`${new Date().toISOString()} ${line}`);
+  say('looks after the nodes');
   await supervise(new Processes(new Layout(process.argv[2] ?? '')), say, end.signal);
   say('ends');
   process.exit();

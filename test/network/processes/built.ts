@@ -1,7 +1,12 @@
 import { dirname, join } from 'node:path';
 
+const FOLDER = join(dirname(require.resolve('@tierline/network/package.json')), 'dist');
+
 /** The script that starts dead nodes again. */
-export const SUPERVISOR_SCRIPT = join(dirname(require.resolve('@tierline/network/package.json')), 'dist/supervisor.js');
+export const SUPERVISOR_SCRIPT = join(FOLDER, 'supervisor.js');
+
+/** A module under test, for a process of its own. */
+export const scriptOf = (name: string): string => join(FOLDER, 'processes', `${name}.js`);
 
 /** The modules under test. */
 export const modules = async () => ({

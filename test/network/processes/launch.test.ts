@@ -1,19 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
+import { scriptOf } from './built';
 import { SmallNetwork } from './smallNetwork';
 
-const SPAWN_NODE = join(__dirname, '../../../../scripts/dist/network/processes/spawnNode.js');
+const LIMIT_MS = 20_000;
 
 /** Starts a node in a process that is killed while it writes the note down. */
 async function killedWhileNoting(network: SmallNetwork): Promise<void> {
-  const script = `require(${JSON.stringify(SPAWN_NODE)}).spawnNode(JSON.parse(process.argv[1]), process.argv[2],
+  const script = `require(${JSON.stringify(scriptOf('spawnNode'))}).spawnNode(JSON.parse(process.argv[1]), process.argv[2],
     async ({ pid }) => { console.log(pid); process.kill(process.pid, 'SIGKILL'); })`;
   const other = spawn(process.execPath, ['-e', script, JSON.stringify(network.command('peer', [])), network.layout.logOf('peer')]);
-  const [printed] = (await once(other.stdout, 'data')) as [Buffer];
+  const [printed] = (await once(other.stdout, 'data', { signal: AbortSignal.timeout(LIMIT_MS) })) as [Buffer];
   await once(other, 'exit');
   const launched = Number(printed.toString());
   expect(launched).to.be.above(1);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { refused } from '../../support/refused';
-import { modules } from './built';
+import { modules, scriptOf } from './built';
 import { freePorts, SmallNetwork, until } from './smallNetwork';
 
 const PEER = 'peer.bank-a';
@@ -58,8 +58,7 @@ describe('the processes of a network', () => {
   });
 
   it('go on from what another command line started that was killed', async () => {
-    const Built = join(__dirname, '../../../../scripts/dist/network/processes/processes.js');
-    const script = `const { Processes } = require(${JSON.stringify(Built)});
+    const script = `const { Processes } = require(${JSON.stringify(scriptOf('processes'))});
       new Processes(JSON.parse(process.argv[1])).start(JSON.parse(process.argv[2])).then(() => process.kill(process.pid, 'SIGKILL'));`;
     const { run, logs } = network.layout;
     const command = network.command(PEER, [port]);

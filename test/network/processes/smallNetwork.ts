@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
@@ -83,10 +84,17 @@ export class SmallNetwork {
     renameSync(file, this.noteFile(name));
   }
 
-  /** Ends every process. */
+  /** Ends every process, those too that a failing test left behind. */
   async end(): Promise<void> {
     await this.processes.stopAll();
+    for (const pid of this.#left()) process.kill(pid, 'SIGKILL');
     rmSync(this.layout.directory, { recursive: true, force: true });
+  }
+
+  /** Processes whose command names the folder of this network, which no other has. */
+  #left(): readonly number[] {
+    const lines = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
+    return lines.filter((line) => line.includes(this.layout.directory)).map((line) => Number.parseInt(line, 10));
   }
 }
 

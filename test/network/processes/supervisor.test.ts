@@ -29,11 +29,12 @@ describe('the supervisor', () => {
   it('starts a dead node again within three seconds, counts it and writes it down', async () => {
     const { pid: first } = await network.processes.start(network.command(NODE, [port], 'LISTENS', RESTARTED));
     await supervise();
-    await until(async () => (await network.processes.tail('supervisor', 1)).includes('supervisor starts'), LIMIT_MS);
+    await until(async () => (await network.processes.tail('supervisor', 1)).endsWith('looks after the nodes'), LIMIT_MS);
     await until(() => network.alive(NODE).length === 1, LIMIT_MS);
-    await pause(1_000);
     await network.processes.kill(NODE);
-    expect(await until(() => network.alive(NODE).length === 1, LIMIT_MS)).to.be.below(BACK_MS);
+    const isUp = async (): Promise<boolean> => (await network.processes.states())[0]?.state === 'UP';
+    expect(await until(isUp, LIMIT_MS)).to.be.below(BACK_MS);
+    await until(() => network.alive(NODE).length === 1, LIMIT_MS);
     const [state] = await network.processes.states();
     expect(state).to.deep.include({ state: 'UP', restarts: 1, pid: network.alive(NODE)[0] });
     expect(state?.pid).to.not.equal(first);
@@ -57,6 +58,30 @@ describe('the supervisor', () => {
     await until(() => network.pidsOf(NODE).length >= 2, LIMIT_MS);
     await pause(3_000);
     expect(network.pidsOf(NODE).length).to.be.within(3, 7);
+  });
+
+  it('lets a node be whose stop was asked for at the moment in which it is started again', async () => {
+    const { Processes } = await modules();
+    await network.processes.start(network.command(NODE, [port], 'LISTENS', RESTARTED));
+    await network.processes.kill(NODE);
+    const stops: Promise<boolean>[] = [];
+    const { layout } = network;
+    const reviving = new Processes({
+      run: layout.run,
+      // Asked for when its note has been read and no new one is written yet.
+      logOf: (name) => {
+        stops.push(network.processes.stop(name));
+        return layout.logOf(name);
+      },
+    });
+    const pid = await reviving.revive(NODE);
+    expect([typeof pid, await Promise.all(stops), await network.processes.states(), network.alive(NODE)]).to.deep.equal([
+      'number',
+      [true],
+      [],
+      [],
+    ]);
+    expect([await reviving.revive(NODE), network.alive(NODE)]).to.deep.equal([null, []]);
   });
 
   it('never leaves a node running that was stopped while it was restarted', async () => {
@@ -84,14 +109,14 @@ describe('the supervisor', () => {
     await supervise();
     expect(await supervisorPid()).to.equal(pid);
     const second = spawn(process.execPath, [SUPERVISOR_SCRIPT, network.layout.directory]);
-    const [code] = (await once(second, 'exit')) as [number];
+    const [code] = (await once(second, 'exit', { signal: AbortSignal.timeout(LIMIT_MS) })) as [number];
     expect([code, await supervisorPid()]).to.deep.equal([0, pid]);
   });
 
   it('ends when its note is gone', async () => {
     await supervise();
     const pid = (await supervisorPid()) ?? 0;
-    await until(async () => (await network.processes.tail('supervisor', 1)).includes('supervisor starts'), LIMIT_MS);
+    await until(async () => (await network.processes.tail('supervisor', 1)).endsWith('looks after the nodes'), LIMIT_MS);
     rmSync(network.noteFile('supervisor'));
     const { birthsOf } = await modules();
     await until(() => !birthsOf([pid]).has(pid), LIMIT_MS);
