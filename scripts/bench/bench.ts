@@ -13,6 +13,8 @@ export interface Measurement {
   readonly unit: string;
   /** Null for a figure that is only told. */
   readonly target: Target | null;
+  /** What a ratio to the baseline is called where figures are compared from run to run. */
+  readonly ratio?: string;
 }
 
 /** One benchmark; each lies in a file of its own and is listed in registry.ts. */

@@ -15,7 +15,8 @@ import { openEmbedded, type EmbeddedHost } from '@tierline/client-app/dist/adapt
 import { execute, freshId, type Order } from '@tierline/client-app/dist/app/execute';
 import { createProgram, foundNetwork, onboardCompanies } from '@tierline/client-app/dist/app/founding';
 import { openLedger } from '@tierline/client-app/dist/main';
-import type { Ledger } from '@tierline/client-app/dist/ports/ledger';
+import type { Sessions } from '@tierline/client-app/dist/app/session';
+import type { Ledger, LedgerHost } from '@tierline/client-app/dist/ports/ledger';
 import type { z } from 'zod';
 import { BANK_CHECKER, company, PAIR, PROGRAM } from './trade';
 import { NETWORK } from './yardstick';
@@ -24,6 +25,8 @@ const HOST = 'OperatorMSP';
 const FIRST_DAY = '2026-03-02';
 const NOW_MS = Date.parse('2026-10-01T12:00:00Z');
 const DAY_MS = 86_400_000;
+const DAY_MINUTES = 1_440;
+const UTC_OFFSET_MINUTES = 480;
 
 /** A transaction that is ready to be submitted. */
 export interface Ready {
@@ -41,16 +44,21 @@ export class Ground {
   readonly #ledgers = new Map<string, Ledger>();
 
   private constructor(
-    private readonly host: EmbeddedHost,
+    private readonly host: LedgerHost,
     private readonly cores: number,
   ) {}
 
+  /** The ground on a ledger that others opened, and on which {@link foundGround} prepared so many cores. */
+  static on(host: LedgerHost, cores: number): Ground {
+    return new Ground(host, cores);
+  }
+
   /** Founds a fresh ledger in a folder and opens it. */
   static async found(directory: string, cores: number): Promise<Ground> {
-    await foundIn(
-      directory,
-      Array.from({ length: cores }, (_, index) => coreId(index)),
-    );
+    const open = await openLedger({ directory, network: NETWORK, now: () => NOW_MS });
+    await foundNetwork(open.sessions);
+    await foundGround(open.sessions, cores, NOW_MS);
+    await open.close();
     return new Ground(await openGround(directory), cores);
   }
 
@@ -97,19 +105,18 @@ export function openGround(directory: string): Promise<EmbeddedHost> {
 
 const coreId = (index: number): string => `CORE-B${String(index).padStart(3, '0')}`;
 
-async function foundIn(directory: string, coreIds: readonly string[]): Promise<void> {
-  const open = await openLedger({ directory, network: NETWORK, now: () => NOW_MS });
-  const { sessions } = open;
-  await foundNetwork(sessions);
+/** Opens the program of the benches, registers their companies, and gives each core a limit of bank A. @param nowMs the ledger's time */
+export async function foundGround(sessions: Sessions, cores: number, nowMs: number): Promise<void> {
+  const coreIds = Array.from({ length: cores }, (_, index) => coreId(index));
   await createProgram(sessions, (currency) => Promise.resolve(calendarFor(currency)), {
     program: PROGRAM,
     name: 'Bench',
     mode: 'DEMO',
-    clockOffsetDays: Math.round((Date.parse(FIRST_DAY) - Date.parse('2026-10-01')) / DAY_MS),
+    clockOffsetDays: Math.ceil((Date.parse(FIRST_DAY) - nowMs) / DAY_MS - UTC_OFFSET_MINUTES / DAY_MINUTES),
     core: 'CORE-01',
     currency: 'CNY',
     dayCount: 'ACT/360',
-    utcOffsetMinutes: 480,
+    utcOffsetMinutes: UTC_OFFSET_MINUTES,
     termDays: 60,
     maxTier: 4,
     minimumTokenMinor: 100n,
@@ -125,7 +132,6 @@ async function foundIn(directory: string, coreIds: readonly string[]): Promise<v
     const limit = { ...PAIR, core, currency: 'CNY', ceilingMinor: 10n ** 15n, expiresOn: '2026-12-31' };
     await execute(bank, TRANSACTIONS.financing.setLimit, limit);
   }
-  await open.close();
 }
 
 /** What the table of endorsers asks, answered from the network and from what the bench itself did. */

@@ -21,8 +21,11 @@ export function table({ bench, measurements }: Result): string {
   return [`${bench.name}: ${bench.what}`, ...rows.map(line), ''].join('\n');
 }
 
-/** All figures as one JSON document, with the machine on which they were measured. */
-export function json(results: readonly Result[]): string {
+/**
+ * All figures as one JSON document, with the machine on which they were measured; `ratios` are those to the baseline.
+ * @param baselineTxPerSecond null where none was measured
+ */
+export function json(results: readonly Result[], baselineTxPerSecond: number | null): string {
   const [cpu] = cpus();
   const machine = { node: process.version, cpu: cpu?.model ?? '', cores: cpus().length, memoryMb: Math.round(totalmem() / 2 ** 20) };
   const benches = results.map(({ bench: { name, what }, measurements }) => ({
@@ -30,7 +33,14 @@ export function json(results: readonly Result[]): string {
     what,
     measurements: measurements.map((measurement) => ({ ...measurement, met: isMet(measurement) })),
   }));
-  return JSON.stringify({ machine, benches }, null, 2);
+  const named = results.flatMap(({ measurements }) =>
+    measurements.flatMap(({ ratio, figure }) => (ratio === undefined ? [] : [[ratio, figure]])),
+  );
+  const compared =
+    baselineTxPerSecond === null
+      ? {}
+      : { baseline: { txPerSecond: baselineTxPerSecond }, ratios: Object.fromEntries(named) as Readonly<Record<string, number>> };
+  return JSON.stringify({ machine, ...compared, benches }, null, 2);
 }
 
 function cells(measurement: Measurement): readonly string[] {

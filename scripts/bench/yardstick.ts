@@ -4,7 +4,7 @@ import type { Msp } from '@tierline/chaincode/api';
 import { readNetworkFile } from '@tierline/client-app/dist/adapters/networkFile';
 import { openEmbedded } from '@tierline/client-app/dist/adapters/embedded/openEmbedded';
 import { withFolder } from './folder';
-import { OneKeyContract } from './oneKeyContract';
+import { OneKeyContract } from './fabric/baseline';
 import { perSecond } from './timing';
 
 /** The network file of the project. */

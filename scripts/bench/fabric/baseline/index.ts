@@ -15,3 +15,6 @@ export class OneKeyContract extends Contract {
     return '';
   }
 }
+
+/** What the chaincode server runs. */
+export const contracts = [OneKeyContract];

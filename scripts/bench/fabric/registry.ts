@@ -1,0 +1,6 @@
+import { base } from './base';
+import { batch } from './batch';
+import type { FabricBench } from './fabricBench';
+
+/** Every benchmark of a Fabric network, in the order in which they run. */
+export const FABRIC_BENCHES: readonly FabricBench[] = [base, batch];
