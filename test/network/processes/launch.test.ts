@@ -20,11 +20,16 @@ async function killedWhileNoting(network: SmallNetwork): Promise<void> {
 }
 
 describe('a command line that is killed between starting a node and writing it down', () => {
+  let network: SmallNetwork;
+
+  beforeEach(async () => {
+    network = await SmallNetwork.make();
+  });
+  afterEach(() => network.end());
+
   it('leaves no process that nobody knows of', async () => {
-    const network = await SmallNetwork.make();
     for (let time = 0; time < 5; time += 1) await killedWhileNoting(network);
     await pause(300);
     expect([network.pidsOf('peer'), existsSync(network.layout.logOf('peer'))]).to.deep.equal([[], true]);
-    await network.end();
   });
 });

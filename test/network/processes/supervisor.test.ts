@@ -63,6 +63,7 @@ describe('the supervisor', () => {
   it('lets a node be whose stop was asked for at the moment in which it is started again', async () => {
     const { Processes } = await modules();
     await network.processes.start(network.command(NODE, [port], 'LISTENS', RESTARTED));
+    expect(await network.processes.revive(NODE)).to.equal(null);
     await network.processes.kill(NODE);
     const stops: Promise<boolean>[] = [];
     const { layout } = network;
