@@ -19,7 +19,7 @@ const SUITES = [
   { name: 'readmodel', timeoutMs: 300_000 },
   { name: 'http', timeoutMs: 120_000 },
   { name: 'cli', timeoutMs: 180_000 },
-  { name: 'network', timeoutMs: 60_000 },
+  { name: 'network', timeoutMs: 120_000 },
   { name: 'fabric/adapter', timeoutMs: 60_000 },
   { name: 'faults', timeoutMs: 900_000 },
   { name: 'simulation', timeoutMs: 1_800_000 },
