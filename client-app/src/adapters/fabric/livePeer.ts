@@ -140,7 +140,8 @@ export class LivePeer {
   }
 
   #goAway(failure: Fault): void {
-    if (!this.#isAway && !this.closing.aborted) this.note(`the peer of ${this.access.msp} does not answer`);
+    const what = failure.code === 'NOT_AUTHORISED' ? 'refuses its application' : 'does not answer';
+    if (!this.#isAway && !this.closing.aborted) this.note(`the peer of ${this.access.msp} ${what}`);
     this.#isAway = true;
     this.#isLive = false;
     this.#failure = failure;

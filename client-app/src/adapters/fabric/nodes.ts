@@ -3,7 +3,7 @@ import { Client, User, type Channel, type Committer, type Endorser, type Service
 import type { Msp } from '@tierline/chaincode/api';
 import type { FabricProfile, GrpcNode } from './profile';
 
-const CONNECT_MS = 3_000;
+const CONNECT_MS = 5_000;
 /** States of a gRPC channel; unsettled are IDLE and CONNECTING. */
 const READY = 2;
 const UNSETTLED: ReadonlySet<number> = new Set([0, 1]);

@@ -3,9 +3,17 @@ import type { Identity } from '../../ports/ledger';
 import { LedgerBug } from '../../ports/ledgerBug';
 import { notAuthorised } from './credentials';
 
-/** Words of a peer whose contract could not be asked; what a contract says itself never begins so. */
-const CHAINCODE_AWAY =
-  /^error in simulation: .*(could not launch chaincode|error sending|stream terminated|timeout expired|connection to .* (failed|terminated))|^make sure the chaincode .* has been successfully defined/s;
+/** How a peer begins when its contract did not come to an answer; what a contract says itself never begins so. */
+const NOT_RUN = /^(error in simulation: |make sure the chaincode )/;
+/** The reasons of it that say that the contract could not be asked. */
+const CHAINCODE_AWAY = [
+  /could not launch chaincode/,
+  /error sending/,
+  /stream terminated/,
+  /timeout expired/,
+  /connection to .* (failed|terminated)/,
+  /has been successfully defined/,
+];
 const NOT_HELD = 'private data matching public hash version is not available';
 const NOT_DISTRIBUTED = 'failed to distribute private collection';
 const ACCESS_DENIED = 'access denied';
@@ -29,7 +37,8 @@ export function meaningOf(text: string, { msp, transactionId }: Question): Fault
   const fault = faultIn(new Error(text));
   if (fault !== null) return fault;
   if (text.includes(NOT_HELD) || text.includes(NOT_DISTRIBUTED)) return new Fault('UNAVAILABLE', { reason: 'PRIVATE_DATA', msp });
-  if (CHAINCODE_AWAY.test(text)) return new Fault('UNAVAILABLE', { reason: 'CHAINCODE', msp });
+  if (NOT_RUN.test(text) && CHAINCODE_AWAY.some((reason) => reason.test(text)))
+    return new Fault('UNAVAILABLE', { reason: 'CHAINCODE', msp });
   return new LedgerBug(transactionId, new Error(text));
 }
 
