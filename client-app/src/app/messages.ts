@@ -17,7 +17,7 @@ const TELLERS: Readonly<Record<FaultCode, Teller>> = {
   NOT_AUTHORISED: ({ need, field, value, name, reason }) => {
     if (field !== undefined) return `The ${wordOf(field)} ${wordOf(value)} may not be read: allow it, or name another.`;
     if (need !== undefined) return `Not allowed: this needs ${wordOf(need)}.`;
-    return `Not allowed${name === undefined ? '' : ` for ${wordOf(name)}`}${reason === undefined ? '' : `: ${wordOf(reason)}`}.`;
+    return `Not allowed${name === undefined ? '' : ` for ${wordOf(name)}`}${reason === undefined ? '' : `: ${identityText(reason)}`}.`;
   },
   REQUEST_REPLAYED_DIFFERENT: ({ differs }) =>
     `This request id was used before with something else (${oneOf(differs)} differs): use a new request id.`,
@@ -53,6 +53,19 @@ const TELLERS: Readonly<Record<FaultCode, Teller>> = {
   ENDORSEMENT_MISMATCH: () => 'The organisations did not come to the same result: try again; tell the operator when it happens again.',
   POLICY_UNMET: () => 'Not all organisations that must endorse have done so: tell the operator.',
 };
+
+const IDENTITIES: Readonly<Record<string, string>> = {
+  EXPIRED: 'the certificate has expired; have it renewed',
+  WRONG_KEY: 'the private key is not that of the certificate',
+  WRONG_NAME: 'the certificate is of another name',
+  MALFORMED_CERTIFICATE: 'the certificate cannot be read',
+  REFUSED_BY_PEER: 'the peer does not know the certificate; see that it is of this network, and not revoked',
+  BLOCKS_REFUSED: 'the peer gives its blocks to its own application only',
+  AUTHORITY_REFUSED: 'the certificate authority refused it',
+};
+
+/** What is wrong with an identity. */
+const identityText = (reason: FaultValue): string => IDENTITIES[wordOf(reason)] ?? wordOf(reason);
 
 /**
  * A refusal in words that a treasurer understands: the field, value and limit, and what to do; never a stack trace.
