@@ -78,9 +78,14 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'chaincode upgrade': { takes: [], run: (call) => changing(call, async () => upgrade(await standing(call))) },
 };
 
-/** Runs a change of a network that is there: one at a time. What is broken off goes on at the next call. */
-async function changing({ surroundings: { directory, progress } }: Call, change: () => Promise<unknown>): Promise<number> {
-  if (!holdsNetwork(directory)) fileIn(directory);
+/** Runs a change of a network that is there. @throws Fault UNAVAILABLE {reason: 'NO_NETWORK'} */
+async function changing(call: Call, change: () => Promise<unknown>): Promise<number> {
+  fileIn(call.surroundings.directory);
+  return working(call, change);
+}
+
+/** Works on a network: one command at a time. What is broken off goes on at the next call. */
+async function working({ surroundings: { directory, progress } }: Call, change: () => Promise<unknown>): Promise<number> {
   const interrupted = (): void => {
     progress('broken off: the same command goes on from here, and "npm run network -- down" ends what runs');
     process.exit(INTERRUPTED);
@@ -102,7 +107,7 @@ async function bringUp(call: Call): Promise<number> {
   const setting = await settingFor(named, surroundings);
   if (isKept && options.file === undefined) noteDifferences(setting, surroundings);
   await makeOwnFolder(directory);
-  return changing(call, async () => {
+  return working(call, async () => {
     const kept = withFile(setting, await keepFile(setting));
     await orNothing(kept, async () => {
       await up(kept);

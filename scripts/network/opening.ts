@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Fault } from '@tierline/chaincode/api';
 import { readNetworkFile } from '@tierline/client-app/dist/adapters/networkFile';
+import { holdsNetwork } from './folder';
 import { Layout } from './layout';
 import { nodesOf, withFabric, type FabricNetworkFile } from './nodes';
 import { Processes } from './processes/processes';
@@ -24,7 +24,7 @@ export interface Surroundings {
 /** The network as it was made. @throws Fault UNAVAILABLE {reason: 'NO_NETWORK'}; MALFORMED */
 export function fileIn(directory: string): FabricNetworkFile {
   const { networkFile } = new Layout(directory);
-  if (!existsSync(networkFile)) throw new Fault('UNAVAILABLE', { reason: 'NO_NETWORK', directory });
+  if (!holdsNetwork(directory)) throw new Fault('UNAVAILABLE', { reason: 'NO_NETWORK', directory });
   return withFabric(readNetworkFile(networkFile), networkFile);
 }
 

@@ -1,0 +1,165 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { faultIn } from '@tierline/chaincode/api';
+import { runNetwork } from '@tierline/network/dist/commandLine';
+import { explainNetwork } from '@tierline/network/dist/explain';
+
+const ROOT = join(__dirname, '../../../..');
+const PROGRAM = join(ROOT, 'scripts/dist/network.js');
+const CONSEQUENCE_MS = 120_000;
+/** Exit codes of scripts/network.ts. */
+const [REFUSED, MISSING] = [2, 3];
+
+/** What a command line printed, and how it ended. */
+export interface Told {
+  readonly code: number | null;
+  readonly out: string;
+  /** Progress, and the one line of a refusal at its end. */
+  readonly err: string;
+}
+
+/** A process as `status --json` names it. */
+export interface ToldNode {
+  readonly name: string;
+  readonly kind: string;
+  readonly state: 'UP' | 'DOWN';
+  readonly pid: number | null;
+}
+
+/** The network's command line, as an operator uses it, on a folder of its own. */
+export class CommandLine {
+  private constructor(
+    /** Holds the network's folder and the files of a test. */
+    readonly place: string,
+    readonly directory: string,
+    readonly networkFile: string,
+  ) {}
+
+  /** A folder with a network file whose ports begin where they are told. @param name of the network's folder */
+  static async at(firstPort: number, name = 'a network'): Promise<CommandLine> {
+    const place = await mkdtemp(join(tmpdir(), 'tierline-network-'));
+    const text = await readFile(join(ROOT, 'network/network.yaml'), 'utf8');
+    const networkFile = join(place, 'network.yaml');
+    await writeFile(networkFile, text.replace(/firstPort: \d+/, `firstPort: ${firstPort}`));
+    const line = new CommandLine(place, join(place, name), networkFile);
+    await cp(join(ROOT, 'chaincode/dist'), join(line.contracts, 'dist'), { recursive: true });
+    await cp(join(ROOT, 'chaincode/package.json'), join(line.contracts, 'package.json'));
+    return line;
+  }
+
+  get #contracts(): readonly string[] {
+    return ['--contracts', this.contracts];
+  }
+
+  /** The contracts that the network runs: a copy, which nobody builds anew meanwhile. */
+  get contracts(): string {
+    return join(this.place, 'contracts');
+  }
+
+  /** Writes a file of a test; answers its path. */
+  async file(name: string, text: string): Promise<string> {
+    const path = join(this.place, name);
+    await writeFile(path, text);
+    return path;
+  }
+
+  /** Runs a command to its end. */
+  async run(...args: readonly string[]): Promise<Told> {
+    const out: string[] = [];
+    const err: string[] = [];
+    const surroundings = {
+      project: ROOT,
+      directory: this.directory,
+      environment: process.env,
+      out: (text: string) => out.push(text),
+      progress: (text: string) => err.push(text),
+    };
+    const code = await runNetwork([...args, ...this.#contracts], surroundings).catch((error: unknown) => {
+      const fault = faultIn(error);
+      if (fault === null) throw error;
+      err.push(`${fault.code}: ${explainNetwork(fault)}`);
+      return fault.code === 'UNAVAILABLE' ? MISSING : REFUSED;
+    });
+    return { code, out: out.join('\n'), err: err.join('\n') };
+  }
+
+  /** The same, refusing to go on when it does not end well. @throws Error with what it printed */
+  async done(...args: readonly string[]): Promise<Told> {
+    const told = await this.run(...args);
+    if (told.code !== 0) throw new Error(`${args.join(' ')} ended with ${told.code}: ${told.err}`);
+    return told;
+  }
+
+  /** Makes the network, or goes on making it. */
+  up(): Promise<Told> {
+    return this.run('up', '--file', this.networkFile);
+  }
+
+  /** Starts a command in a process group of its own. */
+  begin(...args: readonly string[]): ChildProcess {
+    return spawn(process.execPath, [PROGRAM, ...args, '--dir', this.directory, ...this.#contracts], {
+      detached: true,
+      cwd: this.place,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  }
+
+  /** Ends a command, and what it has running for itself, as a power cut would, as soon as it has printed something. */
+  async killedAt(text: string, ...args: readonly string[]): Promise<void> {
+    const child = this.begin(...args);
+    const ended = endOf(child);
+    const seen = saying(child, text);
+    await Promise.race([seen, ended]);
+    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    await ended;
+  }
+
+  /** Every process that the network knows of. */
+  async nodes(): Promise<readonly ToldNode[]> {
+    const { out } = await this.run('status', '--json');
+    return (JSON.parse(out) as { readonly nodes: readonly ToldNode[] }).nodes;
+  }
+
+  /** Ends everything and removes the folder. */
+  async end(): Promise<void> {
+    await this.run('clean');
+    await rm(this.place, { recursive: true, force: true });
+  }
+}
+
+/** The processes that run, by their names. */
+export function pidsOf(nodes: readonly ToldNode[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(nodes.flatMap(({ name, pid }) => (pid === null ? [] : [[name, pid]])));
+}
+
+/** Which of the processes are there. */
+export function alive(pids: readonly number[]): readonly number[] {
+  return pids.filter((pid) => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  });
+}
+
+async function endOf(child: ChildProcess): Promise<Told> {
+  const [out, err] = [textOf(child.stdout), textOf(child.stderr)];
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, out: out(), err: err() };
+}
+
+function textOf(stream: NodeJS.ReadableStream | null): () => string {
+  let text = '';
+  stream?.on('data', (part: Buffer) => (text += part.toString()));
+  return () => text;
+}
+
+async function saying(child: ChildProcess, text: string): Promise<void> {
+  const said = textOf(child.stderr);
+  const limit = AbortSignal.timeout(CONSEQUENCE_MS);
+  while (!said().includes(text)) await once(child.stderr as NodeJS.EventEmitter, 'data', { signal: limit });
+}
