@@ -4,8 +4,9 @@ import { existsSync, readFileSync } from 'node:fs';
 /** For each process that runs, when it began: a text that no other process of the same id can have. */
 export type Births = ReadonlyMap<number, string>;
 
-/** Of the fields after the program's name in /proc/PID/stat: its state, and the clock ticks from boot to its start. */
+/** Of the fields after the program's name in /proc/PID/stat: its state, its threads, and the clock ticks from boot to its start. */
 const STATE = 0;
+const THREADS = 17;
 const START = 19;
 const IS_DEAD = /^[ZX]/;
 const PS_LIMIT_MS = 5_000;
@@ -30,9 +31,14 @@ function birthsByProc(pids: readonly number[]): Births {
     const stat = statOf(pid);
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const start = fields[START];
-    if (start !== undefined && !IS_DEAD.test(fields[STATE] ?? '')) births.set(pid, `${bootOf()} ${start}`);
+    if (start !== undefined && !hasEnded(fields)) births.set(pid, `${bootOf()} ${start}`);
   }
   return births;
+}
+
+/** While a last thread of it ends, a dead process still has its ports. */
+function hasEnded(fields: readonly string[]): boolean {
+  return IS_DEAD.test(fields[STATE] ?? '') && Number(fields[THREADS] ?? 0) <= 1;
 }
 
 function statOf(pid: number): string {
