@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Fault, type Msp, type Organisation } from '@tierline/chaincode/api';
 import { applicationFolder, readApplication, type Application } from './adapters/fabric/applicationFolder';
-import { openFabric } from './adapters/fabric/openFabric';
+import { openFabric, type FabricOptions } from './adapters/fabric/openFabric';
 import { Authority } from './adapters/fabricCa/authority';
 import { peopleOf, type Office } from './adapters/fabricCa/people';
 import { forgetHolder, nameHolder } from './adapters/holder';
@@ -39,7 +39,11 @@ export function applicationIn(directory: string, msp: Msp): { readonly msp: Msp;
 }
 
 /** Connects to a Fabric network as the applications of organisations. @throws Fault UNAVAILABLE; MALFORMED */
-export async function fabricHost(directory: string, organisations: readonly Msp[], note?: (line: string) => void): Promise<OpenHost> {
+export async function fabricHost(
+  directory: string,
+  organisations: readonly Msp[],
+  options: Pick<FabricOptions, 'note' | 'randomBytes'> = {},
+): Promise<OpenHost> {
   const network = networkIn(directory);
   const applications = await Promise.all(organisations.map((msp) => readApplication(directory, msp)));
   const host = await openFabric({
@@ -47,7 +51,7 @@ export async function fabricHost(directory: string, organisations: readonly Msp[
     profiles: new Map(applications.map(({ profile }) => [profile.msp, profile])),
     applications: new Map(applications.map(({ profile, identity }) => [profile.msp, identity])),
     identities: peopleOf(new Map(applications.map((each) => [each.profile.msp, officeOf(each)]))),
-    ...(note === undefined ? {} : { note }),
+    ...options,
   });
   return { ...host, hosted: organisations, ...servedFrom(applications), close: () => closed(host, applications) };
 }

@@ -156,7 +156,7 @@ export interface ApplicationPlace {
 export async function openApplication({ directory, organisation, store, note }: ApplicationPlace): Promise<OpenApplication> {
   const { fabricHost, organisationIn, applicationIn } = await import('./fabric.js');
   const { msp } = organisationIn(directory, organisation);
-  const host = await fabricHost(directory, [msp], note);
+  const host = await fabricHost(directory, [msp], note === undefined ? {} : { note });
   return { ...readingOf(host, store ?? new MemoryStore()), host, ...applicationIn(directory, msp), close: () => host.close() };
 }
 

@@ -24,6 +24,8 @@ export interface TestNetworkOptions {
   readonly definition?: NetworkDefinition;
   readonly consensus?: 'raft' | 'bft';
   readonly contracts?: Contracts;
+  /** How long a block waits for more transactions, milliseconds; as the project's network by default. */
+  readonly blockTimeoutMs?: number;
 }
 
 /** The reason why nothing can be run on Fabric here; null when everything can. */
@@ -42,10 +44,11 @@ export class TestNetwork {
   private constructor(readonly setting: Setting) {}
 
   /** Brings a network up from nothing. */
-  static async up({ firstPort, definition, consensus, contracts }: TestNetworkOptions): Promise<TestNetwork> {
+  static async up({ firstPort, definition, consensus, contracts, blockTimeoutMs }: TestNetworkOptions): Promise<TestNetwork> {
     const directory = await mkdtemp(join(tmpdir(), 'tierline-fabric-'));
     const project = withFabric(readNetworkFile(NETWORK_FILE), NETWORK_FILE);
-    const fabric = { ...project.fabric, firstPort, consensus: consensus ?? project.fabric.consensus };
+    const block = { ...project.fabric.block, timeoutMs: blockTimeoutMs ?? project.fabric.block.timeoutMs };
+    const fabric = { ...project.fabric, firstPort, block, consensus: consensus ?? project.fabric.consensus };
     const file = { ...project, ...definition, fabric };
     const layout = new Layout(directory);
     const setting: Setting = {
@@ -83,8 +86,11 @@ export class TestNetwork {
   }
 
   /** A connection as the applications of organisations; all of them by default. The caller closes it. */
-  host(organisations: readonly Msp[] = this.setting.nodes.organisations.map(({ msp }) => msp)): Promise<OpenHost> {
-    return fabricHost(this.directory, organisations);
+  host(
+    organisations: readonly Msp[] = this.setting.nodes.organisations.map(({ msp }) => msp),
+    options: Parameters<typeof fabricHost>[2] = {},
+  ): Promise<OpenHost> {
+    return fabricHost(this.directory, organisations, options);
   }
 
   /** Starts an orderer or peer that is down, and waits until it answers. */

@@ -7,7 +7,7 @@ import { get, put } from '../../support/script';
 import { conformanceChaincode } from './conformanceChaincode';
 import { withOneNonce } from './oneNonce';
 
-const FIRST_PORT = 35_000;
+const FIRST_PORT = 25_000;
 
 /** What the suite asks for and real peers do otherwise. */
 const GAPS: ReadonlyMap<string, string> = new Map([

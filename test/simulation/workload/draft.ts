@@ -8,12 +8,16 @@ export const DIGEST = 'ab'.repeat(32);
 
 /** What the calls of a workload are drawn from: chance, and what is believed to be true. */
 export class Draft {
-  #serial = 0;
+  #serial: number;
 
+  /** @param serial the ids that it gives count from here */
   constructor(
     readonly random: Random,
     readonly state: State,
-  ) {}
+    serial = 0,
+  ) {
+    this.#serial = serial;
+  }
 
   /** An id that was not given before. */
   fresh(prefix: string): string {

@@ -76,8 +76,9 @@ export class Workload {
   readonly #draft: Draft;
   readonly #sent: Call[] = [];
 
-  constructor(seed: number, state: State) {
-    this.#draft = new Draft(new Random(seed, 1), state);
+  /** @param serial the ids that it gives count from here */
+  constructor(seed: number, state: State, serial = 0) {
+    this.#draft = new Draft(new Random(seed, 1), state, serial);
   }
 
   /** The next operation. */
