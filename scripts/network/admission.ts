@@ -1,14 +1,17 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Msp } from '@tierline/chaincode/api';
 import { withApplicationsPolicy, type ConfigGroup } from './files/applicationsPolicy';
 import { rootsOf, Translator } from './files/channelBlock';
 import { printedOrganisation } from './files/configtxYaml';
-import { organisationOf, ordererOptions, peer, required, run } from './tools';
+import { organisationOf, ordererOptions, peer, required, run, type Ran } from './tools';
 import type { Setting } from './setting';
 
 /** An envelope that holds a change of a channel's configuration. */
 const CONFIG_UPDATE = 2;
+const LEADER_LIMIT_MS = 30_000;
+const LOOK_MS = 200;
 
 interface ChannelConfig {
   readonly channel_group: ConfigGroup;
@@ -43,12 +46,20 @@ export async function admit(setting: Setting): Promise<readonly Msp[]> {
 }
 
 async function configOf(setting: Setting, folder: string, translator: Translator): Promise<ChannelConfig> {
-  const [first] = setting.nodes.organisations;
   const file = join(folder, 'config.block');
-  const args = ['channel', 'fetch', 'config', file, '--channelID', setting.file.channel, ...ordererOptions(setting)];
-  await required("asking for the channel's configuration", peer(setting, first?.msp ?? '', args));
+  await required("asking for the channel's configuration", fetched(setting, file));
   const block = await translator.decoded<ConfigBlock>('common.Block', await readFile(file));
   return block.data.data[0].payload.data.config;
+}
+
+/** Orderers that have just been started give nothing away before they have a leader. */
+async function fetched(setting: Setting, file: string): Promise<Ran> {
+  const [first] = setting.nodes.organisations;
+  const args = ['channel', 'fetch', 'config', file, '--channelID', setting.file.channel, ...ordererOptions(setting)];
+  for (const limit = Date.now() + LEADER_LIMIT_MS; ; await pause(LOOK_MS)) {
+    const ran = await peer(setting, first?.msp ?? '', args);
+    if (ran.code === 0 || !ran.err.includes('SERVICE_UNAVAILABLE') || Date.now() > limit) return ran;
+  }
 }
 
 function applicationOf({ channel_group: { groups } }: ChannelConfig): ConfigGroup {

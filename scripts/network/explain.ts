@@ -70,10 +70,10 @@ export function explainNetwork(fault: Fault): string {
 }
 
 /** Refusals that the network alone has. */
-function ownTeller({ details }: Fault): Teller | undefined {
+function ownTeller({ code, details }: Fault): Teller | undefined {
   if (details['kind'] === 'node') return ({ id, known }) => `There is no node ${text(id)}. The network has: ${text(known)}.`;
-  if (details['node'] !== undefined && details['kind'] === undefined)
-    return ({ node }) => `${text(node)} has not run yet: it has no log. Start it with ${UP}.`;
+  if (code === 'NOT_FOUND' && details['field'] === 'node')
+    return ({ value }) => `${text(value)} has not run yet: it has no log. Start it with ${UP}.`;
   if (details['condition'] === 'a-folder-of-its-own')
     return ({ directory, found }) =>
       `The folder ${text(directory)} holds something else (${text(found)}), which is left as it is: name another with --dir.`;

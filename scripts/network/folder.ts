@@ -20,24 +20,37 @@ export function holdsNetwork(directory: string): boolean {
 }
 
 /**
- * Makes the folder of a network, unless it is there. Nothing is ever put into a folder that holds something else.
+ * Refuses a place where no network can be made. Nothing is ever put into a folder that holds something else.
  * @throws Fault CONDITION_UNMET {condition: 'a-folder-of-its-own', directory, found}; UNAVAILABLE {reason: 'FOLDER', directory, problem}
  */
-export async function makeOwnFolder(directory: string): Promise<void> {
-  try {
+export async function requireOwnFolder(directory: string): Promise<void> {
+  await usable(directory, async () => {
+    if (existsSync(directory) && !holdsNetwork(directory)) await requireEmpty(directory);
+  });
+}
+
+/** Makes the folder of a network, unless it is there. @throws Fault UNAVAILABLE {reason: 'FOLDER', directory, problem} */
+export async function makeFolder(directory: string): Promise<void> {
+  await usable(directory, async () => {
     await mkdir(directory, { recursive: true, mode: 0o700 });
     await access(directory, constants.W_OK);
+  });
+}
+
+async function usable(directory: string, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
   } catch (error) {
+    if (error instanceof Fault) throw error;
     throw new Fault('UNAVAILABLE', { reason: 'FOLDER', directory, problem: (error as NodeJS.ErrnoException).code ?? '' });
   }
-  if (!holdsNetwork(directory)) await requireEmpty(directory);
 }
 
 /** Removes the folder of a network. What was broken off is done again by the same call: the file that tells it goes last. @throws Fault */
 export async function forgetFolder(directory: string): Promise<void> {
+  await requireOwnFolder(directory);
   if (!existsSync(directory)) return;
   const { networkFile } = new Layout(directory);
-  if (!holdsNetwork(directory)) await requireEmpty(directory);
   for (const name of await readdir(directory)) {
     if (join(directory, name) !== networkFile) await rm(join(directory, name), { recursive: true, force: true });
   }

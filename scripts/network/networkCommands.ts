@@ -3,7 +3,7 @@ import { alone } from './alone';
 import { differences, keepFile } from './changes';
 import { deployedOf } from './chaincode';
 import { doctor } from './doctor';
-import { forgetFolder, holdsNetwork, makeOwnFolder } from './folder';
+import { forgetFolder, holdsNetwork, makeFolder, requireOwnFolder } from './folder';
 import { found } from './found';
 import { Layout } from './layout';
 import { namesOf, requireKnown, startNamed } from './oneNode';
@@ -104,9 +104,10 @@ async function bringUp(call: Call): Promise<number> {
   const { directory, progress } = surroundings;
   const isKept = holdsNetwork(directory);
   const named = isKept && options.file === undefined ? fileIn(directory) : fileNamed(options.file, surroundings);
+  await requireOwnFolder(directory);
   const setting = await settingFor(named, surroundings);
   if (isKept && options.file === undefined) noteDifferences(setting, surroundings);
-  await makeOwnFolder(directory);
+  await makeFolder(directory);
   return working(call, async () => {
     const kept = withFile(setting, await keepFile(setting));
     await orNothing(kept, async () => {

@@ -4,6 +4,7 @@ import { admit } from './admission';
 import { deploy, deployedOf, nextBuild, ownChaincode } from './chaincode';
 import { certifyOrderers, certifyOrganisation, writeAll } from './certify';
 import { joinChannel, prepareChannel } from './channel';
+import { requireValid } from './expiry';
 import { clientYaml, coreYaml } from './files/coreYaml';
 import { ordererYaml } from './files/ordererYaml';
 import { profileOf } from './files/profile';
@@ -21,6 +22,7 @@ export { startNamed } from './oneNode';
 /** Brings the network up: from nothing, or from wherever an earlier attempt ended. @throws Fault that names what is missing and the mend */
 export async function up(setting: Setting): Promise<void> {
   const { nodes, processes, progress, layout } = setting;
+  await requireValid(setting, Date.now());
   await requirePorts(setting);
   await Promise.all([certifyOrderers(setting), ...nodes.organisations.map((each) => certifyOrganisation(setting, each))]);
   progress(`${nodes.organisations.length + 1} certificate authorities; every node and every application has its certificates`);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { faultIn } from '@tierline/chaincode/api';
 import { runNetwork } from '@tierline/network/dist/commandLine';
 import { explainNetwork } from '@tierline/network/dist/explain';
+import { birthsOf } from '@tierline/network/dist/processes/births';
 
 const ROOT = join(__dirname, '../../../..');
 const PROGRAM = join(ROOT, 'scripts/dist/network.js');
@@ -135,15 +136,9 @@ export function pidsOf(nodes: readonly ToldNode[]): Readonly<Record<string, numb
   return Object.fromEntries(nodes.flatMap(({ name, pid }) => (pid === null ? [] : [[name, pid]])));
 }
 
-/** Which of the processes are there. */
+/** Which of the processes run: one that has ended and that nobody has asked after does not. */
 export function alive(pids: readonly number[]): readonly number[] {
-  return pids.filter((pid) => {
-    try {
-      return process.kill(pid, 0);
-    } catch {
-      return false;
-    }
-  });
+  return [...birthsOf(pids).keys()];
 }
 
 async function endOf(child: ChildProcess): Promise<Told> {

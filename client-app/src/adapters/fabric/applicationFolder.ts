@@ -6,6 +6,7 @@ import type { Identity } from '../../ports/ledger';
 import { fabricProfile, type FabricProfile } from './profile';
 
 const MAX_TEXT = 20_000;
+const MEND = 'have "npm run network -- up" write a profile again; an identity that is another organisation\'s must go back there';
 const identity = z.strictObject({
   msp: z.string(),
   name: z.string(),
@@ -54,6 +55,13 @@ export async function readApplication(network: string, msp: Msp): Promise<Applic
     readJson(files.application, identity),
     readJson(files.registrar, identity),
   ]);
+  for (const [file, found] of [
+    [files.profile, profile.msp],
+    [files.application, own.msp],
+    [files.registrar, registrar.msp],
+  ] as const) {
+    if (found !== msp) throw new Fault('MALFORMED', { file, field: 'msp', value: found, problem: `must be ${msp}`, mend: MEND });
+  }
   return { files, profile, identity: own, registrar };
 }
 
