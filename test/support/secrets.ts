@@ -59,7 +59,8 @@ export function found(secrets: readonly string[], text: string): readonly string
   });
 }
 
-function disguises(secret: string): readonly string[] {
+/** What a secret looks like to whoever does not write it in clear. */
+export function disguises(secret: string): readonly string[] {
   const bytes = Buffer.from(secret, 'utf8');
   const long = bytes.length >= 8 ? [bytes.toString('hex'), bytes.toString('base64').replace(/=+$/, '')] : [];
   return [...long, sha256(secret), sha256(JSON.stringify(secret))];
