@@ -31,8 +31,8 @@ export const fabricSettings = z.strictObject({
       message: 'at most maximumBytes',
     }),
   privateData: z.strictObject({
-    /** How long a block waits for private values that have not arrived, milliseconds. */
-    pullRetryMs: z.int().min(100).max(60_000),
+    /** How long a block waits for private values that have not arrived, milliseconds; 0: it is committed, and they are asked for afterwards. */
+    pullRetryMs: z.int().min(0).max(60_000),
     /** How often values that are still missing are asked for, milliseconds. */
     reconcileMs: z.int().min(500).max(600_000),
     /** How long an endorser waits for the receipt of the members, milliseconds. */

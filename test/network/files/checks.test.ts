@@ -79,7 +79,7 @@ describe('the check of a network’s files', () => {
     ['ends its chaincode by a keepalive message', 'chaincode keepalive', 'keepalive: 0', 'keepalive: 60'],
     ['elects a leader', 'block gossip', 'useLeaderElection: false', 'useLeaderElection: true'],
     ['gossips blocks', 'block gossip', 'blockGossipEnabled: false', 'blockGossipEnabled: true'],
-    ['waits a minute for private values', 'waiting for private values', 'pullRetryThreshold: 1000ms', 'pullRetryThreshold: 1m'],
+    ['waits a minute for private values', 'waiting for private values', 'pullRetryThreshold: 0ms', 'pullRetryThreshold: 1m'],
     ['waits for values without an end', 'waiting for private values', / +pullRetryThreshold: .*\n/, ''],
     ['asks for Docker', 'Docker', 'endpoint: ""', 'endpoint: unix:///var/run/docker.sock'],
     ['speaks without TLS', 'TLS of the peers', /(tls:\n +)enabled: true/, '$1enabled: false'],

@@ -3,7 +3,6 @@ import { parse } from 'yaml';
 import { allRight, type Check } from './check';
 
 const MEND = 'write the files anew: "npm run network -- down" and "npm run network -- up"';
-const MAX_PULL_MS = 5_000;
 
 /** A node's configuration as it lies on disk. */
 export interface NodeSettings {
@@ -30,9 +29,9 @@ const PEER_RULES: readonly (readonly [string, string, (value: Value) => boolean]
   ],
   [
     'waiting for private values',
-    `at most ${MAX_PULL_MS} ms a block, not at all for invalid transactions, and asked for again later`,
+    'none before a block is committed: they are asked for afterwards',
     (value) =>
-      millisecondsOf(value('peer', 'gossip', 'pvtData', 'pullRetryThreshold')) <= MAX_PULL_MS &&
+      millisecondsOf(value('peer', 'gossip', 'pvtData', 'pullRetryThreshold')) === 0 &&
       value('peer', 'gossip', 'pvtData', 'skipPullingInvalidTransactionsDuringCommit') === true &&
       value('peer', 'gossip', 'pvtData', 'reconciliationEnabled') === true,
   ],
