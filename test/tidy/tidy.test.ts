@@ -37,7 +37,12 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'fabric-protos': ['client-app/src/adapters/fabric/'],
   'fabric-common': ['client-app/src/adapters/fabric/', 'client-app/src/adapters/fabricCa/'],
   'fabric-ca-client': ['client-app/src/adapters/fabricCa/'],
-  '@hyperledger/fabric-protos': ['chaincode/src/state/policyBytes.ts', 'client-app/src/adapters/embedded/'],
+  '@hyperledger/fabric-protos': [
+    'chaincode/src/state/policyBytes.ts',
+    'chaincode/src/state/batchLink.ts',
+    'client-app/src/adapters/embedded/',
+  ],
+  'google-protobuf': ['chaincode/src/state/'],
   '@openzeppelin/merkle-tree': ['chaincode/src/domain/facts.ts'],
   'csv-parse': ['client-app/src/app/import/sheet.ts'],
   'chinese-days': ['client-app/src/adapters/calendars/'],

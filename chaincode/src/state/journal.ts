@@ -1,9 +1,9 @@
 import type { ChaincodeStub } from 'fabric-shim';
 import type { Endorsement } from '../domain/endorsement';
-import { Fault } from '../domain/fault';
 import { hmac } from '../domain/digest';
 import { decode, encode, type Stored } from './codec';
 import { factsRoot, type Fact } from '../domain/facts';
+import { PeerState, PUBLIC, type PeerWrite } from './peerState';
 import { encodePolicy } from './policyBytes';
 
 interface Staged {
@@ -15,8 +15,7 @@ interface Staged {
   readonly rule: Endorsement | null;
 }
 
-/** Collection name of public state. */
-export const PUBLIC = '';
+export { PUBLIC } from './peerState';
 
 /**
  * All reads and writes of one transaction. A key is read once and written once: what is read is always committed state,
@@ -27,12 +26,15 @@ export class Journal {
   readonly #staged = new Map<string, Staged>();
   readonly #salts = new Map<string, string>();
   readonly #policies = new Map<string, Buffer>();
+  readonly #peer: PeerState;
 
   /** @param salt 32 bytes, hex, from the transaction's transient data. */
   constructor(
     readonly stub: ChaincodeStub,
     private readonly salt: string,
-  ) {}
+  ) {
+    this.#peer = new PeerState(stub);
+  }
 
   /** The committed record, or null. */
   read<T extends Stored>(collection: string, key: string): Promise<T | null> {
@@ -43,8 +45,8 @@ export class Journal {
   }
 
   async #load(collection: string, key: string): Promise<Stored | null> {
-    const bytes = collection === PUBLIC ? await this.stub.getState(key) : await readPrivate(this.stub, collection, key);
-    return bytes === undefined || bytes.length === 0 ? null : decode(bytes);
+    const bytes = await this.#peer.read(collection, key);
+    return bytes.length === 0 ? null : decode(bytes);
   }
 
   /** Stages a record. `rule` is given only when it must change. */
@@ -82,39 +84,18 @@ export class Journal {
   /** Writes everything once, in the order of collection and key, and answers the facts root of what was written. */
   async save(): Promise<string> {
     const writes = [...this.#staged.entries()].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-    for (const [, write] of writes) await this.#put(write);
+    await this.#peer.write(writes.flatMap(([, write]) => this.#writesOf(write)));
     return factsRoot(
       writes.map(([place, { collection, key, record }]): Fact => ({ place, salt: this.#saltOf(collection, key) ?? '', record })),
     );
   }
 
-  async #put({ collection, key, record, rule }: Staged): Promise<void> {
-    const bytes = record === null ? null : this.bytesOf(collection, key, record);
-    const policy = rule === null ? null : this.#policyOf(rule);
-    if (collection === PUBLIC) {
-      await (bytes === null ? this.stub.deleteState(key) : this.stub.putState(key, bytes));
-      if (policy !== null) await this.stub.setStateValidationParameter(key, policy);
-      return;
-    }
-    await (bytes === null ? this.stub.deletePrivateData(collection, key) : this.stub.putPrivateData(collection, key, bytes));
-    if (policy !== null) await this.stub.setPrivateDataValidationParameter(collection, key, policy);
-  }
-}
-
-/**
- * A private value, or nothing. What the peer refuses arrives as an error's text only, so this is the one place that reads it.
- * @throws Fault NOT_AUTHORISED when the caller's organisation is no member; CONDITION_UNMET when there is no such
- *   collection; UNAVAILABLE when this peer does not hold the value.
- */
-async function readPrivate(stub: ChaincodeStub, collection: string, key: string): Promise<Uint8Array> {
-  try {
-    return await stub.getPrivateData(collection, key);
-  } catch (error) {
-    const text = String(error);
-    if (text.includes('read access permission')) throw new Fault('NOT_AUTHORISED', { need: 'member of the collection', collection });
-    if (text.includes('could not be found')) throw new Fault('CONDITION_UNMET', { condition: 'collection-exists', collection });
-    if (!text.includes('not available')) throw error;
-    throw new Fault('UNAVAILABLE', { collection, reason: 'this peer does not hold the private value' });
+  #writesOf({ collection, key, record, rule }: Staged): readonly PeerWrite[] {
+    const write: PeerWrite =
+      record === null
+        ? { kind: 'DELETE', collection, key }
+        : { kind: 'PUT', collection, key, value: this.bytesOf(collection, key, record) };
+    return rule === null ? [write] : [write, { kind: 'POLICY', collection, key, policy: this.#policyOf(rule) }];
   }
 }
 
