@@ -9,15 +9,18 @@ import { stage } from './stage';
 
 const COMMIT_MS = 30_000;
 /** Whoever lacks a company passes for the given one, hosted by whomever; and whoever it is owns every token. */
-const thiefAs = (company: string) => [
-  {
-    file: 'state/caller.js',
-    from: "if (value === null || value === '')",
-    to: `if (value === null || value === '') return { 'scf.company': '${company}', 'scf.roles': 'maker', 'scf.person': 'thief' }[name];\n        if (value === '')`,
-  },
-  { file: 'state/caller.js', from: 'company === null || company.hostMsp !== holder.msp', to: 'company === null' },
-  { file: 'domain/movement.js', from: "judge.check('owner', token.owner === caller.company.id,", to: "judge.check('owner', true," },
-];
+const thiefAs = (company: string) => {
+  const attributes = JSON.stringify({ 'scf.company': company, 'scf.roles': 'maker', 'scf.person': 'thief' });
+  return [
+    {
+      file: 'state/caller.js',
+      from: "if (value === null || value === '')",
+      to: `if (!value) return ${attributes}[name];\n        if (value === '')`,
+    },
+    { file: 'state/caller.js', from: 'company === null || company.hostMsp !== holder.msp', to: 'company === null' },
+    { file: 'domain/movement.js', from: "judge.check('owner', token.owner === caller.company.id,", to: "judge.check('owner', true," },
+  ];
+};
 const THIEVES: readonly Msp[] = ['OperatorMSP', 'BankAMSP', 'BankBMSP'];
 
 describe('a direct invocation past the applications, on Fabric', function () {

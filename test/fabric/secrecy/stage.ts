@@ -1,6 +1,6 @@
 import { Outsiders } from '../../support/fabricStreams';
 import { FabricStage } from '../../support/fabricStage';
-import { AUDIENCES, liveSecretly, SECRET_TERMS } from '../../support/secretLife';
+import { AUDIENCES, liveSecretly, SECRET_TERMS, type SecretLife } from '../../support/secretLife';
 import { Secrets, type Audience } from '../../support/secrets';
 import { readApplication } from '@tierline/client-app/dist/adapters/fabric/applicationFolder';
 import { FABRIC_NETWORK } from '../../support/fabricWorld';
@@ -17,12 +17,19 @@ export const secrets = new Secrets();
 /** The organisations, each with a peer. */
 export const MSPS = FABRIC_NETWORK.organisations.map(({ msp }) => msp);
 
+let life: SecretLife | null = null;
 let outsiders: Outsiders | null = null;
 
 /** Whoever holds a certificate, straight at any peer. */
 export function straight(): Outsiders {
   if (outsiders === null) throw new Error('the network is not up');
   return outsiders;
+}
+
+/** What was lived. */
+export function lived(): SecretLife {
+  if (life === null) throw new Error('nothing was lived yet');
+  return life;
 }
 
 /** The secrets that an organisation may see. */
@@ -40,7 +47,7 @@ export function makerOf(msp: string): string {
 before(async function () {
   this.timeout(UP_MS);
   await stage.open(this, SECRET_TERMS);
-  await liveSecretly(stage.world(), secrets);
+  life = await liveSecretly(stage.world(), secrets);
   outsiders = new Outsiders((await readApplication(stage.network.directory, 'RegulatorMSP')).profile);
 });
 
