@@ -2,7 +2,7 @@ import { discountMinor, proceedsMinor, TRANSACTIONS, type Msp, type TransactionS
 import type { Order } from '@tierline/client-app/dist/app/execute';
 import type { z } from 'zod';
 import type { Ground, Ready } from './ground';
-import { BANK_CHECKER, BANK_MAKER, DIGEST, PAIR, PAYEE, PROGRAM, receivableOf, schedule, SUPPLIER, tokenOf } from './trade';
+import { BANK_CHECKER, BANK_MAKER, DIGEST, PAIR, PAYEE, PAYEE_COMPANY, PROGRAM, receivableOf, schedule, SUPPLIER, tokenOf } from './trade';
 
 const FACE = 1_000_000n;
 const SOLD = 600_000n;
@@ -124,7 +124,7 @@ function itemOf(life: string, number: number, core: string): Item {
 function paymentOf({ transfer, sold }: Item) {
   return {
     transfer,
-    payee: 'SUP-02',
+    payee: PAYEE_COMPANY,
     document: { type: 'INVOICE' as const, number: transfer, issueDate: '2026-02-25', amountMinor: SOLD, digest: DIGEST },
     expiresAt: LAST_OFFERS,
     takes: [{ token: sold, amountMinor: SOLD }],

@@ -8,7 +8,7 @@ export const SIZES = {
   receivables: { what: 'receivables on the large ledger', fallback: { embedded: 100_000, fabric: 6_000 }, least: 2_000, most: 1_000_000 },
   callers: { what: 'concurrent callers', fallback: { embedded: 50, fabric: 64 }, least: 1, most: 500 },
   rounds: { what: 'rounds of which the median is taken', fallback: { embedded: 9, fabric: 3 }, least: 1, most: 99 },
-  tokens: { what: 'tokens that one receivable is split into', fallback: { embedded: 10_000, fabric: 192 }, least: 100, most: 100_000 },
+  tokens: { what: 'tokens that one receivable is split into', fallback: { embedded: 10_000, fabric: 10_000 }, least: 200, most: 100_000 },
 } as const;
 
 type SizeName = keyof typeof SIZES;

@@ -16,19 +16,25 @@ const QUESTIONS = ['dashboard', 'ageing', 'receivables?limit=200', 'tokens?limit
 /** Starts the server on a directory whose read model is there; tells how long that takes and how much memory it has after some use. */
 export async function servingOf(directory: string): Promise<readonly Measurement[]> {
   const startMs = performance.now();
-  const child = spawn(process.execPath, [...NODE_OPTIONS, PROGRAM_FILE, 'start', '--data-dir', directory, '--port', '0'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  try {
-    const address = await ready(child);
+  return withServer(['--data-dir', directory], async (address, pid) => {
     const readyMs = performance.now() - startMs;
     await use(address);
-    const { residentMb, peakMb } = memoryOf(child.pid ?? 0);
+    const { residentMb, peakMb } = memoryOf(pid);
     return [
       { what: 'start of the server on that ledger', figure: readyMs / 1000, unit: 's', target: { atMost: 10 } },
       { what: `resident memory of the server after ${REQUESTS} requests`, figure: residentMb, unit: 'MB', target: { atMost: 400 } },
       { what: 'most resident memory of the server', figure: peakMb, unit: 'MB', target: null },
     ];
+  });
+}
+
+/** Runs work beside a server that is ready, which is ended afterwards. */
+export async function withServer<T>(options: readonly string[], work: (address: string, pid: number) => Promise<T>): Promise<T> {
+  const child = spawn(process.execPath, [...NODE_OPTIONS, PROGRAM_FILE, 'start', ...options, '--port', '0'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  try {
+    return await work(await ready(child), child.pid ?? 0);
   } finally {
     child.kill('SIGINT');
     if (child.exitCode === null) await once(child, 'exit');

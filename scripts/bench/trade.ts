@@ -11,6 +11,8 @@ export const [SUPPLIER, PAYEE, BANK_MAKER, BANK_CHECKER] = [
   'maker@BANK-A-01',
   'checker@BANK-A-01',
 ] as const;
+/** The payee's company. */
+export const PAYEE_COMPANY = 'SUP-02';
 /** A digest for documents whose content does not matter. */
 export const DIGEST = 'ab'.repeat(32);
 /** Due date of every receivable, a working day within the policy's tenor. */
