@@ -51,6 +51,9 @@ describe('commands over HTTP', () => {
     it('is done once for the same key, and answers the same', async () => {
       const again = await served.post(CHECK, { as: CORE, body: order, headers: { 'idempotency-key': 'HTTP-CHECK-1' } });
       expect(again.status).to.equal(200);
+      const third = await served.post(CHECK, { as: CORE, body: order, headers: { 'idempotency-key': 'HTTP-CHECK-1' } });
+      const idsIn = ({ body }: Reply): unknown => (body['transactions'] as readonly Row[]).map(({ transactionId }) => transactionId);
+      expect(idsIn(third)).to.deep.equal(idsIn(again));
       const other = { ...order, receivables: ['SEED-0005-02'] };
       const differs = await served.post(CHECK, { as: CORE, body: other, headers: { 'idempotency-key': 'HTTP-CHECK-1' } });
       expect(differs.status).to.equal(409);

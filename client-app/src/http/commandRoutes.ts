@@ -1,4 +1,4 @@
-import { Fault, id, toWire, TRANSACTIONS, type TransactionSpec } from '@tierline/chaincode/api';
+import { Fault, id, toWire, TRANSACTIONS, type Receipted, type TransactionSpec } from '@tierline/chaincode/api';
 import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { parsed } from '../app/parsed';
@@ -75,8 +75,10 @@ async function done(session: Session, request: Request, steps: readonly Step[], 
   return { ...told, dryRun: false, transactions };
 }
 
-function transactionTold({ name, items }: Step, { transactionId, block }: Committed): unknown {
-  return { name, transactionId, block, items };
+/** Of a repeat, the transaction that the first one was: one key, one answer. */
+function transactionTold({ name, items }: Step, { transactionId, block, result }: Committed): unknown {
+  const { transaction: first = transactionId } = (result ?? {}) as Partial<Receipted>;
+  return { name, transactionId: first, block, items };
 }
 
 async function asked(session: Session, [first]: readonly Step[], told: Readonly<Record<string, unknown>>): Promise<unknown> {

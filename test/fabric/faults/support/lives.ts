@@ -30,12 +30,17 @@ export interface Life {
 
 const receivableOf = ({ id }: Life): string => `${id}-01`;
 
+/** Submits a schedule of one receivable. */
+export function submit({ id, send }: Life): Promise<unknown> {
+  const schedule = { id, creditor: 'SUP-01', debtor: 'CORE-01', claims: [claim(`${id}-INV`, FACE)] };
+  return send('maker@SUP-01', receivable.submit, { program: PROGRAM, schedules: [schedule] });
+}
+
 /** Submits, checks and confirms: the core's people act, through the core's own peer. */
 export async function confirm(life: Life): Promise<void> {
-  const { id, send } = life;
+  const { send } = life;
   const one = { program: PROGRAM, receivables: [receivableOf(life)] };
-  const schedule = { id, creditor: 'SUP-01', debtor: 'CORE-01', claims: [claim(`${id}-INV`, FACE)] };
-  await send('maker@SUP-01', receivable.submit, { program: PROGRAM, schedules: [schedule] });
+  await submit(life);
   await send('maker@CORE-01', receivable.check, one);
   await send('checker@CORE-01', receivable.confirm, { ...one, undertakingDigest: DIGEST });
 }

@@ -4,7 +4,8 @@ import { Fault } from '@tierline/chaincode/api';
 import type { Client } from './client';
 import { Recorder } from './recorder';
 import type { Ground } from './ground';
-import { confirm, confirmMany, reduce, trade, type Life, type Send } from './lives';
+import { confirm, confirmMany, reduce, submit, trade, type Life, type Send } from './lives';
+import { settle } from './soundness';
 
 const CLIENTS = 8;
 /** A client that was refused does not begin its next life at once. */
@@ -12,6 +13,8 @@ const REFUSED_PAUSE_MS = 250;
 /** Schedules that one submission takes. */
 const PAGE = 8;
 const MAX_ID = 40;
+const LOOK_MS = 50;
+const PROBE_MS = 1_000;
 
 let runs = 0;
 
@@ -35,6 +38,7 @@ export class Workload {
   readonly #end = new AbortController();
   #lanes: readonly Promise<void>[] = [];
   #lives = 0;
+  readonly #probes: Promise<unknown>[] = [];
 
   private constructor(
     private readonly ground: Ground,
@@ -46,6 +50,7 @@ export class Workload {
 
   /** Makes the stock and starts the clients. */
   static async begin(ground: Ground, { patienceMs, stock = 0 }: WorkloadOptions): Promise<Workload> {
+    await settle(ground);
     const workload = new Workload(ground, patienceMs);
     const ids = Array.from({ length: stock }, (_none, index) => `W${workload.#run}-STOCK-${index + 1}`);
     for (let from = 0; from < ids.length; from += PAGE) {
@@ -60,7 +65,31 @@ export class Workload {
   /** Lets every client end the life that it leads, and waits for them. @throws what no client expected */
   async end(): Promise<void> {
     this.#end.abort();
-    await Promise.all(this.#lanes);
+    await Promise.all([...this.#lanes, ...this.#probes]);
+  }
+
+  /** Has a new client submit something every second until one of them is done; answers how long after a moment that was. @throws Error after `limitMs` */
+  async firstCommitMs(sinceMs: number, limitMs: number): Promise<number> {
+    const probes: Promise<unknown>[] = [];
+    for (let askedMs = 0; this.recorder.firstAfter(sinceMs) === null; await pause(LOOK_MS)) {
+      if (Date.now() > sinceMs + limitMs) throw new Error(`nothing was committed within ${limitMs} ms`);
+      if (Date.now() < askedMs + PROBE_MS) continue;
+      askedMs = Date.now();
+      probes.push(this.#probe());
+    }
+    this.#probes.push(...probes);
+    return (this.recorder.firstAfter(sinceMs) ?? 0) - sinceMs;
+  }
+
+  /** What it could not do is told to the recorder; the next probe follows. */
+  async #probe(): Promise<void> {
+    this.#lives += 1;
+    const id = `W${this.#run}-PROBE-${this.#lives}`;
+    try {
+      await submit(this.#life(id, 0, this.ground.client(this.recorder, 0)));
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+    }
   }
 
   /** Lets no client go on after the request that it is waiting for. */
