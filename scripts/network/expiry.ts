@@ -30,6 +30,7 @@ interface Used {
  */
 export async function requireValid(setting: Pick<Setting, 'layout' | 'nodes'>, now: number): Promise<void> {
   for (const { node, file, marker } of usedBy(setting)) {
+    if (marker !== null && !existsSync(marker)) continue;
     const until = await endOf(file);
     if (until === null || until > now) continue;
     const mend = marker === null ? NOT_AGAIN : `${DOWN_FIRST}, remove ${marker}, ${AGAIN}`;

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Fault } from '@tierline/chaincode/api';
 import { explain } from '@tierline/client-app/dist/app/messages';
 import { systemText } from '@tierline/client-app/dist/app/messages/unavailable';
+import type { BusyPort } from './processes/ports';
 
 type Details = Fault['details'];
 type Teller = (details: Details) => string;
@@ -17,6 +18,13 @@ const text = (value: Details[string] | undefined): string => {
 
 const lastOf = (lines: Details[string] | undefined): string => (Array.isArray(lines) ? lines.map(String).join(' | ') : '');
 
+const PORTS_TOLD = 5;
+
+function busyText(busy: readonly BusyPort[]): string {
+  const told = busy.slice(0, PORTS_TOLD).map(({ port, node, heldBy }) => `${port} of ${node}${heldBy === null ? '' : ` (by ${heldBy})`}`);
+  return [...told, ...(busy.length > PORTS_TOLD ? [`${busy.length - PORTS_TOLD} more`] : [])].join(', ');
+}
+
 /** What is missing, by the reason. */
 const MISSING: Readonly<Record<string, Teller>> = {
   NO_NETWORK: ({ directory }) => `There is no network in ${text(directory)}: make one with ${UP}, or name its folder with --dir.`,
@@ -24,8 +32,7 @@ const MISSING: Readonly<Record<string, Teller>> = {
     `The folder ${text(directory)} cannot be written to: ${problem === 'EACCES' || problem === 'EPERM' ? 'it belongs to somebody else' : systemText(problem)}. Name another with --dir.`,
   PORT: ({ port, node, heldBy, mend }) =>
     `Port ${text(port)} of ${text(node)} is in use${heldBy === null ? '' : ` by ${text(heldBy)}`}: ${text(mend)}.`,
-  PORTS: ({ busy, mend }) =>
-    `Ports are in use: ${(busy as readonly { port: number; node: string }[]).map(({ port, node }) => `${port} of ${node}`).join(', ')}: ${text(mend)}.`,
+  PORTS: ({ busy, mend }) => `Ports are in use: ${busyText(busy as unknown as readonly BusyPort[])}: ${text(mend)}.`,
   ADDRESS: ({ host, mend }) => `This machine has no address ${text(host)}: ${text(mend)}.`,
   NODE_DIED: ({ node, lines }) =>
     `${text(node)} ended as soon as it was started: see "npm run network -- logs ${text(node)}". Its log ends: ${lastOf(lines)}`,

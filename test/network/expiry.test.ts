@@ -45,6 +45,8 @@ describe('certificates that have ended', () => {
   it('are named with their node, and with the file whose removal has another enrolled', async () => {
     const marker = join(layout.peerOf('CoreMSP').msp, MSP_FILES.certificate);
     await put(layout.peerOf('CoreMSP').tls.certificate, ENDED_2021);
+    expect(await refusal(AFTER), 'it is enrolled anew').to.equal(null);
+    await put(marker, 'not a certificate');
     expect(await refusal(AFTER))
       .to.contain('The certificate of peer.core ended on 2021-01-01T00:00:00.000Z')
       .and.contain(layout.peerOf('CoreMSP').tls.certificate)

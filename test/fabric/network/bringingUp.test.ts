@@ -9,7 +9,7 @@ import { ENDED_2021 } from '../../support/endedCertificate';
 import { fabricMissing } from '../../support/fabricNetwork';
 import { alive, CommandLine, pidsOf } from './commandLine';
 
-const FIRST_PORT = 42_000;
+const FIRST_PORT = 31_200;
 /** What a making of a network says, in order. */
 const PLACES = ['certificate authorities', 'started', 'channel tierline', 'runs at', 'is approved'] as const;
 const NODES = 20;

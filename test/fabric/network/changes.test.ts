@@ -12,7 +12,7 @@ import { confirmed, DIGEST, PROGRAM } from '../../support/world';
 import { alive, CommandLine, pidsOf } from './commandLine';
 import { definitionOf } from './definition';
 
-const FIRST_PORT = 41_000;
+const FIRST_PORT = 30_000;
 const NEW_PROGRAM = 'PLUS-CNY';
 const FACE = 500_000n;
 

@@ -10,7 +10,6 @@ import { birthsOf } from '@tierline/network/dist/processes/births';
 
 const ROOT = join(__dirname, '../../../..');
 const PROGRAM = join(ROOT, 'scripts/dist/network.js');
-const CONSEQUENCE_MS = 120_000;
 /** Exit codes of scripts/network.ts. */
 const [REFUSED, MISSING] = [2, 3];
 
@@ -111,11 +110,11 @@ export class CommandLine {
   /** Ends a command, and what it has running for itself, as a power cut would, as soon as it has printed something. */
   async killedAt(text: string, ...args: readonly string[]): Promise<void> {
     const child = this.begin(...args);
-    const ended = endOf(child);
-    const seen = saying(child, text);
-    await Promise.race([seen, ended]);
-    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-    await ended;
+    child.stderr?.on('data', (part: Buffer) => {
+      if (part.toString().includes(text) && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    });
+    const { code, err } = await endOf(child);
+    if (code !== null) throw new Error(`${args.join(' ')} ended with ${code} before "${text}": ${err}`);
   }
 
   /** Every process that the network knows of. */
@@ -126,7 +125,7 @@ export class CommandLine {
 
   /** Ends everything and removes the folder. */
   async end(): Promise<void> {
-    await this.run('clean');
+    await this.done('clean');
     await rm(this.place, { recursive: true, force: true });
   }
 }
@@ -151,10 +150,4 @@ function textOf(stream: NodeJS.ReadableStream | null): () => string {
   let text = '';
   stream?.on('data', (part: Buffer) => (text += part.toString()));
   return () => text;
-}
-
-async function saying(child: ChildProcess, text: string): Promise<void> {
-  const said = textOf(child.stderr);
-  const limit = AbortSignal.timeout(CONSEQUENCE_MS);
-  while (!said().includes(text)) await once(child.stderr as NodeJS.EventEmitter, 'data', { signal: limit });
 }
