@@ -25,7 +25,8 @@ export interface Agreed {
 
 /**
  * Has every organisation approve the network's rules and collections for a chaincode, and commits them. Done once; an organisation
- * that joined since approves what is committed. @throws Fault
+ * that joined since approves what is committed, and so does one whose package is another since its peer has another certificate.
+ * @throws Fault
  */
 export async function agree(setting: Setting, wanted: Wanted): Promise<Agreed> {
   const { nodes, file, layout } = setting;
@@ -52,8 +53,14 @@ export async function agree(setting: Setting, wanted: Wanted): Promise<Agreed> {
     ...(collections === null ? [] : ['--collections-config', layout.collections]),
   ];
   const approvals = isInForce ? current.approvals : await readiness(setting, terms);
-  const lacking = nodes.organisations.filter(({ msp }) => approvals[msp] !== true);
-  await Promise.all(lacking.map(async (each) => approve(setting, each, [...terms, '--package-id', await wanted.packageIdOf(each)])));
+  await Promise.all(
+    nodes.organisations.map(async (organisation) => {
+      const packageId = await wanted.packageIdOf(organisation);
+      const isApproved = approvals[organisation.msp] === true;
+      if (isApproved && (!isInForce || (await approvedPackage(setting, organisation, wanted.name)) === packageId)) return;
+      await approve(setting, organisation, [...terms, '--package-id', packageId]);
+    }),
+  );
   if (!isInForce) await commit(setting, terms);
   return { sequence, definition };
 }
@@ -61,6 +68,13 @@ export async function agree(setting: Setting, wanted: Wanted): Promise<Agreed> {
 async function approve(setting: Setting, { msp }: OrganisationNodes, terms: readonly string[]): Promise<void> {
   const args = ['lifecycle', 'chaincode', 'approveformyorg', ...terms, ...ordererOptions(setting)];
   await required(`approving the chaincode for ${msp}`, peer(setting, msp, args));
+}
+
+/** The package that an organisation's peer runs for the definition in force. */
+async function approvedPackage(setting: Setting, { msp }: OrganisationNodes, name: string): Promise<string> {
+  const query = ['lifecycle', 'chaincode', 'queryapproved', '--channelID', setting.file.channel, '--name', name, '-O', 'json'];
+  const out = await required(`asking what ${msp} has approved`, peer(setting, msp, query));
+  return /"package_id":\s*"([^"]*)"/.exec(out)?.[1] ?? '';
 }
 
 async function commit(setting: Setting, terms: readonly string[]): Promise<void> {

@@ -7,6 +7,8 @@ import { Layout } from '@tierline/network/dist/layout';
 import { expect } from 'chai';
 import { ENDED_2021 } from '../../support/endedCertificate';
 import { fabricMissing } from '../../support/fabricNetwork';
+import { FabricWorld } from '../../support/fabricWorld';
+import { confirmed } from '../../support/world';
 import { alive, CommandLine, pidsOf } from './commandLine';
 
 const FIRST_PORT = 31_200;
@@ -111,6 +113,11 @@ describe('the making of a network', function () {
     expect(code, err).to.equal(0);
     expect(await readFile(certificate, 'utf8')).not.to.equal(ENDED_2021);
     expect((await line.run('doctor')).code).to.equal(0);
+    const people = await openApplications(line.directory);
+    const world = new FabricWorld(people.sessions);
+    await world.settle();
+    await confirmed(world, 'RENEWED', [500_000n]);
+    await people.close();
   });
 
   it('ends everything by down, and clean leaves no file', async () => {
