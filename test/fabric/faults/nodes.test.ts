@@ -5,7 +5,7 @@ import { COUNTS } from './support/counts';
 import { groundFor, type Ground } from './support/ground';
 import { leaderOf } from './support/leader';
 import { expectSound } from './support/soundness';
-import { until } from './support/until';
+import { thenAlways, until } from './support/until';
 import { Workload, type WorkloadOptions } from './support/workload';
 
 /** How long a client sends a request again; and while everything is down. */
@@ -28,7 +28,10 @@ describe('nodes that die under load', () => {
   /** Lets business go on while something is done, then checks what is left. @param act answers what to tell */
   async function underLoad(options: WorkloadOptions, act: (workload: Workload) => Promise<string>): Promise<Workload> {
     const workload = await Workload.begin(ground, options);
-    const told = await act(workload).finally(() => workload.endAtOnce());
+    const told = await thenAlways(
+      () => act(workload),
+      () => workload.endAtOnce(),
+    );
     const { attempts } = workload.recorder;
     const { transactions, unknown } = await expectSound(ground, attempts);
     const refused = attempts.filter(({ ending }) => ending === 'REFUSED').length;
@@ -50,7 +53,8 @@ describe('nodes that die under load', () => {
         await atWork(workload);
         const leader = await leaderOf(ground.network.setting);
         await ground.network.kill(leader);
-        waits.push(await workload.firstCommitMs(Date.now(), PATIENCE_MS).finally(() => ground.network.start(leader)));
+        const first = (): Promise<number> => workload.firstCommitMs(Date.now(), PATIENCE_MS);
+        waits.push(await thenAlways(first, () => ground.network.start(leader)));
       }
       return `first commits after ${waits.join(', ')} ms`;
     });
@@ -94,7 +98,10 @@ describe('nodes that die under load', () => {
         await ground.network.kill(CORE);
         const before = [trading.served.length, whole.served.length] as const;
         const isMissed = async (): Promise<boolean> => (await ground.model.height()) >= start + COUNTS.peerBlocks;
-        await until(isMissed, 'the blocks without the core', (COUNTS.peerBlocks / 20) * MINUTES).finally(() => ground.network.start(CORE));
+        await thenAlways(
+          () => until(isMissed, 'the blocks without the core', (COUNTS.peerBlocks / 20) * MINUTES),
+          () => ground.network.start(CORE),
+        );
         const [traded, needed] = [trading.served.slice(before[0]), whole.served.slice(before[1])];
         told.all = traded.length;
         told.ok = traded.filter(({ fault }) => fault === null).length;

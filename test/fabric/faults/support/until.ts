@@ -8,3 +8,12 @@ export async function until(isSo: () => Promise<boolean> | boolean, what: string
     if (Date.now() > limit) throw new Error(`not within ${limitMs} ms: ${what}`);
   }
 }
+
+/** Does something, then another thing whatever became of the first. @throws what either throws */
+export async function thenAlways<T>(first: () => Promise<T>, last: () => Promise<unknown>): Promise<T> {
+  try {
+    return await first();
+  } finally {
+    await last();
+  }
+}
