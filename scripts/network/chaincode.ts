@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeFileAtomically } from '@tierline/client-app/dist/adapters/localCa/atomicFile';
 import { chaincodeCommand } from './commands';
 import { agree } from './definition';
 import { chaincodePackage } from './files/chaincodePackage';
@@ -53,7 +54,8 @@ export async function nextBuild(setting: Setting, { name, contracts }: Chaincode
   const known = await deployedOf(setting, name);
   const digest = await chaincodeDigest(contracts.folder);
   if (known?.digest === digest) return known;
-  const build = (known?.build ?? 0) + 1;
+  // A build that never came into force gives its place to the next one.
+  const build = known === null ? 1 : known.definition === null ? known.build : known.build + 1;
   return { build, digest, label: `${name}_${build}-${digest.slice(0, DIGEST_IN_LABEL)}`, definition: null };
 }
 
@@ -63,20 +65,25 @@ export async function nextBuild(setting: Setting, { name, contracts }: Chaincode
  */
 export async function deploy(setting: Setting, chaincode: Chaincode, wanted: Deployed): Promise<void> {
   const { layout, nodes, progress } = setting;
-  const before = await deployedOf(setting, chaincode.name);
   await copied(layout.contractsOf(wanted.label), chaincode.contracts);
   await Promise.all(nodes.organisations.map((organisation) => serve(setting, organisation, chaincode, wanted)));
   progress(`chaincode ${wanted.label} runs at ${nodes.organisations.length} organisations`);
+  await keep(setting, chaincode, wanted);
   const packageIdOf = (organisation: OrganisationNodes): Promise<string> => installed(setting, organisation, chaincode, wanted);
   const { sequence, definition } = await agree(setting, {
     ...chaincode,
     version: wanted.label,
     packageIdOf,
-    known: before?.definition ?? null,
+    known: wanted.definition,
   });
-  await writeFile(layout.deployedOf(chaincode.name), JSON.stringify({ ...wanted, definition }), { mode: MODE_OWNER_ONLY });
+  await keep(setting, chaincode, { ...wanted, definition });
   progress(`chaincode ${wanted.label} is approved by every organisation and committed: sequence ${sequence}`);
   await retire(setting, chaincode, wanted);
+}
+
+/** From before it is in force: what is broken off then goes on with this build, not with the one before. */
+async function keep({ layout }: Setting, { name }: Chaincode, deployed: Deployed): Promise<void> {
+  await writeFileAtomically(layout.deployedOf(name), JSON.stringify(deployed));
 }
 
 /** Starts an organisation's service of a build that is installed, and installs it where it is not. */

@@ -25,7 +25,7 @@ import { configure } from './up';
  * @param path a YAML file with one organisation as network.yaml has it
  * @throws Fault WRONG_STATE for a name or MSP id that is taken; UNAVAILABLE when a node is down or a port is in use
  */
-export async function addOrganisation(setting: Setting, path: string): Promise<number> {
+export async function addOrganisation(setting: Setting, path: string): Promise<void> {
   const entry = readYaml(path, organisationEntry);
   const larger = withFile(setting, withOrganisation(setting.file, entry, path));
   const organisation = organisationOf(larger, entry.msp);
@@ -36,7 +36,6 @@ export async function addOrganisation(setting: Setting, path: string): Promise<n
   await replaceFile(setting.layout.networkFile, larger.file);
   await bringIn(larger, organisation);
   setting.progress(`${entry.name} is a member: applications that run learn of it when they start again`);
-  return 0;
 }
 
 /** The file with the organisation: the same file when it is there already, for an addition that was broken off. */

@@ -130,12 +130,15 @@ describe('changes of a running network', function () {
 
   it('a program of the new bank is added, its collections are in force, and tokens of it are sold to that bank', async () => {
     const { sequence } = await definitionOf(line.directory);
+    const file = await line.file('plus.yaml', program(NEW_PROGRAM, 'BankAMSP, BankCMSP'));
     const started = Date.now();
-    await line.done('program', 'add', await line.file('plus.yaml', program(NEW_PROGRAM, 'BankAMSP, BankCMSP')));
+    await line.done('program', 'add', file);
     console.log(`        ${((Date.now() - started) / 1000).toFixed(1)} s`);
     const definition = await definitionOf(line.directory);
     expect(definition.sequence).to.equal(sequence + 1);
     expect(definition.collections).to.include.members([programCollection(NEW_PROGRAM), 'PAIR-BankCMSP-OperatorMSP']);
+    await line.done('program', 'add', file);
+    expect((await definitionOf(line.directory)).sequence, 'the same again').to.equal(sequence + 1);
     await reopened();
     const place = world(NEW_PROGRAM);
     await place.settle();
@@ -166,6 +169,7 @@ describe('changes of a running network', function () {
     const known = await records();
     const before = pidsOf(await line.nodes());
     await appendFile(join(line.contracts, 'dist/index.js'), '\n// the next build\n');
+    await line.killedAt('runs at', 'chaincode', 'upgrade');
     const started = Date.now();
     await line.done('chaincode', 'upgrade');
     console.log(`        ${((Date.now() - started) / 1000).toFixed(1)} s`);
