@@ -1,3 +1,4 @@
+import './quietLoggers';
 export { contracts } from './contracts';
 export { withNodeClock } from './state/nodeClock';
 export { encodePolicy } from './state/policyBytes';

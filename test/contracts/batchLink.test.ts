@@ -51,6 +51,22 @@ describe('a peer that takes many keys in one message', () => {
     expect(asked.map((message) => [message.getType(), message.getTxid(), message.getChannelId()])).to.deep.equal([[25, 'TX', 'tierline']]);
   });
 
+  it('is asked once for each collection, and for a key alone by itself', async () => {
+    const { stub, asked } = stubOn(listOf);
+    Object.assign(stub, { getState: async (key: string) => Buffer.from(`alone ${key}`) });
+    const state = new PeerState(stub);
+    const wanted = [
+      ['', 'A'],
+      ['C', 'B'],
+      ['C', 'A'],
+    ] as const;
+    const found = await Promise.all(wanted.map(([collection, key]) => state.read(collection, key)));
+    expect(found.map((value) => Buffer.from(value).toString())).to.deep.equal(['alone A', 'B', 'A']);
+    expect(asked.map((message) => Buffer.from(message.getPayload_asU8()).toString('latin1'))).to.deep.equal([
+      '\x0a\x01B\x0a\x01A\x12\x01C',
+    ]);
+  });
+
   it('is asked for at most a thousand keys in one message', async () => {
     const { stub, asked } = stubOn(listOf);
     const state = new PeerState(stub);

@@ -306,12 +306,14 @@ function titleOf(titles: ReadonlyMap<string, TitleCase>, schedule: Schedule): Ti
 
 async function addFirstTokens(book: ProgramBook, tokens: readonly Token[]): Promise<void> {
   const scheduleOf = ({ receivable }: Token): string => partsOfReceivableId(receivable).schedule;
-  for (const schedule of new Set(tokens.map(scheduleOf))) {
-    await book.addFirstTokens(
-      schedule,
-      tokens.filter((token) => scheduleOf(token) === schedule),
-    );
-  }
+  await Promise.all(
+    [...new Set(tokens.map(scheduleOf))].map((schedule) =>
+      book.addFirstTokens(
+        schedule,
+        tokens.filter((token) => scheduleOf(token) === schedule),
+      ),
+    ),
+  );
 }
 
 async function reductionCase(book: ProgramBook, wish: Reduction): Promise<ReductionCase> {

@@ -35,11 +35,11 @@ export class BatchLink {
     for (const some of pagesOf(writes)) await this.#ask(WRITE_BATCH, encodeWrites(some));
   }
 
-  /** Public values in the order of the keys, empty where there is none. @throws Error with the peer's text */
-  async read(keys: readonly string[]): Promise<readonly Uint8Array[]> {
+  /** Values in the order of the keys, empty where there is none. @throws Error with the peer's text, which concerns any of them */
+  async read(collection: string, keys: readonly string[]): Promise<readonly Uint8Array[]> {
     const found: Uint8Array[] = [];
     for (const some of pagesOf(keys)) {
-      const values = decodeValues(await this.#ask(GET_MULTIPLE, encodeKeys(some)));
+      const values = decodeValues(await this.#ask(GET_MULTIPLE, encodeKeys(collection, some)));
       if (values.length !== some.length) throw new Error(`the peer gave ${values.length} values for ${some.length} keys`);
       found.push(...values);
     }

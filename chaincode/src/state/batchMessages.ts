@@ -18,9 +18,12 @@ export function encodeWrites(writes: readonly PeerWrite[]): Uint8Array {
   return listOf(writes.map(encodeWrite));
 }
 
-/** Fabric's GetStateMultiple for keys of public state. */
-export function encodeKeys(keys: readonly string[]): Uint8Array {
-  return listOf(keys.map((key) => Buffer.from(key)));
+/** Fabric's GetStateMultiple. `collection` is empty for public state. */
+export function encodeKeys(collection: string, keys: readonly string[]): Uint8Array {
+  const writer = new BinaryWriter();
+  for (const key of keys) writer.writeString(LIST, key);
+  if (collection !== '') writer.writeString(2, collection);
+  return writer.getResultBuffer();
 }
 
 /** Fabric's GetStateMultipleResult: the values in the order of the keys, empty where there is none. */

@@ -9,12 +9,13 @@ export type { PeerWrite } from './batchMessages';
 export const PUBLIC = '';
 
 interface Asked {
+  readonly collection: string;
   readonly key: string;
   readonly answer: (value: Uint8Array) => void;
   readonly fail: (error: unknown) => void;
 }
 
-/** The committed state of one endorsing peer. Public keys that are asked for at the same moment go to it in one message. */
+/** The committed state of one endorsing peer. Keys that are asked for at the same moment go to it in one message for each collection. */
 export class PeerState {
   readonly #link: BatchLink | null;
   #asked: Asked[] = [];
@@ -23,14 +24,17 @@ export class PeerState {
     this.#link = BatchLink.of(stub);
   }
 
-  /** A key's value, empty when there is none. @throws Fault as {@link readPrivate}; Error with the peer's text */
+  /** A key's value, empty when there is none. @throws Fault as {@link refusedAsFault}; Error with the peer's text */
   read(collection: string, key: string): Promise<Uint8Array> {
-    if (collection !== PUBLIC) return readPrivate(this.stub, collection, key);
-    return this.#link === null ? this.stub.getState(key) : this.#readTogether(this.#link, key);
+    return this.#link === null ? this.#readOne(collection, key) : this.#readTogether(this.#link, collection, key);
   }
 
-  #readTogether(link: BatchLink, key: string): Promise<Uint8Array> {
-    const value = new Promise<Uint8Array>((answer, fail) => this.#asked.push({ key, answer, fail }));
+  #readOne(collection: string, key: string): Promise<Uint8Array> {
+    return collection === PUBLIC ? this.stub.getState(key) : readPrivate(this.stub, collection, key);
+  }
+
+  #readTogether(link: BatchLink, collection: string, key: string): Promise<Uint8Array> {
+    const value = new Promise<Uint8Array>((answer, fail) => this.#asked.push({ collection, key, answer, fail }));
     if (this.#asked.length === 1) void Promise.resolve().then(() => this.#readAsked(link));
     return value;
   }
@@ -38,12 +42,36 @@ export class PeerState {
   async #readAsked(link: BatchLink): Promise<void> {
     const asked = this.#asked;
     this.#asked = [];
+    const collections = new Set(asked.map(({ collection }) => collection));
+    for (const collection of collections) {
+      await this.#readPage(
+        link,
+        collection,
+        asked.filter((each) => each.collection === collection),
+      );
+    }
+  }
+
+  async #readPage(link: BatchLink, collection: string, asked: readonly Asked[]): Promise<void> {
     try {
-      const values = await link.read(asked.map(({ key }) => key));
+      const [first] = asked;
+      const isOne = asked.length === 1 && first !== undefined;
+      const values = isOne
+        ? [await this.#readOne(collection, first.key)]
+        : await this.#readMany(
+            link,
+            collection,
+            asked.map(({ key }) => key),
+          );
       asked.forEach(({ answer }, index) => answer(values[index] as Uint8Array));
     } catch (error) {
       for (const { fail } of asked) fail(error);
     }
+  }
+
+  #readMany(link: BatchLink, collection: string, keys: readonly string[]): Promise<readonly Uint8Array[]> {
+    const values = link.read(collection, keys);
+    return collection === PUBLIC ? values : refusedAsFault(collection, values);
   }
 
   /** Writes in the given order. @throws Error with the peer's text */
@@ -68,14 +96,17 @@ export class PeerState {
   }
 }
 
+const readPrivate = (stub: ChaincodeStub, collection: string, key: string): Promise<Uint8Array> =>
+  refusedAsFault(collection, stub.getPrivateData(collection, key));
+
 /**
- * A private value, or nothing. What the peer refuses arrives as an error's text only, so this is the one place that reads it.
+ * Private values. What the peer refuses arrives as an error's text only, so this is the one place that reads it.
  * @throws Fault NOT_AUTHORISED when the caller's organisation is no member; CONDITION_UNMET when there is no such
- *   collection; UNAVAILABLE when this peer does not hold the value.
+ *   collection; UNAVAILABLE when this peer does not hold a value.
  */
-async function readPrivate(stub: ChaincodeStub, collection: string, key: string): Promise<Uint8Array> {
+async function refusedAsFault<T>(collection: string, values: Promise<T>): Promise<T> {
   try {
-    return await stub.getPrivateData(collection, key);
+    return await values;
   } catch (error) {
     const text = String(error);
     if (text.includes('read access permission')) throw new Fault('NOT_AUTHORISED', { need: 'member of the collection', collection });

@@ -77,9 +77,9 @@ export class ProgramBook {
 
   /** Takes schedules out, so that several of their receivables can be changed one after the other. */
   async takeOut(receivables: readonly string[]): Promise<ReceivableAt[]> {
-    for (const id of new Set(receivables.map((each) => partsOfReceivableId(each).schedule))) {
-      if (!this.#schedules.has(id)) this.#schedules.set(id, await this.schedule(id));
-    }
+    const ids = [...new Set(receivables.map((each) => partsOfReceivableId(each).schedule))];
+    const found = await Promise.all(ids.map((id) => this.schedule(id)));
+    for (const schedule of found) this.#schedules.set(schedule.id, schedule);
     return Promise.all(receivables.map((id) => this.receivable(id)));
   }
 

@@ -14,3 +14,12 @@ declare module 'google-protobuf' {
     skipField(): void;
   }
 }
+
+/** The loggers of the shim, each known by its name from its first use. */
+declare module 'fabric-shim/lib/logger' {
+  export function getLogger(name: string): {
+    isLevelEnabled(level: string): boolean;
+    debug(...message: readonly unknown[]): void;
+    info(...message: readonly unknown[]): void;
+  };
+}
