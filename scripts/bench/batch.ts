@@ -1,7 +1,7 @@
 import { TRANSACTIONS } from '@tierline/chaincode/api';
 import type { Bench, Measurement } from './bench';
 import { withFolder } from './folder';
-import { Ground } from './ground';
+import { Ground, type Ready } from './ground';
 import { elapsedMs, median } from './timing';
 import { DIGEST, PROGRAM, receivableOf, schedule, SUPPLIER } from './trade';
 
@@ -48,17 +48,21 @@ function measurementsOf(times: readonly (readonly number[])[]): readonly Measure
 
 /** Takes one submission through its three steps; answers how long each took, in milliseconds. */
 export async function submission(ground: Ground, name: string): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (const step of await submissionSteps(ground, name)) times.push(await elapsedMs(step.submit));
+  return times;
+}
+
+/** One submission's three steps, each ready to be done when the one before it is. */
+export async function submissionSteps(ground: Ground, name: string): Promise<readonly [Ready, Ready, Ready]> {
   const core = ground.core(0);
   const ids = Array.from({ length: SCHEDULES }, (_, index) => `${name}-${index}`);
   const faces = Array.from({ length: LINES }, (_, index) => 1_000_000n + BigInt(index));
   const receivables = ids.flatMap((id) => faces.map((_, index) => receivableOf(id, index + 1)));
   const { submit, check, confirm } = TRANSACTIONS.receivable;
-  const ready = [
+  return [
     await ground.ready(SUPPLIER, submit, { program: PROGRAM, schedules: ids.map((id) => schedule(id, core, faces)) }),
     await ground.ready(`maker@${core}`, check, { program: PROGRAM, receivables }),
     await ground.ready(`checker@${core}`, confirm, { program: PROGRAM, receivables, undertakingDigest: DIGEST }),
   ];
-  const times: number[] = [];
-  for (const step of ready) times.push(await elapsedMs(step.submit));
-  return times;
 }
