@@ -2,19 +2,24 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { TRANSACTIONS } from '@tierline/chaincode/api';
+import { freshId } from '@tierline/client-app/dist/app/execute';
 import { heightOf } from '@tierline/network/dist/heights';
 import { expect } from 'chai';
 import type { ServerProcess } from '../../support/serverProcess';
-import { claim, PROGRAM, SCOPE } from '../../support/world';
+import { claim, PAIR_A, PROGRAM, SCOPE } from '../../support/world';
 import { application, healthOf, processorSeconds } from './support/application';
 import { COUNTS } from './support/counts';
 import { groundFor, type Ground } from './support/ground';
+import { Recorder } from './support/recorder';
 import { expectSound } from './support/soundness';
 import { thenAlways, until } from './support/until';
 
 const MINUTES = 60_000;
 const BACK_MS = 30_000;
 const MOST_LOAD = 0.1;
+/** Transactions that a peer misses while it is gone. */
+const MISSED = 5;
 
 /** Where the application dies, and how often its transaction is committed before it is sent again. */
 const POINTS: Readonly<Record<string, 0 | 1>> = {
@@ -72,9 +77,7 @@ describe('an application that dies', () => {
     const headers = { 'tierline-user': 'maker@SUP-01', 'content-type': 'application/json', 'idempotency-key': `KEY-${id}` };
     try {
       const response = await fetch(`${address}/api/v1/transactions/receivable/submit`, { method: 'POST', headers, body });
-      const all = (await response.json()) as Partial<Answered>;
-      if (!response.ok) console.log(JSON.stringify(all));
-      const { transactions = [], code = null } = all;
+      const { transactions = [], code = null } = (await response.json()) as Partial<Answered>;
       const told = transactions.map(({ transactionId, name, items }) => ({ transactionId, name, items }));
       return { status: response.status, code, transactions: told };
     } catch (error) {
@@ -119,16 +122,15 @@ describe('an application that dies', () => {
     await expectSound(ground, null);
   });
 
-  /** Part of a processor that the core's application uses while its peer is gone, and the operator's goes on. */
-  async function meanwhile(server: ServerProcess, address: string, operator: string): Promise<number> {
+  /** Part of a processor that the core's application uses while its peer is gone, and blocks are committed that it misses. */
+  async function meanwhile(server: ServerProcess, address: string): Promise<number> {
     await until(async () => (await healthOf(address))?.state === 'UNAVAILABLE', 'the application says so', BACK_MS);
     const [usedBefore, sinceMs] = [processorSeconds(server.pid), Date.now()];
-    const isDone = async (): Promise<boolean> => {
-      const answer = await sent(operator, 'WITHOUT-CORE');
-      if (answer?.status !== 200) console.log(`        the operator was told ${answer?.status} ${answer?.code}`);
-      return answer?.status === 200;
-    };
-    await until(isDone, 'the operator goes on', BACK_MS);
+    const limit = { core: 'CORE-01', currency: 'CNY', ceilingMinor: 10n ** 15n, expiresOn: '2026-12-30' };
+    const client = ground.client(new Recorder(), BACK_MS);
+    for (let missed = 0; missed < MISSED; missed += 1) {
+      await client.send('checker@BANK-A-01', TRANSACTIONS.financing.setLimit, { ...PAIR_A, ...limit }, freshId('MISSED'));
+    }
     await pause(Math.max(0, COUNTS.goneMs - (Date.now() - sinceMs)));
     return (processorSeconds(server.pid) - usedBefore) / ((Date.now() - sinceMs) / 1000);
   }
@@ -137,13 +139,11 @@ describe('an application that dies', () => {
     this.timeout(COUNTS.goneMs + 4 * MINUTES);
     const { setting } = ground.network;
     const { server, address } = await started('CORE', null);
-    const operator = await started('OPERATOR', null);
     await ground.network.kill('peer.core');
     const load = await thenAlways(
-      () => meanwhile(server, address, operator.address),
+      () => meanwhile(server, address),
       () => ground.network.start('peer.core'),
     );
-    await ended(operator.server);
     const height = (await heightOf(setting, 'RegulatorMSP')) ?? 0;
     const isBack = async (): Promise<boolean> => {
       const health = await healthOf(address);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pairCollection, toWire, TRANSACTIONS } from '@tierline/chaincode/api';
 import { freshId } from '@tierline/client-app/dist/app/execute';
 import { Notes } from '@tierline/network/dist/processes/notes';
+import { ready } from '@tierline/network/dist/processes/ready';
 import { expect } from 'chai';
 import { outcome } from '../../support/refused';
 import { offerOf, wholeToken } from '../../support/sale';
@@ -22,6 +23,8 @@ const WRITERS = 50;
 const SUBMITTED_AT_ONCE = 8;
 const FACE = 1_000_000n;
 const MOST_TRIES = 6;
+/** What the last try of a loser ends with: another was first, or one endorsing peer already had the other's block. */
+const LOST_RACES = ['MVCC_CONFLICT', 'ENDORSEMENT_MISMATCH'];
 const DEADLINE = '2026-03-10T00:00:00Z';
 const SERVICE = 'chaincode.core';
 
@@ -65,7 +68,7 @@ describe('organisations that get in each other’s way', () => {
   }
 
   for (let storm = 1; storm <= COUNTS.storms; storm += 1) {
-    it(`R14: ${WRITERS} deals draw on one limit at once, time ${storm}: each ends within five tries more or is told of the conflict, no draw is lost`, async function () {
+    it(`R14: ${WRITERS} deals draw on one limit at once, time ${storm}: each ends within five tries more, and no draw is lost`, async function () {
       this.timeout(15 * MINUTES);
       const recorder = new Recorder();
       const [patient, hasty] = [ground.client(recorder, MINUTES), ground.client(recorder, 0)];
@@ -84,7 +87,7 @@ describe('organisations that get in each other’s way', () => {
       const tries = asks.map((ask) => recorder.attempts.filter(({ request }) => request === `TAKE-${ask}`).length);
       await expectSound(ground, recorder.attempts);
       console.log(`        ${drawn} of ${WRITERS} drew, with at most ${Math.max(...tries)} tries`);
-      expect(endings.filter((ending) => ending !== 'DONE' && ending !== 'MVCC_CONFLICT')).to.deep.equal([]);
+      expect(endings.filter((ending) => ending !== 'DONE' && !LOST_RACES.includes(ending))).to.deep.equal([]);
       expect(Math.max(...tries)).to.be.at.most(MOST_TRIES);
       expect(drawn).to.be.above(0);
       expect(await reservedMinor()).to.equal(before + FACE * BigInt(drawn));
@@ -95,16 +98,24 @@ describe('organisations that get in each other’s way', () => {
     it(`R20: the core's chaincode adds one to an amount, time ${round}: its word is not that of the others, and nothing of it is committed`, async function () {
       this.timeout(10 * MINUTES);
       const recorder = new Recorder();
-      const [patient, hasty] = [ground.client(recorder, MINUTES), ground.client(recorder, 0)];
+      const patient = ground.client(recorder, MINUTES);
       const [schedule = ''] = await confirmed(patient, 1);
       const split = { program: PROGRAM, token: wholeToken(`${schedule}-01`, FACE), amountsMinor: [300_000n, 700_000n] };
+      const submitted = async (endorsers: readonly string[]): Promise<string> => {
+        const request = freshId('ALTERED');
+        const { ledger } = recorder.recorded(await ground.people.sessions.as('maker@SUP-01'), request);
+        return outcome(ledger.submit(token.split.name, toWire({ ...split, requestId: request }), endorsers));
+      };
       const altered = alteredContracts(ground);
       try {
         await runFrom(ground, altered);
-        expect(await outcome(hasty.send('maker@SUP-01', token.split, split, `SPLIT-${schedule}`))).to.equal('ENDORSEMENT_MISMATCH');
-        const alone = recorder.recorded(await ground.people.sessions.as('maker@SUP-01'), `ALONE-${schedule}`);
-        const input = toWire({ ...split, requestId: `ALONE-${schedule}` }) as never;
-        expect(await outcome(alone.ledger.submit(token.split.name, input, ['CoreMSP']))).to.equal('POLICY_UNMET');
+        const together = ['OperatorMSP', 'CoreMSP'];
+        let ending = '';
+        // Its peer needs a moment to find the service again.
+        const isAsked = async (): Promise<boolean> => (ending = await submitted(together)) !== 'UNAVAILABLE';
+        await until(isAsked, 'the altered service is asked', MINUTES);
+        expect(ending).to.equal('ENDORSEMENT_MISMATCH');
+        expect(await submitted(['CoreMSP'])).to.equal('POLICY_UNMET');
       } finally {
         await runFrom(ground, null);
         rmSync(altered, { recursive: true, force: true });
@@ -142,9 +153,8 @@ let usual: ReturnType<typeof commandOf> | null = null;
 
 /** Has the core's service run contracts from a folder; null for its usual ones. */
 async function runFrom({ network }: Ground, folder: string | null): Promise<void> {
-  const { processes } = network.setting;
+  const { processes, nodes } = network.setting;
   usual ??= commandOf(network);
   await processes.start(folder === null ? usual : { ...usual, folder });
-  const isUp = async (): Promise<boolean> => (await processes.states()).some(({ name, state }) => name === SERVICE && state === 'UP');
-  await until(isUp, 'the service runs', MINUTES);
+  await ready({ name: SERVICE, host: nodes.host, port: usual.ports[0] ?? 0 }, { processes });
 }

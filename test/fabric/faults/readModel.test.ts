@@ -22,8 +22,8 @@ const MINUTES = 60_000;
 const PORT = 24_900;
 const LOOK_MS = 50;
 /** Blocks that are replayed with each seed. */
-const REPLAYED_BLOCKS = 80;
-const FAIL_ONE_IN = 3;
+const REPLAYED_BLOCKS = 40;
+const FAIL_ONE_IN = 6;
 const MAX_TRIES = 500;
 /** So much is committed before the read model is made again, where other tests did not do it. */
 const LEAST_MS = 15_000;
@@ -112,7 +112,7 @@ async function readStrangely({ store, database }: SqlTestStore, whole: WholeLife
       if (point?.test(statement) === true) throw new Error('cut');
     };
     const failing = new SqlReadStore(new SqlDatabase(watched(database.pool, { before }), database.schema));
-    const length = Math.min(until, (await store.position()).height + 1 + chance.below(until / 4));
+    const length = Math.min(until, (await store.position()).height + 1 + chance.below(until / 2));
     try {
       await new Projector(strangeFeed(whole, length, chance), failing, whole.network).catchUp();
     } catch (error) {
