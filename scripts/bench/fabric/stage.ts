@@ -20,7 +20,7 @@ const CORES = 8;
 const ENDORSERS = ['OperatorMSP', 'CoreMSP'] as const;
 const [SUBMITTER] = ENDORSERS;
 /** Transactions of one measurement of the baseline. */
-const BURST = 400;
+export const BURST = 400;
 
 /** A Fabric network on which benches run one after the other. */
 export class Stage {
