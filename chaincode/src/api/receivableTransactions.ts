@@ -16,14 +16,20 @@ import {
 } from './schemas';
 import { transaction, type Parties } from './transaction';
 
+/** What is new in a program's collection: a supplier does not wait for a core whose peer is away. */
 const creation = async ({ program }: { program: string }, parties: Parties) => {
+  const { host } = await parties.program(program);
+  return [host, await parties.witness(program)];
+};
+
+const hostAndCore = async ({ program }: { program: string }, parties: Parties) => {
   const { host, core } = await parties.program(program);
   return [host, core];
 };
 
 /** Host and core; and the regulator once a schedule carries the rule of a confirmed one. */
 const title = async ({ program, receivables }: { program: string; receivables: readonly string[] }, parties: Parties) => [
-  ...(await creation({ program }, parties)),
+  ...(await hostAndCore({ program }, parties)),
   ...((await parties.anyConfirmed(program, receivables)) ? [parties.regulator] : []),
 ];
 
@@ -137,7 +143,7 @@ export const receivableTransactions = {
     roles: ['supplier', 'core'],
     duties: ['checker'],
     space: 'program',
-    endorsers: async ({ program }, parties) => [...(await creation({ program }, parties)), parties.regulator],
+    endorsers: async ({ program }, parties) => [...(await hostAndCore({ program }, parties)), parties.regulator],
   }),
   openCredit: transaction({
     name: 'receivable:openCredit',
@@ -163,7 +169,7 @@ export const receivableTransactions = {
     roles: ['core'],
     duties: ['checker'],
     space: 'program',
-    endorsers: creation,
+    endorsers: hostAndCore,
   }),
   recordOverdue: transaction({
     name: 'receivable:recordOverdue',
