@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { access, constants, mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Fault } from '@tierline/chaincode/api';
 import { MADE } from './files/yamlText';
 import { Layout } from './layout';
@@ -32,9 +32,19 @@ export async function requireOwnFolder(directory: string): Promise<void> {
 /** Makes the folder of a network, unless it is there. @throws Fault UNAVAILABLE {reason: 'FOLDER', directory, problem} */
 export async function makeFolder(directory: string): Promise<void> {
   await usable(directory, async () => {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await makeAll(directory);
     await access(directory, constants.W_OK);
   });
+}
+
+/** Makes a folder and those above it, each once: Node's own way never ends where the system makes none. */
+async function makeAll(directory: string): Promise<void> {
+  if (existsSync(directory)) {
+    await readdir(directory);
+    return;
+  }
+  if (dirname(directory) !== directory) await makeAll(dirname(directory));
+  await mkdir(directory, { mode: 0o700 });
 }
 
 async function usable(directory: string, act: () => Promise<void>): Promise<void> {

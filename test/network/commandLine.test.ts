@@ -164,7 +164,7 @@ describe("the command line of the network's tool", () => {
       expect(await readFile(join(directory, 'thesis.txt'), 'utf8')).to.equal('years of work');
     });
 
-    it('is one too where it is a file, or lies below one', async () => {
+    it('is one too where it is a file, lies below one, or cannot be written to', async () => {
       await install();
       await writeFile(directory, 'a file');
       for (const dir of [directory, join(directory, 'below')]) {
@@ -173,6 +173,10 @@ describe("the command line of the network's tool", () => {
         );
       }
       expect(await readFile(directory, 'utf8')).to.equal('a file');
+      if (process.platform !== 'linux') return;
+      expect(await refusal('up', '--file', networkFile, '--dir', '/proc/network')).to.match(
+        /The folder \/proc\/network cannot be written to/,
+      );
     });
   });
 
@@ -224,6 +228,19 @@ describe("the command line of the network's tool", () => {
     expect(await refusal('logs', '../../etc/passwd')).to.match(/There is no node/);
     expect(await run('node', 'stop', 'peer.core')).to.equal(0);
     expect(printed.at(-1)).to.equal('peer.core was not running.');
+  });
+
+  it('a network that was made from another file stays as it is', async () => {
+    await begun();
+    await install();
+    await mkdir(join(directory, 'organisations'));
+    const kept = await readFile(new Layout(directory).networkFile, 'utf8');
+    const text = await readFile(networkFile, 'utf8');
+    await writeFile(networkFile, text.replace('timeoutMs: 200', 'timeoutMs: 300').replace('name: BANK-B', 'name: BANK-Z'));
+    expect(await refusal('up', '--file', networkFile)).to.match(
+      /^WRONG_STATE: The network in .* was made from another file \(fabric, BANK-Z\): add to it with "program add" or "org add", or begin again/,
+    );
+    expect(await readFile(new Layout(directory).networkFile, 'utf8')).to.equal(kept);
   });
 
   it('lines of a log are a number within limits', async () => {

@@ -13,7 +13,7 @@ import { alive, CommandLine, pidsOf } from './commandLine';
 
 const FIRST_PORT = 31_200;
 /** What a making of a network says, in order. */
-const PLACES = ['certificate authorities', 'started', 'channel tierline', 'runs at', 'is approved'] as const;
+const PLACES = ['certificate authorities', 'peers started', 'channel tierline', 'runs at', 'is approved'] as const;
 const NODES = 20;
 
 describe('the making of a network', function () {
@@ -39,6 +39,18 @@ describe('the making of a network', function () {
     await line.done('clean');
     expect(alive(pids)).to.deep.equal([]);
     expect(existsSync(line.directory)).to.equal(false);
+  });
+
+  it('that is ended by Ctrl-C says how it goes on, and what runs is ended by down', async () => {
+    const { code, err } = await line.endedAt(PLACES[1], 'SIGINT', 'up', '--file', line.networkFile);
+    expect(code).to.equal(130);
+    expect(err.trim().split('\n').at(-1)).to.match(
+      /broken off: the same command goes on from here, and "npm run network -- down" ends what runs$/,
+    );
+    const pids = Object.values(pidsOf(await line.nodes()));
+    expect(alive(pids)).to.have.length.above(10);
+    await line.done('down');
+    expect(alive(pids)).to.deep.equal([]);
   });
 
   it('that is broken off again and again comes to its end', async () => {

@@ -107,14 +107,23 @@ export class CommandLine {
     });
   }
 
-  /** Ends a command, and what it has running for itself, as a power cut would, as soon as it has printed something. */
+  /** Ends a command, and what it has running for itself, as soon as it has printed something: as a power cut would. */
   async killedAt(text: string, ...args: readonly string[]): Promise<void> {
+    await this.endedAt(text, 'SIGKILL', ...args);
+  }
+
+  /** The same by any signal. */
+  async endedAt(text: string, signal: NodeJS.Signals, ...args: readonly string[]): Promise<Told> {
     const child = this.begin(...args);
+    let wasSaid = false;
     child.stderr?.on('data', (part: Buffer) => {
-      if (part.toString().includes(text) && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      if (wasSaid || !part.toString().includes(text) || child.pid === undefined) return;
+      wasSaid = true;
+      process.kill(-child.pid, signal);
     });
-    const { code, err } = await endOf(child);
-    if (code !== null) throw new Error(`${args.join(' ')} ended with ${code} before "${text}": ${err}`);
+    const told = await endOf(child);
+    if (!wasSaid) throw new Error(`${args.join(' ')} ended with ${told.code} before "${text}": ${told.err}`);
+    return told;
   }
 
   /** Every process that the network knows of. */
