@@ -18,7 +18,8 @@ const text = (value: Details[string] | undefined): string => {
 
 const lastOf = (lines: Details[string] | undefined): string => (Array.isArray(lines) ? lines.map(String).join(' | ') : '');
 
-const isForbidden = (problem: Details[string] | undefined): boolean => problem === 'EACCES' || problem === 'EPERM';
+const whyNot = (problem: Details[string] | undefined): string =>
+  problem === 'EACCES' || problem === 'EPERM' ? 'it belongs to somebody else' : systemText(problem);
 
 const PORTS_TOLD = 5;
 
@@ -30,8 +31,7 @@ function busyText(busy: readonly BusyPort[]): string {
 /** What is missing, by the reason. */
 const MISSING: Readonly<Record<string, Teller>> = {
   NO_NETWORK: ({ directory }) => `There is no network in ${text(directory)}: make one with ${UP}, or name its folder with --dir.`,
-  FOLDER: ({ directory, problem }) =>
-    `The folder ${text(directory)} cannot be written to: ${isForbidden(problem) ? 'it belongs to somebody else' : systemText(problem)}. Name another with --dir.`,
+  FOLDER: ({ directory, problem }) => `The folder ${text(directory)} cannot be written to: ${whyNot(problem)}. Name another with --dir.`,
   PORT: ({ port, node, heldBy, mend }) =>
     `Port ${text(port)} of ${text(node)} is in use${heldBy === null ? '' : ` by ${text(heldBy)}`}: ${text(mend)}.`,
   PORTS: ({ busy, mend }) => `Ports are in use: ${busyText(busy as unknown as readonly BusyPort[])}: ${text(mend)}.`,
