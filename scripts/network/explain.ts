@@ -47,6 +47,8 @@ const MISSING: Readonly<Record<string, Teller>> = {
     `The peers of ${text(peers)} do not reach block ${text(height)}: see that they reach the orderers ("npm run network -- doctor"), then try again.`,
   PROGRAM_FAILED: ({ doing, said }) =>
     `Failed: ${text(doing)}. Fabric says: ${text(said)}. ${STATUS.replace('see', 'See')}, then try again.`,
+  NODE_UNREACHABLE: ({ doing, address }) =>
+    `Failed: ${text(doing)}. Nothing answers at ${text(address)}: "npm run network -- doctor" names the node; start it again, and try again.`,
   TIME_LIMIT: ({ program, seconds }) => `${text(program)} did not end within ${text(seconds)} s: ${STATUS}, then try again.`,
   ORDERERS_NOT_ACTIVE: ({ states }) =>
     `The orderers have not all become active (${text(states)}): see "npm run network -- logs orderer0", then try again.`,

@@ -26,16 +26,26 @@ export function run(program: string, args: readonly string[], environment: Reado
   });
 }
 
-/** What a program wrote, when it ended well. @throws Fault UNAVAILABLE {reason: 'PROGRAM_FAILED', program, doing, said} */
+/**
+ * What a program wrote, when it ended well.
+ * @throws Fault UNAVAILABLE {reason: 'NODE_UNREACHABLE', doing, address}; {reason: 'PROGRAM_FAILED', program, doing, said}
+ */
 export async function required(doing: string, ran: Promise<Ran>): Promise<string> {
   const { out, err, code } = await ran;
   if (code === 0) return out;
-  throw new Fault('UNAVAILABLE', { reason: 'PROGRAM_FAILED', doing, said: lastLines(`${out}\n${err}`) });
+  const said = refusalIn(`${out}\n${err}`);
+  const address = /failed to connect to ([\w.-]+:\d+)/.exec(said)?.[1];
+  if (address !== undefined) throw new Fault('UNAVAILABLE', { reason: 'NODE_UNREACHABLE', doing, address });
+  throw new Fault('UNAVAILABLE', { reason: 'PROGRAM_FAILED', doing, said });
 }
 
-function lastLines(text: string): string {
+/** The error that a program names, without the help that it prints after it; its last lines when it names none. */
+function refusalIn(text: string): string {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  return lines.slice(-TOLD_LINES).join(' | ');
+  const error = lines.findIndex((line) => line.startsWith('Error:'));
+  const help = lines.findIndex((line, index) => index > error && line.startsWith('Usage:'));
+  const told = error < 0 ? lines.slice(-TOLD_LINES) : lines.slice(error, help < 0 ? undefined : help).slice(0, TOLD_LINES);
+  return told.join(' | ');
 }
 
 /** The organisation's nodes. @throws Error for one that the network does not have */

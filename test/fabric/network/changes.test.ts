@@ -159,6 +159,20 @@ describe('changes of a running network', function () {
     await line.done('node', 'start', 'peer.core');
   });
 
+  it('a change that meets a peer that does not answer names its address, and goes on when it answers', async () => {
+    const file = await line.file('later.yaml', program('LATER-CNY', 'BankAMSP'));
+    const { 'peer.core': pid = 0 } = pidsOf(await line.nodes());
+    process.kill(pid, 'SIGSTOP');
+    const { code, err } = await line.run('program', 'add', file);
+    process.kill(pid, 'SIGCONT');
+    expect(code).to.equal(3);
+    expect(err).to.match(
+      /UNAVAILABLE: Failed: .*CoreMSP.* Nothing answers at 127\.0\.0\.1:\d+: "npm run network -- doctor" names the node/,
+    );
+    await line.done('program', 'add', file);
+    expect((await definitionOf(line.directory)).collections).to.include(programCollection('LATER-CNY'));
+  });
+
   it('contracts that have not changed are not deployed again', async () => {
     const { sequence } = await definitionOf(line.directory);
     expect((await line.done('chaincode', 'upgrade')).err).to.match(/nothing to upgrade: tierline_1-\w+ runs already/);
