@@ -1,3 +1,4 @@
+import { WORDS } from './words';
 import '@tierline/client-app/dist/quietFabric';
 import type { Bench } from './bench/bench';
 import { on } from './bench/fabric/fabricBench';
@@ -40,7 +41,7 @@ function named<B extends Pick<Bench, 'name'>>(benches: readonly B[], names: read
 }
 
 async function main(): Promise<void> {
-  const { ledger, names, json: asJson, help, options } = commandLine(process.argv.slice(2));
+  const { ledger, names, json: asJson, help, options } = commandLine(WORDS);
   if (help) {
     console.log(usage(ledger));
     return;

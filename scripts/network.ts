@@ -1,3 +1,4 @@
+import { WORDS } from './words';
 import { join, resolve } from 'node:path';
 import { guardProcess } from '@tierline/client-app/dist/processGuard';
 
@@ -16,7 +17,7 @@ async function main(): Promise<void> {
   const started = Date.now();
   const seconds = (): string => ((Date.now() - started) / 1000).toFixed(1).padStart(6);
   try {
-    process.exitCode = await runNetwork(process.argv.slice(2), {
+    process.exitCode = await runNetwork(WORDS, {
       project: PROJECT,
       directory: resolve(process.env['TIERLINE_NETWORK'] ?? join(PROJECT, '.tierline-network')),
       environment: process.env,
