@@ -40,7 +40,7 @@ async function requireUnplayed(sessions: Sessions, programs: readonly string[]):
   for (const id of programs) {
     if (!sessions.network.programs.some((each) => each.id === id))
       throw new Fault('NOT_FOUND', { kind: 'program', id, mend: 'npm run network -- program add FILE' });
-    if ((await books.find('PROGRAM-HEAD', '', id)) !== null) throw new Fault('WRONG_STATE', { program: id, current: 'PLAYED' });
+    if ((await books.find('PROGRAM-HEAD', '', id)) !== null) throw new Fault('CONDITION_UNMET', { condition: 'not-played', program: id });
   }
 }
 

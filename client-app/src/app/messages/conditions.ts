@@ -23,6 +23,8 @@ export const CONDITIONS: Readonly<Record<string, Teller>> = {
   'leaves-something': () => 'Nothing would be left of the receivable: cancel it instead of reducing it.',
   'netted-there': () => 'The credit note is not among the documents of that receivable: name the receivable that it nets.',
   'network-has-a-program': () => 'The network file names no program: add one.',
+  'not-played': ({ program }) =>
+    `The program ${wordOf(program)} is on this network already: begin with a fresh one ("npm run network -- clean", then "up").`,
   'not-yet-due': ({ dueDate, today }) =>
     `The due date ${wordOf(dueDate)} is not after the business date ${wordOf(today)}: only a debt not yet due can be submitted.`,
   'one-place-each': () => 'An organisation stands twice in the program: operator, core, banks and regulator are different ones.',
