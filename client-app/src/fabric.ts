@@ -4,7 +4,6 @@ import { applicationFolder, readApplication, type Application } from './adapters
 import { openFabric, type FabricOptions } from './adapters/fabric/openFabric';
 import { Authority } from './adapters/fabricCa/authority';
 import { peopleOf, type Office } from './adapters/fabricCa/people';
-import { forgetHolder, nameHolder } from './adapters/holder';
 import { readNetworkFile, type NetworkFile } from './adapters/networkFile';
 import type { OpenHost } from './main';
 
@@ -34,8 +33,8 @@ export function organisationIn(directory: string, named: string): Organisation {
 }
 
 /** Where an organisation's application keeps its own files. */
-export function applicationIn(directory: string, msp: Msp): { readonly msp: Msp; readonly folder: string } {
-  return { msp, folder: applicationFolder(directory, msp).folder };
+export function folderOf(directory: string, msp: Msp): string {
+  return applicationFolder(directory, msp).folder;
 }
 
 /** Connects to a Fabric network as the applications of organisations. @throws Fault UNAVAILABLE; MALFORMED */
@@ -53,26 +52,9 @@ export async function fabricHost(
     identities: peopleOf(new Map(applications.map((each) => [each.profile.msp, officeOf(each)]))),
     ...options,
   });
-  return { ...host, hosted: organisations, ...servedFrom(applications), close: () => closed(host, applications) };
+  return { ...host, hosted: organisations };
 }
 
 function officeOf({ profile: { authority, msp }, registrar, files }: Application): Office {
   return { authority: new Authority(authority, msp), registrar, wallet: files.wallet };
-}
-
-/** A process that is one organisation's application says where it serves, in that organisation's folder. */
-function servedFrom(applications: readonly Application[]): Pick<OpenHost, 'announce'> {
-  const [only] = applications;
-  const sinceMs = Date.now();
-  return {
-    announce: async (door) => {
-      if (only !== undefined && applications.length === 1) await nameHolder(only.files.folder, sinceMs, door);
-    },
-  };
-}
-
-async function closed(host: { close(): Promise<void> }, applications: readonly Application[]): Promise<void> {
-  await host.close();
-  const [only] = applications;
-  if (only !== undefined && applications.length === 1) await forgetHolder(only.files.folder);
 }

@@ -37,13 +37,15 @@ export interface Reading {
 export interface OpenHost extends LedgerHost {
   readonly network: NetworkDefinition;
   readonly hosted: readonly Msp[];
-  /** Names the address at which this process serves, for other processes of the same machine. */
-  announce(door: Door): Promise<void>;
+  /** Tells other processes of the machine where this one serves; absent where they open the ledger themselves. */
+  readonly announce?: (door: Door) => Promise<void>;
 }
 
 /** An open ledger with its people. */
 export interface OpenLedger extends Reading {
   readonly host: OpenHost;
+  /** Where this process keeps its own files: its read model among them. */
+  readonly folder: string;
   close(): Promise<void>;
 }
 
@@ -61,7 +63,7 @@ export interface OpenPeople {
 /** Opens the embedded ledger: the one place where adapters are put together. @throws Fault as the ledger does */
 export async function openLedger({ directory, network, now, store = new MemoryStore() }: OpenOptions): Promise<OpenEmbedded> {
   const host = await openEmbedded({ directory, network, contracts, withNodeClock, ...(now === undefined ? {} : { now }) });
-  return { ...readingOf(host, store), host, close: () => host.close() };
+  return { ...readingOf(host, store), host, folder: directory, close: () => host.close() };
 }
 
 /**
@@ -153,17 +155,11 @@ export interface ApplicationPlace {
 }
 
 /** An organisation's application on a Fabric network. @throws Fault UNAVAILABLE; NOT_FOUND {kind: 'organisation', id, known} */
-export async function openApplication({ directory, organisation, store, note }: ApplicationPlace): Promise<OpenApplication> {
-  const { fabricHost, organisationIn, applicationIn } = await import('./fabric.js');
+export async function openApplication({ directory, organisation, store, note }: ApplicationPlace): Promise<OpenLedger> {
+  const { fabricHost, folderOf, organisationIn } = await import('./fabric.js');
   const { msp } = organisationIn(directory, organisation);
   const host = await fabricHost(directory, [msp], note === undefined ? {} : { note });
-  return { ...readingOf(host, store ?? new MemoryStore()), host, ...applicationIn(directory, msp), close: () => host.close() };
-}
-
-/** An open application: its own folder holds its read model. */
-export interface OpenApplication extends OpenLedger {
-  readonly msp: Msp;
-  readonly folder: string;
+  return { ...readingOf(host, store ?? new MemoryStore()), host, folder: folderOf(directory, msp), close: () => host.close() };
 }
 
 /**

@@ -83,9 +83,9 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
   };
   // A database that is named must be there before anything is made for it.
   const named = databaseUrl === null ? null : await openIn({ databaseUrl });
-  const { ledger, directory, playing } = await opened(options);
+  const { ledger, playing } = await opened(options);
   closing.push(() => ledger.close());
-  const readModel = await withBothEnded(named ?? openIn({ directory }), playing);
+  const readModel = await withBothEnded(named ?? openIn({ directory: ledger.folder }), playing);
   for (const note of readModel.notes) progress(note);
   const queries = new SqlQueries(readModel.database);
   const reading = readingOf(ledger.host, readModel.store, refusalKeeper(queries, options));
@@ -98,7 +98,7 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
     { host: options.host, port: options.port, secret, runCommandLine: (line) => options.runCommandLine(line, open) },
   );
   closing.push(() => listening.close());
-  await ledger.host.announce({ address: listening.address, secret });
+  await ledger.host.announce?.({ address: listening.address, secret });
   await follower.start();
   const read = await follower.state();
   if (read.state === 'UNAVAILABLE') progress(explain(read.fault));
@@ -107,8 +107,6 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
 
 interface Opened {
   readonly ledger: OpenLedger;
-  /** Where its read model is made. */
-  readonly directory: string;
   /** A folder for a new read model takes seconds to make: the demonstration is played meanwhile. */
   readonly playing: Promise<void>;
 }
@@ -117,12 +115,12 @@ async function opened(options: ServeOptions): Promise<Opened> {
   const { served: what, progress } = options;
   if ('network' in what) {
     const ledger = await openApplication({ directory: what.network, organisation: what.organisation, note: progress });
-    return { ledger, directory: ledger.folder, playing: Promise.resolve() };
+    return { ledger, playing: Promise.resolve() };
   }
   const { directory, demonstration } = what;
   const isNew = !isFounded(directory);
   const ledger = await openDirectory({ directory, network: null, create: true });
-  return { ledger, directory, playing: demonstration ? played(ledger, isNew, directory, options) : Promise.resolve() };
+  return { ledger, playing: demonstration ? played(ledger, isNew, options) : Promise.resolve() };
 }
 
 /** Waits for both, so that neither goes on behind the back of a start that has failed; answers the first. */
@@ -134,10 +132,10 @@ async function withBothEnded<A>(first: A | Promise<A>, second: Promise<unknown>)
 }
 
 /** Plays the demonstration in a new directory; says so where an earlier start was broken off while it played. */
-async function played({ sessions }: OpenLedger, isNew: boolean, directory: string, { now, progress }: ServeOptions): Promise<void> {
-  const mark = join(directory, 'demonstration-unfinished');
+async function played({ sessions, folder }: OpenLedger, isNew: boolean, { now, progress }: ServeOptions): Promise<void> {
+  const mark = join(folder, 'demonstration-unfinished');
   if (!isNew) {
-    if (existsSync(mark)) progress(`the demonstration was broken off here: for a whole one, begin in another folder than ${directory}`);
+    if (existsSync(mark)) progress(`the demonstration was broken off here: for a whole one, begin in another folder than ${folder}`);
     return;
   }
   await writeFile(mark, '');

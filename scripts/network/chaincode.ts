@@ -66,14 +66,16 @@ export async function nextBuild(setting: Setting, { name, contracts }: Chaincode
 export async function deploy(setting: Setting, chaincode: Chaincode, wanted: Deployed): Promise<void> {
   const { layout, nodes, progress } = setting;
   await copied(layout.contractsOf(wanted.label), chaincode.contracts);
-  await Promise.all(nodes.organisations.map((organisation) => serve(setting, organisation, chaincode, wanted)));
+  const served = nodes.organisations.map(
+    async (organisation) => [organisation.msp, await serve(setting, organisation, chaincode, wanted)] as const,
+  );
+  const packageIds = new Map(await Promise.all(served));
   progress(`chaincode ${wanted.label} runs at ${nodes.organisations.length} organisations`);
   await keep(setting, chaincode, wanted);
-  const packageIdOf = (organisation: OrganisationNodes): Promise<string> => installed(setting, organisation, chaincode, wanted);
   const { sequence, definition } = await agree(setting, {
     ...chaincode,
     version: wanted.label,
-    packageIdOf,
+    packageIds,
     known: wanted.definition,
   });
   await keep(setting, chaincode, { ...wanted, definition });
@@ -81,13 +83,19 @@ export async function deploy(setting: Setting, chaincode: Chaincode, wanted: Dep
   await retire(setting, chaincode, wanted);
 }
 
+/** Has every organisation run and approve the build of the network's own chaincode that runs; the contracts here where none does. @throws Fault */
+export async function deployAgain(setting: Setting): Promise<void> {
+  const chaincode = ownChaincode(setting);
+  await deploy(setting, chaincode, (await deployedOf(setting, chaincode.name)) ?? (await nextBuild(setting, chaincode)));
+}
+
 /** From before it is in force: what is broken off then goes on with this build, not with the one before. */
 async function keep({ layout }: Setting, { name }: Chaincode, deployed: Deployed): Promise<void> {
   await writeFileAtomically(layout.deployedOf(name), JSON.stringify(deployed));
 }
 
-/** Starts an organisation's service of a build that is installed, and installs it where it is not. */
-export async function serve(setting: Setting, organisation: OrganisationNodes, chaincode: Chaincode, build: Deployed): Promise<void> {
+/** Starts an organisation's service of a build, and installs the build where it is not; answers the id of the installed package. */
+export async function serve(setting: Setting, organisation: OrganisationNodes, chaincode: Chaincode, build: Deployed): Promise<string> {
   const { layout, nodes } = setting;
   const packageId = await installed(setting, organisation, chaincode, build);
   const port = chaincode.port(organisation.chaincode.ports, build.build);
@@ -102,6 +110,7 @@ export async function serve(setting: Setting, organisation: OrganisationNodes, c
     name: serviceName(chaincode, organisation, build),
   });
   await startNode(setting, command, port);
+  return packageId;
 }
 
 /** What the process of an organisation's service of a build is called. */

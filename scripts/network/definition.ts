@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import { chaincodeEndorsement, fabricCollections, signaturePolicy } from '@tierline/chaincode/api';
+import { chaincodeEndorsement, fabricCollections, signaturePolicy, type Msp } from '@tierline/chaincode/api';
 import type { OrganisationNodes } from './nodes';
 import type { Setting } from './setting';
 import { ordererOptions, peer, required } from './tools';
@@ -11,7 +11,8 @@ export interface Wanted {
   /** Whether the collections of the network's programs are its own. */
   readonly hasCollections: boolean;
   readonly version: string;
-  readonly packageIdOf: (organisation: OrganisationNodes) => Promise<string>;
+  /** The id of each organisation's installed package. */
+  readonly packageIds: ReadonlyMap<Msp, string>;
   /** The definition that was committed last, as {@link Agreed} has it. */
   readonly known: string | null;
 }
@@ -55,7 +56,7 @@ export async function agree(setting: Setting, wanted: Wanted): Promise<Agreed> {
   const approvals = isInForce ? current.approvals : await readiness(setting, terms);
   await Promise.all(
     nodes.organisations.map(async (organisation) => {
-      const packageId = await wanted.packageIdOf(organisation);
+      const packageId = wanted.packageIds.get(organisation.msp) ?? '';
       const isApproved = approvals[organisation.msp] === true;
       if (isApproved && (!isInForce || (await approvedPackage(setting, organisation, wanted.name)) === packageId)) return;
       await approve(setting, organisation, [...terms, '--package-id', packageId]);

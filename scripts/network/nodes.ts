@@ -96,18 +96,32 @@ function nodesOfOrganisation(organisation: Organisation, port: number): Organisa
   };
 }
 
+/** A port, and the node that takes it. */
+export interface NodePort {
+  readonly port: number;
+  readonly node: string;
+}
+
 /** Every port with the node that takes it, in order. */
-export function portsOf({ orderers, authority, organisations }: Nodes): readonly { readonly port: number; readonly node: string }[] {
-  const ofAuthority = ({ name, port, operationsPort }: AuthorityNode) => [port, operationsPort].map((each) => ({ port: each, node: name }));
+export function portsOf({ orderers, authority, organisations }: Nodes): readonly NodePort[] {
   return [
     ...orderers.flatMap(({ name, port, adminPort, operationsPort }) =>
       [port, adminPort, operationsPort].map((each) => ({ port: each, node: name })),
     ),
-    ...ofAuthority(authority),
-    ...organisations.flatMap(({ peer, chaincode, authority: own }) => [
-      ...[peer.port, peer.chaincodePort, peer.operationsPort].map((port) => ({ port, node: peer.name })),
-      ...chaincode.ports.map((port) => ({ port, node: chaincode.name })),
-      ...ofAuthority(own),
-    ]),
+    ...portsOfAuthority(authority),
+    ...organisations.flatMap(portsOfOrganisation),
   ];
+}
+
+/** The ports of one organisation's nodes. */
+export function portsOfOrganisation({ peer, chaincode, authority }: OrganisationNodes): readonly NodePort[] {
+  return [
+    ...[peer.port, peer.chaincodePort, peer.operationsPort].map((port) => ({ port, node: peer.name })),
+    ...chaincode.ports.map((port) => ({ port, node: chaincode.name })),
+    ...portsOfAuthority(authority),
+  ];
+}
+
+function portsOfAuthority({ name, port, operationsPort }: AuthorityNode): readonly NodePort[] {
+  return [port, operationsPort].map((each) => ({ port: each, node: name }));
 }

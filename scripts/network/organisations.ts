@@ -1,18 +1,16 @@
-import type { Organisation } from '@tierline/chaincode/api';
 import { networkFileOf, organisationEntry, readYaml } from '@tierline/client-app/dist/adapters/networkFile';
 import { isDeepStrictEqual } from 'node:util';
-import { Fault } from '@tierline/chaincode/api';
+import { Fault, type Organisation } from '@tierline/chaincode/api';
 import { admit } from './admission';
 import { certifyOrganisation } from './certify';
-import { deploy, deployedOf, nextBuild, ownChaincode } from './chaincode';
+import { deployAgain } from './chaincode';
 import { replaceFile } from './changes';
 import { joinPeer } from './channel';
 import { peerCommand } from './commands';
 import { found } from './found';
 import { caughtUp } from './heights';
-import { withFabric, type FabricNetworkFile, type OrganisationNodes } from './nodes';
-import { requireFreePorts } from './processes/ports';
-import { requireRunning, ownPorts } from './running';
+import { portsOfOrganisation, withFabric, type FabricNetworkFile, type OrganisationNodes } from './nodes';
+import { requirePorts, requireRunning } from './running';
 import { withFile, type Setting } from './setting';
 import { startNode } from './starting';
 import { organisationOf } from './tools';
@@ -31,7 +29,7 @@ export async function addOrganisation(setting: Setting, path: string): Promise<v
   const organisation = organisationOf(larger, entry.msp);
   const members = larger.nodes.organisations.filter(({ msp }) => msp !== entry.msp);
   await requireRunning(setting, members);
-  await requirePorts(larger, organisation);
+  await requirePorts(larger, portsOfOrganisation(organisation));
   // From here on it is part of the network that is wanted: `up` completes it too.
   await replaceFile(setting.layout.networkFile, larger.file);
   await bringIn(larger, organisation);
@@ -47,19 +45,6 @@ function withOrganisation(file: FabricNetworkFile, entry: Organisation, path: st
   return withFabric(networkFileOf({ ...file, organisations: [...organisations, entry] }, path), path);
 }
 
-async function requirePorts(setting: Setting, { peer, chaincode, authority }: OrganisationNodes): Promise<void> {
-  const own = await ownPorts(setting);
-  const wanted = [
-    ...[peer.port, peer.chaincodePort, peer.operationsPort].map((port) => ({ port, node: peer.name })),
-    ...chaincode.ports.map((port) => ({ port, node: chaincode.name })),
-    ...[authority.port, authority.operationsPort].map((port) => ({ port, node: authority.name })),
-  ];
-  await requireFreePorts(
-    wanted.filter(({ port }) => !own.has(port)),
-    setting.nodes.host,
-  );
-}
-
 async function bringIn(setting: Setting, organisation: OrganisationNodes): Promise<void> {
   const { progress, nodes } = setting;
   const { msp, name, peer } = organisation;
@@ -73,7 +58,6 @@ async function bringIn(setting: Setting, organisation: OrganisationNodes): Promi
   const others = nodes.organisations.map((each) => each.msp).filter((each) => each !== msp);
   await caughtUp(setting, [msp], others);
   progress(`${peer.name} has every block`);
-  const chaincode = ownChaincode(setting);
-  await deploy(setting, chaincode, (await deployedOf(setting, chaincode.name)) ?? (await nextBuild(setting, chaincode)));
+  await deployAgain(setting);
   await found(setting);
 }

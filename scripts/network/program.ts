@@ -1,7 +1,7 @@
 import { networkFileOf, programEntry, readYaml } from '@tierline/client-app/dist/adapters/networkFile';
 import { Fault, type ProgramMembers } from '@tierline/chaincode/api';
 import { isDeepStrictEqual } from 'node:util';
-import { deploy, deployedOf, nextBuild, ownChaincode } from './chaincode';
+import { deployAgain } from './chaincode';
 import { replaceFile } from './changes';
 import { withFabric, type FabricNetworkFile } from './nodes';
 import { requireRunning } from './running';
@@ -19,8 +19,7 @@ export async function addProgram(setting: Setting, path: string): Promise<void> 
   const larger = withFile(setting, withProgram(setting.file, program, path));
   await requireRunning(larger, larger.nodes.organisations);
   await replaceFile(setting.layout.networkFile, larger.file);
-  const chaincode = ownChaincode(larger);
-  await deploy(larger, chaincode, (await deployedOf(larger, chaincode.name)) ?? (await nextBuild(larger, chaincode)));
+  await deployAgain(larger);
   setting.progress(`program ${program.id} has its collections: applications that run learn of it when they start again`);
 }
 

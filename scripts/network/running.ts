@@ -1,13 +1,18 @@
 import { Fault } from '@tierline/chaincode/api';
-import type { OrganisationNodes } from './nodes';
+import type { NodePort, OrganisationNodes } from './nodes';
 import { KINDS } from './processes/nodeCommand';
+import { requireFreePorts } from './processes/ports';
 import type { Processes } from './processes/processes';
 import type { Setting } from './setting';
 
-/** The ports that the network's own nodes have at this moment. */
-export async function ownPorts({ processes }: Pick<Setting, 'processes'>): Promise<ReadonlySet<number>> {
+/** Refuses at once when another program has one of the ports. @throws Fault UNAVAILABLE {reason: 'PORT'} or {reason: 'PORTS'} */
+export async function requirePorts({ processes, nodes }: Setting, wanted: readonly NodePort[]): Promise<void> {
   const states = await processes.states();
-  return new Set(states.filter(({ state }) => state === 'UP').flatMap(({ ports }) => ports));
+  const own = new Set(states.filter(({ state }) => state === 'UP').flatMap(({ ports }) => ports));
+  await requireFreePorts(
+    wanted.filter(({ port }) => !own.has(port)),
+    nodes.host,
+  );
 }
 
 /** The names of the processes that run. */

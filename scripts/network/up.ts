@@ -11,8 +11,7 @@ import { profileOf } from './files/profile';
 import { caughtUp } from './heights';
 import { ORDERER_MSP, portsOf } from './nodes';
 import { serving } from './oneNode';
-import { requireFreePorts } from './processes/ports';
-import { ownPorts } from './running';
+import { requirePorts } from './running';
 import { startNode } from './starting';
 import { startSupervisor } from './processes/startSupervisor';
 import type { Setting } from './setting';
@@ -23,7 +22,7 @@ export { startNamed } from './oneNode';
 export async function up(setting: Setting): Promise<void> {
   const { nodes, processes, progress, layout } = setting;
   await requireValid(setting, Date.now());
-  await requirePorts(setting);
+  await requirePorts(setting, portsOf(nodes));
   await Promise.all([certifyOrderers(setting), ...nodes.organisations.map((each) => certifyOrganisation(setting, each))]);
   progress(`${nodes.organisations.length + 1} certificate authorities; every node and every application has its certificates`);
   await configure(setting);
@@ -34,16 +33,6 @@ export async function up(setting: Setting): Promise<void> {
   await takeIn(setting);
   await runContracts(setting);
   await startSupervisor(processes, layout);
-}
-
-/** Refuses at once when another program has one of the ports. @throws Fault UNAVAILABLE {reason: 'PORT'} */
-async function requirePorts(setting: Setting): Promise<void> {
-  const { nodes } = setting;
-  const own = await ownPorts(setting);
-  await requireFreePorts(
-    portsOf(nodes).filter(({ port }) => !own.has(port)),
-    nodes.host,
-  );
 }
 
 /** Writes every node's and every application's configuration. */

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { encodePolicy } from '@tierline/chaincode';
 import type { Msp } from '@tierline/chaincode/api';
 import { validatedBlock } from '@tierline/client-app/dist/adapters/embedded/blockValidation';
-import { canonicalJson } from '@tierline/client-app/dist/adapters/embedded/canonicalJson';
+import { canonicalJson } from '@tierline/client-app/dist/adapters/canonicalJson';
 import { signedBytes, type EndorsedTransaction } from '@tierline/client-app/dist/adapters/embedded/endorser';
 import { NetworkRules } from '@tierline/client-app/dist/adapters/embedded/networkRules';
 import type { EndorsedPayload, EndorsementSignature, StateRecord } from '@tierline/client-app/dist/adapters/embedded/records';

@@ -80,6 +80,15 @@ export function collectionConfigs(network: NetworkDefinition): readonly Collecti
   ];
 }
 
+/** The names of the collections that an organisation is a member of. */
+export function memberCollections(network: NetworkDefinition, msp: Msp): ReadonlySet<string> {
+  return new Set(
+    collectionConfigs(network)
+      .filter(({ members }) => members.includes(msp))
+      .map(({ name }) => name),
+  );
+}
+
 function collection(name: string, members: readonly Msp[], endorsement: Endorsement): CollectionConfig {
   const distinct = [...new Set(members)];
   return {

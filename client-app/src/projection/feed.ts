@@ -1,4 +1,4 @@
-import { collectionConfigs, type Msp, type NetworkDefinition } from '@tierline/chaincode/api';
+import { memberCollections, type NetworkDefinition } from '@tierline/chaincode/api';
 import type { BlockSource, CommittedBlock, CommittedTransaction, PrivateWrite } from '../ports/ledger';
 
 /** The committed blocks that one process may see, and the collections of which it should receive the values. */
@@ -14,16 +14,11 @@ export interface BlockFeed {
  * @param sources one for each hosted organisation.
  */
 export function unitedFeed(sources: readonly BlockSource[], network: NetworkDefinition): BlockFeed {
-  const memberships = new Map(sources.map((source) => [source, collectionsOf(network, source.msp)]));
+  const memberships = new Map(sources.map((source) => [source, memberCollections(network, source.msp)]));
   const collections = new Set([...memberships.values()].flatMap((names) => [...names]));
   const [first, ...others] = coveringAll(memberships, collections);
   if (first === undefined) throw new Error('a feed needs a source of blocks');
   return { collections, blocks: (from) => (others.length === 0 ? first.blocks(from) : together(first, others, from)) };
-}
-
-function collectionsOf(network: NetworkDefinition, msp: Msp): ReadonlySet<string> {
-  const member = collectionConfigs(network).filter(({ members }) => members.includes(msp));
-  return new Set(member.map(({ name }) => name));
 }
 
 /** Few sources whose memberships cover all the collections: always the one that adds most. */

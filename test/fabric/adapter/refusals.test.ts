@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'chai';
 import { Fault } from '@tierline/chaincode/api';
-import { credentialsOf } from '@tierline/client-app/dist/adapters/fabric/credentials';
+import { credentialsOf } from '@tierline/client-app/dist/adapters/localCa/membership';
 import { agreed, type Answer } from '@tierline/client-app/dist/adapters/fabric/endorsed';
 import { failureOf, meaningOf } from '@tierline/client-app/dist/adapters/fabric/peerAnswer';
 import { LedgerBug } from '@tierline/client-app/dist/ports/ledgerBug';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { backOffMs } from '@tierline/client-app/dist/adapters/fabric/backOff';
-import { CallGate } from '@tierline/client-app/dist/adapters/fabric/callGate';
+import { CallGate } from '@tierline/client-app/dist/adapters/callGate';
 import { Expected } from '@tierline/client-app/dist/adapters/fabric/expected';
 import { refusal } from '../../conformance/fixture';
 import { block, transaction } from './chain';
@@ -63,7 +63,7 @@ describe('trying again', () => {
 
 describe('the gate of a ledger', () => {
   it('refuses calls once it is shut, and waits for those under way', async () => {
-    const gate = new CallGate();
+    const gate = new CallGate(3, null);
     let finish = (): void => undefined;
     const call = gate.admitted(() => new Promise<string>((resolve) => (finish = () => resolve('done'))));
     const shut = gate.shut();
@@ -81,10 +81,10 @@ describe('the gate of a ledger', () => {
   });
 
   it('refuses the call that is one too many', async () => {
-    const gate = new CallGate();
+    const gate = new CallGate(3, null);
     let finish = (): void => undefined;
     const until = new Promise<void>((resolve) => (finish = resolve));
-    const calls = Array.from({ length: 2_000 }, () => gate.admitted(() => until));
+    const calls = Array.from({ length: 3 }, () => gate.admitted(() => until));
     expect(
       (
         await refusal(
@@ -95,5 +95,16 @@ describe('the gate of a ledger', () => {
     ).to.equal('QUEUE_FULL');
     finish();
     await Promise.all(calls);
+  });
+
+  it('waits no longer than it was told for calls that do not end', async () => {
+    const gate = new CallGate(1, 5);
+    void gate.admitted(() => new Promise(() => undefined));
+    await gate.shut();
+    const late = await refusal(
+      gate.admitted(() => Promise.resolve('late')),
+      'UNAVAILABLE',
+    );
+    expect(late.details['reason']).to.equal('CLOSED');
   });
 });

@@ -1,10 +1,9 @@
 import type { X509Certificate } from 'node:crypto';
-import { Fault, type FaultCode, type Msp } from '@tierline/chaincode/api';
-import { LedgerBug } from '../../ports/ledgerBug';
-import type { BlockOptions, Committed, CommittedBlock, EvaluateOptions, Identity, Json, Ledger, ValidationCode } from '../../ports/ledger';
+import { Fault, type Msp } from '@tierline/chaincode/api';
+import type { BlockOptions, Committed, CommittedBlock, EvaluateOptions, Identity, Json, Ledger } from '../../ports/ledger';
 import { assertInForce, provenCertificate } from '../localCa/membership';
 import { blocksOf } from './blocksOf';
-import { canonicalJson } from './canonicalJson';
+import { CONFLICTS, inputBytes, resultOf, SALT_BYTES } from '../contractCall';
 import type { Outcome } from './committer';
 import { assertSucceeded, endorse, runOn, type EndorsedTransaction, type EndorsingPeer, type Run } from './endorser';
 import type { EmbeddedNetwork } from './embeddedNetwork';
@@ -14,12 +13,6 @@ import type { StateView } from './simulation';
 import { simulated, type Simulated } from './simulated';
 
 const NONCE_BYTES = 24;
-const SALT_BYTES = 32;
-
-const CONFLICTS: Partial<Record<ValidationCode, FaultCode>> = {
-  MVCC_READ_CONFLICT: 'MVCC_CONFLICT',
-  PHANTOM_READ_CONFLICT: 'PHANTOM_CONFLICT',
-};
 
 /** An identity that was proven to be of its organisation. */
 interface Credentials {
@@ -131,22 +124,5 @@ export class EmbeddedLedger implements Ledger {
   /** Whether any key that the transaction read or wrote has another version than when it was endorsed. */
   private hasMoved({ touched }: EndorsedTransaction): boolean {
     return [...touched].some(([key, version]) => !sameVersion(version, this.network.store.record(key)?.version ?? null));
-  }
-}
-
-function inputBytes(input: Json): Uint8Array {
-  try {
-    return Buffer.from(canonicalJson(input));
-  } catch {
-    throw new Fault('MALFORMED', { field: 'input' });
-  }
-}
-
-function resultOf(transactionId: string, text: string): Json {
-  if (text === '') return null;
-  try {
-    return JSON.parse(text) as Json;
-  } catch (error) {
-    throw new LedgerBug(transactionId, error);
   }
 }

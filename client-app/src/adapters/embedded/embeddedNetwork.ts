@@ -1,7 +1,8 @@
 import { Fault, type Msp } from '@tierline/chaincode/api';
+import { CallGate } from '../callGate';
 import type { Committer } from './committer';
 import type { EndorsingPeer } from './endorser';
-import { Signal } from './signal';
+import type { Signal } from '../signal';
 import type { NetworkRules } from './networkRules';
 import type { OpenView, Store } from './store';
 
@@ -30,10 +31,11 @@ export interface EmbeddedNetworkParts {
 /** What all connections to one embedded ledger share. */
 export class EmbeddedNetwork {
   private readonly stop = new AbortController();
-  private readonly idle = new Signal();
-  private underWay = 0;
+  private readonly gate: CallGate;
 
-  constructor(private readonly parts: EmbeddedNetworkParts) {}
+  constructor(private readonly parts: EmbeddedNetworkParts) {
+    this.gate = new CallGate(parts.callLimit, null);
+  }
 
   get store(): Store {
     return this.parts.store;
@@ -83,16 +85,8 @@ export class EmbeddedNetwork {
   }
 
   /** Runs a call unless too many are under way. @throws Fault UNAVAILABLE with `reason` CLOSED or QUEUE_FULL */
-  async admitted<T>(call: () => Promise<T>): Promise<T> {
-    if (this.stop.signal.aborted) throw new Fault('UNAVAILABLE', { reason: 'CLOSED' });
-    if (this.underWay >= this.parts.callLimit) throw new Fault('UNAVAILABLE', { reason: 'QUEUE_FULL' });
-    this.underWay += 1;
-    try {
-      return await call();
-    } finally {
-      this.underWay -= 1;
-      if (this.underWay === 0) this.idle.notify();
-    }
+  admitted<T>(call: () => Promise<T>): Promise<T> {
+    return this.gate.admitted(call);
   }
 
   /** Runs work on a view of the state as of now. */
@@ -108,7 +102,7 @@ export class EmbeddedNetwork {
   /** Refuses further calls and waits for those under way. */
   async shut(): Promise<void> {
     this.stop.abort();
-    if (this.underWay > 0) await this.idle.next(undefined);
+    await this.gate.shut();
     await this.parts.committer.drain();
   }
 }

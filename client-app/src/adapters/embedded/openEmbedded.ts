@@ -15,7 +15,7 @@ import { EmbeddedLedger } from './embeddedLedger';
 import { EmbeddedNetwork } from './embeddedNetwork';
 import { signingKey, type EndorsingPeer } from './endorser';
 import { loadContracts, type ContractClass, type ContractRuntime, type WithNodeClock } from './fabricShim';
-import { Signal } from './signal';
+import { Signal } from '../signal';
 import { forgetHolder, nameHolder, type Door } from '../holder';
 import { NetworkRules } from './networkRules';
 import type { Head } from './records';

@@ -1,9 +1,8 @@
 import type { Endorser } from 'fabric-common';
-import { Fault, type NetworkDefinition } from '@tierline/chaincode/api';
+import { Fault, memberCollections, type NetworkDefinition } from '@tierline/chaincode/api';
 import type { Identity } from '../../ports/ledger';
 import type { SeenBlock } from './blockView';
 import { blockOfTransaction, heightOf } from './chainQueries';
-import { collectionsOf } from './completeness';
 import { deliver } from './delivery';
 import type { SeenTransaction } from './expected';
 import { Gateways, type Connection } from './gateways';
@@ -44,7 +43,7 @@ export class FabricApplication {
         deliver({ connection: await this.#own(), peer: this.#peer(), chaincode: profile.chaincode, from, onBlock, signal }),
       range: async (from: number, to: number) => (await this.#range(from, to)).map(({ block }) => block),
     };
-    this.blocks = new PeerBlocks({ access, collections: collectionsOf(network, profile.msp), known, note, closing });
+    this.blocks = new PeerBlocks({ access, collections: memberCollections(network, profile.msp), known, note, closing });
   }
 
   get profile(): FabricProfile {

@@ -1,14 +1,5 @@
-import { collectionConfigs, sha256, type Msp, type NetworkDefinition } from '@tierline/chaincode/api';
+import { sha256 } from '@tierline/chaincode/api';
 import type { CommittedBlock } from '../../ports/ledger';
-
-/** The collections that an organisation is a member of. */
-export function collectionsOf(network: NetworkDefinition, msp: Msp): ReadonlySet<string> {
-  return new Set(
-    collectionConfigs(network)
-      .filter(({ members }) => members.includes(msp))
-      .map(({ name }) => name),
-  );
-}
 
 /** Whether a block came with every private value that a member of the collections should have received. */
 export function isComplete({ transactions }: CommittedBlock, collections: ReadonlySet<string>): boolean {

@@ -1,17 +1,6 @@
-import { Fault, type FaultCode, type Msp } from '@tierline/chaincode/api';
-import { LedgerBug } from '../../ports/ledgerBug';
-import type {
-  BlockOptions,
-  BlockSource,
-  Committed,
-  CommittedBlock,
-  EvaluateOptions,
-  Identity,
-  Json,
-  Ledger,
-  ValidationCode,
-} from '../../ports/ledger';
-import { canonicalJson } from '../embedded/canonicalJson';
+import { Fault, type Msp } from '@tierline/chaincode/api';
+import type { BlockOptions, BlockSource, Committed, CommittedBlock, EvaluateOptions, Identity, Json, Ledger } from '../../ports/ledger';
+import { CONFLICTS, inputBytes, resultOf, SALT_BYTES } from '../contractCall';
 import type { FabricApplication } from './application';
 import { agreed } from './endorsed';
 import type { SeenTransaction } from './expected';
@@ -19,14 +8,8 @@ import type { FabricNetwork } from './fabricNetwork';
 import { lostRace } from './lostRace';
 import { peersOf, propose, type Call, type Proposed } from './proposals';
 
-const SALT_BYTES = 32;
 /** Longest input: a peer takes 100 MB, and nothing that the contracts accept comes near this. */
 const MAX_INPUT_BYTES = 10_000_000;
-
-const CONFLICTS: Partial<Record<ValidationCode, FaultCode>> = {
-  MVCC_READ_CONFLICT: 'MVCC_CONFLICT',
-  PHANTOM_READ_CONFLICT: 'PHANTOM_CONFLICT',
-};
 
 /** The Fabric ledger as one identity of an organisation sees it, through that organisation's application. */
 export class FabricLedger implements Ledger {
@@ -108,7 +91,7 @@ export class FabricLedger implements Ledger {
 
   #call(name: string, input: Json, flags: Readonly<Record<string, Buffer>>): Call {
     const { chaincode } = this.network.application(this.identity).profile;
-    const transient = { input: inputBytes(input), salt: Buffer.from(this.network.randomBytes(SALT_BYTES)), ...flags };
+    const transient = { input: inputBytes(input, MAX_INPUT_BYTES), salt: Buffer.from(this.network.randomBytes(SALT_BYTES)), ...flags };
     return { chaincode, name, transient, timeoutMs: this.network.endorseMs };
   }
 
@@ -153,27 +136,4 @@ async function between(source: BlockSource, from: number, to: number): Promise<r
     if (block.number >= to) break;
   }
   return found;
-}
-
-function inputBytes(input: Json): Buffer {
-  const bytes = canonicalBytes(input);
-  if (bytes === null || bytes.length > MAX_INPUT_BYTES) throw new Fault('MALFORMED', { field: 'input' });
-  return bytes;
-}
-
-function canonicalBytes(input: Json): Buffer | null {
-  try {
-    return Buffer.from(canonicalJson(input));
-  } catch {
-    return null;
-  }
-}
-
-function resultOf(transactionId: string, text: string): Json {
-  if (text === '') return null;
-  try {
-    return JSON.parse(text) as Json;
-  } catch (error) {
-    throw new LedgerBug(transactionId, error);
-  }
 }

@@ -1,9 +1,14 @@
 import type { Msp } from '@tierline/chaincode/api';
 import type { Identity } from '../../ports/ledger';
 import type { FabricApplication } from './application';
-import { CallGate } from './callGate';
-import { notAuthorised } from './credentials';
+import { CallGate } from '../callGate';
+import { notAuthorised } from '../localCa/membership';
 import type { Known } from './peerBlocks';
+
+/** Calls under way at a time, at most: a peer answers 2,500. */
+const MAX_CALLS = 2_000;
+/** Longest wait for calls under way when the ledger is closed. */
+const CLOSING_MS = 10_000;
 
 /** What all connections to a Fabric network share in one process. */
 export interface FabricNetworkParts {
@@ -20,7 +25,7 @@ export interface FabricNetworkParts {
 
 /** See {@link FabricNetworkParts}. */
 export class FabricNetwork {
-  readonly gate = new CallGate();
+  readonly gate = new CallGate(MAX_CALLS, CLOSING_MS);
 
   constructor(private readonly parts: FabricNetworkParts) {}
 

@@ -2,7 +2,7 @@ import type { Channel, IdentityContext } from 'fabric-common';
 import { Gateway } from 'fabric-network';
 import type { Identity } from '../../ports/ledger';
 import { assertInForce } from '../localCa/membership';
-import { credentialsOf, type Credentials } from './credentials';
+import { credentialsOf, type Credentials } from '../localCa/membership';
 import type { Nodes } from './nodes';
 import { providerOf } from './signingUser';
 

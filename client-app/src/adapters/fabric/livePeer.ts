@@ -1,5 +1,5 @@
 import { Fault, faultIn, type Msp } from '@tierline/chaincode/api';
-import { Signal } from '../embedded/signal';
+import { Signal } from '../signal';
 import { backOffMs } from './backOff';
 import type { SeenBlock } from './blockView';
 import { Expected } from './expected';

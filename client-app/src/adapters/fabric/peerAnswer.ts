@@ -1,7 +1,7 @@
 import { Fault, faultIn, type Msp } from '@tierline/chaincode/api';
 import type { Identity } from '../../ports/ledger';
 import { LedgerBug } from '../../ports/ledgerBug';
-import { notAuthorised } from './credentials';
+import { notAuthorised } from '../localCa/membership';
 
 /** How a peer begins when its contract did not come to an answer; what a contract says itself never begins so. */
 const NOT_RUN = /^(error in simulation: |make sure the chaincode )/;

@@ -1,7 +1,7 @@
 import type { EventInfo } from 'fabric-common';
 import type { Fault } from '@tierline/chaincode/api';
 import { blockView } from './blockView';
-import { notAuthorised } from './credentials';
+import { notAuthorised } from '../localCa/membership';
 import type { DecodedBlock } from './decodedBlock';
 import type { DeliveryOrder } from './delivery';
 import { peerAway } from './peerAnswer';

@@ -2,7 +2,7 @@ import { User, type ICryptoSuite, type IIdentity, type ISigningIdentity } from '
 import type { Identity as LibraryIdentity, IdentityProvider } from 'fabric-network';
 import { msp } from 'fabric-protos';
 import type { Identity } from '../../ports/ledger';
-import type { Credentials } from './credentials';
+import type { Credentials } from '../localCa/membership';
 import { fabricSignature } from './signature';
 
 /** The library's name for one person or application, who signs with the machine's own cryptography. */

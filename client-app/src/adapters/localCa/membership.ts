@@ -1,4 +1,4 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { Fault, type Msp } from '@tierline/chaincode/api';
 import type { Identity } from '../../ports/ledger';
 import type { NodeUnit } from './certificates';
@@ -11,40 +11,58 @@ import type { NodeUnit } from './certificates';
  */
 export function provenCertificate(identity: Identity, roots: ReadonlyMap<Msp, string>, unit: NodeUnit): X509Certificate {
   const root = roots.get(identity.msp);
-  if (root === undefined) throw refusal(identity, 'UNKNOWN_ORGANISATION');
-  const certificate = parsed(identity);
+  if (root === undefined) throw notAuthorised(identity, 'UNKNOWN_ORGANISATION');
+  const certificate = certificateOf(identity);
   const issuer = new X509Certificate(root);
   const issued = !certificate.ca && certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
-  if (!issued) throw refusal(identity, 'UNKNOWN_ISSUER');
+  if (!issued) throw notAuthorised(identity, 'UNKNOWN_ISSUER');
   const subject = certificate.subject.split('\n');
-  if (!subject.includes(`OU=${unit}`)) throw refusal(identity, 'WRONG_UNIT');
-  if (!subject.includes(`CN=${identity.name}`)) throw refusal(identity, 'WRONG_NAME');
-  if (!holdsKey(certificate, identity.privateKey)) throw refusal(identity, 'WRONG_KEY');
+  if (!subject.includes(`OU=${unit}`)) throw notAuthorised(identity, 'WRONG_UNIT');
+  credentialsOf(identity, certificate);
   return certificate;
+}
+
+/** A certificate with the key that it is held by. */
+export interface Credentials {
+  readonly certificate: X509Certificate;
+  readonly key: KeyObject;
+}
+
+/**
+ * What an identity signs with; who issued it is not asked.
+ * @throws Fault NOT_AUTHORISED with `reason` MALFORMED_CERTIFICATE, WRONG_NAME or WRONG_KEY
+ */
+export function credentialsOf(identity: Identity, certificate: X509Certificate = certificateOf(identity)): Credentials {
+  if (!certificate.subject.split('\n').includes(`CN=${identity.name}`)) throw notAuthorised(identity, 'WRONG_NAME');
+  const key = heldKey(certificate, identity.privateKey);
+  if (key === null) throw notAuthorised(identity, 'WRONG_KEY');
+  return { certificate, key };
 }
 
 /** @throws Fault NOT_AUTHORISED with `reason` EXPIRED when the certificate is not valid at `now` (milliseconds since 1970 UTC) */
 export function assertInForce(identity: Identity, certificate: X509Certificate, now: number): void {
   const inForce = Date.parse(certificate.validFrom) <= now && now <= Date.parse(certificate.validTo);
-  if (!inForce) throw refusal(identity, 'EXPIRED');
+  if (!inForce) throw notAuthorised(identity, 'EXPIRED');
 }
 
-function parsed(identity: Identity): X509Certificate {
+function certificateOf(identity: Identity): X509Certificate {
   try {
     return new X509Certificate(identity.certificate);
   } catch {
-    throw refusal(identity, 'MALFORMED_CERTIFICATE');
+    throw notAuthorised(identity, 'MALFORMED_CERTIFICATE');
   }
 }
 
-function holdsKey(certificate: X509Certificate, privateKey: string): boolean {
+function heldKey(certificate: X509Certificate, privateKey: string): KeyObject | null {
   try {
-    return certificate.checkPrivateKey(createPrivateKey(privateKey));
+    const key = createPrivateKey(privateKey);
+    return certificate.checkPrivateKey(key) ? key : null;
   } catch {
-    return false;
+    return null;
   }
 }
 
-function refusal(identity: Identity, reason: string): Fault {
-  return new Fault('NOT_AUTHORISED', { msp: identity.msp, name: identity.name, reason });
+/** The refusal of an identity. */
+export function notAuthorised({ msp, name }: Identity, reason: string): Fault {
+  return new Fault('NOT_AUTHORISED', { msp, name, reason });
 }

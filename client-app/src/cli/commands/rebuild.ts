@@ -16,11 +16,10 @@ export const rebuild: CommandSpec = {
   json: '{ok, tables: [{table, rows, sha256, before: {rows, sha256}, isEqual}]}',
   submits: false,
   run: async (context) => {
-    const { directory } = context;
     const open = await context.ledger();
     const { rebuildReadModel } = await import('../../main.js');
     const databaseUrl = databaseUrlIn(context);
-    const { tables, notes } = await rebuildReadModel(open, databaseUrl === null ? { directory } : { databaseUrl });
+    const { tables, notes } = await rebuildReadModel(open, databaseUrl === null ? { directory: open.folder } : { databaseUrl });
     for (const note of notes) context.note(note);
     const ok = tables.every(({ isEqual }) => isEqual);
     return { view: null, ok, json: { ok, tables }, lines: linesOf(tables, ok) };

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Msp } from '@tierline/chaincode/api';
-import { collectionsOf, isComplete } from '@tierline/client-app/dist/adapters/fabric/completeness';
+import { memberCollections, type Msp } from '@tierline/chaincode/api';
+import { isComplete } from '@tierline/client-app/dist/adapters/fabric/completeness';
 import type { CommittedBlock } from '@tierline/client-app/dist/ports/ledger';
 import type { TestNetwork } from '../../../support/fabricNetwork';
 
@@ -29,7 +29,9 @@ export class ChainReader {
       for (const limit = Date.now() + LEVEL_MS; ; await pause(LOOK_MS)) {
         const streams = await Promise.all(host.hosted.map(async (msp) => [msp, await allOf(host.stream(msp).blocks(this.#next))] as const));
         const lengths = new Set(streams.map(([, blocks]) => blocks.length));
-        const lacking = streams.filter(([msp, blocks]) => !blocks.every((block) => isComplete(block, collectionsOf(host.network, msp))));
+        const lacking = streams.filter(
+          ([msp, blocks]) => !blocks.every((block) => isComplete(block, memberCollections(host.network, msp))),
+        );
         if (lengths.size === 1 && lacking.length === 0) return this.#taken(streams);
         if (Date.now() > limit)
           throw new Error(`the peers are not level: ${streams.map(([msp, { length }]) => `${msp} ${length}`).join(', ')}`);
