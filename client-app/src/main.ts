@@ -110,6 +110,8 @@ export interface DirectoryOptions {
   readonly network: NetworkDefinition | null;
   /** Whether a ledger is made where there is none. */
   readonly create: boolean;
+  /** Milliseconds since 1970 UTC; the system's clock by default. */
+  readonly now?: () => number;
 }
 
 /**
@@ -117,12 +119,12 @@ export interface DirectoryOptions {
  * @throws Fault UNAVAILABLE {reason: 'NOT_FOUNDED', directory} where there is no ledger and none is to be made; {reason: 'HELD',
  *   directory, heldBy, command, since}; {file, reason} when the directory cannot be used; MALFORMED for the network file
  */
-export async function openDirectory({ directory, network: given, create }: DirectoryOptions): Promise<OpenEmbedded> {
+export async function openDirectory({ directory, network: given, create, now = Date.now }: DirectoryOptions): Promise<OpenEmbedded> {
   if (isFile(directory)) throw new Fault('UNAVAILABLE', { file: directory, reason: 'ENOTDIR' });
   if (!create && !isFounded(directory)) throw new Fault('UNAVAILABLE', { reason: 'NOT_FOUNDED', directory });
   try {
     const network = given ?? networkOf(directory, null);
-    const open = await openLedger({ directory, network });
+    const open = await openLedger({ directory, network, now });
     await keepNetwork(directory, network);
     return open;
   } catch (error) {

@@ -112,14 +112,14 @@ interface Opened {
 }
 
 async function opened(options: ServeOptions): Promise<Opened> {
-  const { served: what, progress } = options;
+  const { served: what, progress, now } = options;
   if ('network' in what) {
     const ledger = await openApplication({ directory: what.network, organisation: what.organisation, note: progress });
     return { ledger, playing: Promise.resolve() };
   }
   const { directory, demonstration } = what;
   const isNew = !isFounded(directory);
-  const ledger = await openDirectory({ directory, network: null, create: true });
+  const ledger = await openDirectory({ directory, network: null, create: true, now });
   return { ledger, playing: demonstration ? played(ledger, isNew, options) : Promise.resolve() };
 }
 

@@ -31,7 +31,7 @@ describe('the accounts of a whole demonstration', function () {
       calendars: (currency) => Promise.resolve(calendarFor(currency)),
       imported: readForLedger(SAMPLE, own),
       progress: () => undefined,
-      realToday: '2026-10-01',
+      nowMs: TEST_NOW_MS,
     });
     const regulator = await open.sessions.as('maker@REGULATOR-01');
     desk = await deskIn(regulator, PROGRAM, null, TEST_NOW_MS);

@@ -7,7 +7,7 @@ import { readForLedger } from '@tierline/client-app/dist/app/importing/readForLe
 import { calendars, openLedger } from '@tierline/client-app/dist/main';
 import type { CommittedBlock } from '@tierline/client-app/dist/ports/ledger';
 import { unitedFeed, type BlockFeed } from '@tierline/client-app/dist/projection/feed';
-import { NETWORK } from '../support/world';
+import { NETWORK, TEST_NOW_MS } from '../support/world';
 
 const SAMPLE = join(__dirname, '../../../client-app/samples/payables-sample.csv');
 const TERM_DAYS = 60;
@@ -34,10 +34,10 @@ async function play(): Promise<WholeLife> {
     imported.totals.map(({ currency }) => demoProgram(currency)),
   );
   const directory = mkdtempSync(join(tmpdir(), 'tierline-life-'));
-  const open = await openLedger({ directory, network });
+  const open = await openLedger({ directory, network, now: () => TEST_NOW_MS });
   const { sessions, host } = open;
   try {
-    await runDemo({ sessions, calendars, imported, progress: () => undefined, realToday: '2026-11-22' });
+    await runDemo({ sessions, calendars, imported, progress: () => undefined, nowMs: TEST_NOW_MS });
     const feed = unitedFeed(
       network.organisations.map(({ msp }) => host.stream(msp)),
       network,

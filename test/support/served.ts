@@ -92,6 +92,11 @@ export class Served {
   }
 }
 
+/** Noon of the test's day in China: the demonstration's business date stays what it is while tests run, whatever the hour. */
+const NOON_MS = Date.UTC(2026, 9, 1, 4);
+const startedMs = Date.now();
+const now = (): number => NOON_MS + Date.now() - startedMs;
+
 /** A directory with the demonstration in it, that nobody serves. */
 let template: Promise<string> | null = null;
 
@@ -109,7 +114,7 @@ function serving(directory: string, alarms: string[]): Promise<Serving> {
     port: 0,
     version: '0.1.0',
     databaseUrl: null,
-    now: Date.now,
+    now,
     progress: () => undefined,
     alarm: (line) => void alarms.push(line),
     runCommandLine: () => Promise.resolve(0),

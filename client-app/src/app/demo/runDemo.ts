@@ -1,10 +1,11 @@
-import { daysBetween, exponentOf, Fault, type NetworkDefinition, type ProgramMembers } from '@tierline/chaincode/api';
+import { businessDate, exponentOf, Fault, type NetworkDefinition, type ProgramMembers } from '@tierline/chaincode/api';
 import type { Calendars } from '../../ports/calendars';
 import { audit } from '../audit/audit';
 import { createProgram, foundNetwork, onboardCompanies, ownCompany } from '../founding';
 import type { ImportedFile } from '../import/importedFile';
 import type { OwnParty } from '../import/parties';
 import { schedulePrefix } from '../importing/importFile';
+import { offsetTo } from '../openingProgram';
 import { explain } from '../messages';
 import type { FileReport } from '../importing/importReport';
 import { partiesOfFile, type FileParties } from '../importing/partiesOfFile';
@@ -19,6 +20,9 @@ import { Stage, type Progress } from './stage';
 
 /** Deepest tier of a demonstration's programs. */
 const MAX_TIER = 4;
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = 1_440;
+const NOON_MINUTES = 720;
 
 /** The id of the program in which a demonstration plays a currency. */
 export const demoProgram = (currency: string): string => `DEMO-${currency}`;
@@ -38,8 +42,8 @@ export interface DemoSetting {
   readonly calendars: Calendars;
   readonly imported: ImportedFile;
   readonly progress: Progress;
-  /** Today's real date. */
-  readonly realToday: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly nowMs: number;
 }
 
 /** Carries a file through the whole life on a fresh ledger: from the founding of the network to the audit. @throws Fault */
@@ -87,19 +91,20 @@ async function onboardParties({ sessions, imported, progress }: DemoSetting): Pr
   return parties;
 }
 
-async function openStage({ sessions, calendars, progress, realToday }: DemoSetting, currency: string, firstDay: string): Promise<Stage> {
+async function openStage({ sessions, calendars, progress, nowMs }: DemoSetting, currency: string, firstDay: string): Promise<Stage> {
   const members = membersFor(sessions.network.programs, demoProgram(currency));
   const core = sessions.network.organisations.find(({ msp }) => msp === members.core);
+  const utcOffsetMinutes = zoneAtNoon(nowMs);
   const minimumTokenMinor = 10n ** BigInt(exponentOf(currency));
   await createProgram(sessions, calendars, {
     program: members.id,
     name: `Demonstration in ${currency}`,
     mode: 'DEMO',
-    clockOffsetDays: daysBetween(realToday, firstDay),
+    clockOffsetDays: offsetTo(firstDay, utcOffsetMinutes, nowMs),
     core: ownCompany(core ?? { name: '' }),
     currency,
     dayCount: 'ACT/360',
-    utcOffsetMinutes: 0,
+    utcOffsetMinutes,
     termDays: 60,
     maxTier: MAX_TIER,
     minimumTokenMinor,
@@ -108,7 +113,21 @@ async function openStage({ sessions, calendars, progress, realToday }: DemoSetti
     graceDays: 10,
     lateContract: null,
   });
-  return new Stage(sessions, members, currency, await calendars(currency), minimumTokenMinor, progress, realToday, firstDay);
+  return new Stage(
+    sessions,
+    members,
+    currency,
+    await calendars(currency),
+    minimumTokenMinor,
+    progress,
+    businessDate(nowMs, utcOffsetMinutes, 0),
+    firstDay,
+  );
+}
+
+/** The zone, minutes east of Greenwich, in which it is noon: no business day ends while a demonstration is played. */
+function zoneAtNoon(nowMs: number): number {
+  return NOON_MINUTES - (Math.floor(nowMs / MINUTE_MS) % DAY_MINUTES);
 }
 
 async function report({ sessions, imported }: DemoSetting, played: readonly Played[], mischief: Mischief | null): Promise<DemoReport> {

@@ -1,4 +1,4 @@
-import { daysBetween, following, TRANSACTIONS, type Calendar } from '@tierline/chaincode/api';
+import { businessDate, daysBetween, following, TRANSACTIONS, type Calendar } from '@tierline/chaincode/api';
 import type { Calendars } from '../../ports/calendars';
 import { planAsk } from '../asking';
 import { checkSteps, confirmSteps, UNDERTAKING_DIGEST } from '../confirming';
@@ -24,6 +24,8 @@ export interface SeedSetting {
 /** The program that it plays in. */
 export const SEED_PROGRAM = 'DEMO-CNY';
 const CURRENCY = 'CNY';
+/** China's zone, minutes east of Greenwich. */
+const CHINA_MINUTES = 480;
 /** The business date on which the demonstration begins, and how it goes on. */
 const FIRST_DAY = '2026-03-02';
 const FIRST_DUE = '2026-04-20';
@@ -76,7 +78,7 @@ async function openStage({ sessions, calendars, progress, nowMs }: SeedSetting):
   const members = sessions.network.programs.find(({ id }) => id === SEED_PROGRAM);
   const core = sessions.network.organisations.find(({ msp }) => msp === members?.core);
   if (members === undefined || core === undefined) throw new Error(`the network file has the program ${SEED_PROGRAM}`);
-  const today = new Date(nowMs).toISOString().slice(0, 'YYYY-MM-DD'.length);
+  const today = businessDate(nowMs, CHINA_MINUTES, 0);
   const calendar: Calendar = await calendars(CURRENCY);
   await createProgram(sessions, calendars, {
     program: SEED_PROGRAM,
@@ -86,7 +88,7 @@ async function openStage({ sessions, calendars, progress, nowMs }: SeedSetting):
     core: ownCompany(core),
     currency: CURRENCY,
     dayCount: 'ACT/360',
-    utcOffsetMinutes: 480,
+    utcOffsetMinutes: CHINA_MINUTES,
     termDays: 60,
     maxTier: 4,
     minimumTokenMinor: MINIMUM_MINOR,

@@ -22,7 +22,6 @@ import { fileLines, FILE_OPTIONS, typedView } from './importFiles';
 const SAMPLE = join(__dirname, '../../../samples/payables-sample.csv');
 /** Terms of a file that has no due dates. */
 const TERM_DAYS = 60;
-const DAY_CHARACTERS = 10;
 
 /** The whole life, on a fresh ledger. */
 export const demo: CommandSpec = {
@@ -56,7 +55,7 @@ export const demo: CommandSpec = {
         calendars,
         imported,
         progress: (line) => context.note(`${seconds()} s  ${line}`),
-        realToday: new Date(started).toISOString().slice(0, DAY_CHARACTERS),
+        nowMs: started,
       });
       return await outcomeOf(context, stage, report, stage.explore);
     } finally {
