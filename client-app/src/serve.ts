@@ -9,6 +9,7 @@ import { Follower } from './app/following';
 import { explain } from './app/messages';
 import type { RefusalListener } from './app/session';
 import { demonstrationIdentities } from './http/caller';
+import { isBuilt } from './http/page';
 import type { Alarm } from './http/problem';
 import { listen, requireFree } from './http/server';
 import type { CommandLine } from './http/terminal';
@@ -53,6 +54,8 @@ export interface Serving {
   close(): Promise<void>;
 }
 
+/** Where the page is built. */
+const PAGE = join(__dirname, '../web/dist');
 const FOLLOW_INTERVAL_MS = 500;
 const SECRET_BYTES = 32;
 
@@ -95,7 +98,13 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
   const open: OpenLedger = { ...ledger, ...reading };
   const listening = await listen(
     { ...reading, queries, follower, authenticate: demonstrationIdentities(reading.sessions), now, version: options.version, alarm },
-    { host: options.host, port: options.port, secret, runCommandLine: (line) => options.runCommandLine(line, open) },
+    {
+      host: options.host,
+      port: options.port,
+      secret,
+      runCommandLine: (line) => options.runCommandLine(line, open),
+      page: isBuilt(PAGE) ? PAGE : null,
+    },
   );
   closing.push(() => listening.close());
   await ledger.host.announce?.({ address: listening.address, secret });

@@ -2,7 +2,7 @@ import { Fault, isRecordKind } from '@tierline/chaincode/api';
 import { z } from 'zod';
 import { companyOf } from '../app/desk';
 import { parsed } from '../app/parsed';
-import { programIds, programView } from '../app/programs';
+import { programIds, programView, type ProgramView } from '../app/programs';
 import { peopleOf } from '../app/register';
 import { viewerOf } from '../app/visible';
 import type { Question } from './answer';
@@ -11,6 +11,27 @@ import { pathText, textIn } from './service';
 
 const DEFAULT_FOUND = 20;
 const historyInput = z.strictObject({ as: z.string().optional(), scope: pathText.optional() });
+
+/** What the caller is told of a program: its clock, and the rules by which what he types is checked before it is sent. */
+function programTold({ id, head, program, time }: ProgramView) {
+  return {
+    id,
+    name: head.name,
+    mode: head.mode,
+    currency: program.currency,
+    businessDate: time.today,
+    businessTime: time.now,
+    utcOffsetMinutes: program.utcOffsetMinutes,
+    host: program.hostMsp,
+    core: program.core,
+    settlementBank: program.settlementBankMsp,
+    maxTier: program.maxTier,
+    minimumTokenMinor: program.minimumTokenMinor,
+    payoutDays: program.payoutDays,
+    dayCount: program.dayCount,
+    recourse: program.recourse,
+  };
+}
 
 /** Questions that are not about one program, by their path. */
 export const NETWORK_QUESTIONS: Readonly<Record<string, Question>> = {
@@ -21,13 +42,7 @@ export const NETWORK_QUESTIONS: Readonly<Record<string, Question>> = {
     const session = await authenticate(request);
     const { identity, attributes, books } = session;
     const views = await Promise.all((await programIds(books)).map((id) => programView(books, id, now())));
-    const programs = views.map(({ id, head, program, time }) => ({
-      id,
-      name: head.name,
-      mode: head.mode,
-      currency: program.currency,
-      businessDate: time.today,
-    }));
+    const programs = views.map(programTold);
     const { roles: duties, person } = attributes;
     return { user: identity.name, msp: identity.msp, company: await companyOf(session), duties, person, programs };
   },

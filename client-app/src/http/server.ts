@@ -9,6 +9,7 @@ import { commandRoutes } from './commandRoutes';
 import { Events } from './events';
 import { health } from './health';
 import { NETWORK_QUESTIONS } from './networkQueries';
+import { page } from './page';
 import { problems } from './problem';
 import { PROGRAM_QUESTIONS } from './programQueries';
 import { whenReady, type Service } from './service';
@@ -28,6 +29,8 @@ export interface ListenOptions {
   /** What a command line of another process must show. */
   readonly secret: string;
   readonly runCommandLine: RunCommandLine;
+  /** The folder of the built page; null for a server without one. */
+  readonly page: string | null;
 }
 
 /** A server that listens. */
@@ -39,7 +42,7 @@ export interface Listening {
 }
 
 /** The application's routes. */
-function routesOf(service: Service, events: Events, { secret, runCommandLine }: ListenOptions): Express {
+function routesOf(service: Service, events: Events, { secret, runCommandLine, page: folder }: ListenOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -52,6 +55,7 @@ function routesOf(service: Service, events: Events, { secret, runCommandLine }: 
   app.use('/api/v1', questionRoutes(service, NETWORK_QUESTIONS));
   app.use('/api/v1/programs/:program', questionRoutes(service, PROGRAM_QUESTIONS));
   app.use('/api/v1', commandRoutes(service));
+  if (folder !== null) app.use(page(folder));
   app.use((request) => {
     throw new Fault('NOT_FOUND', { kind: 'path', id: request.path.slice(0, 200) });
   });

@@ -1,0 +1,61 @@
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../session/session';
+import { PAGES, type Group, type Page } from './pages';
+import { Link } from './router';
+
+const GROUPS: readonly Group[] = ['work', 'look', 'network'];
+
+function usePages(): readonly Page[] {
+  const { role } = useSession();
+  return PAGES.filter(({ roles, group }) => group !== null && roles.includes(role));
+}
+
+/** Which page is shown. */
+export interface Shown {
+  readonly page: Page | undefined;
+}
+
+/** The navigation beside the page. */
+export function SideBar({ page }: Shown) {
+  const { t } = useTranslation();
+  const pages = usePages();
+  return (
+    <nav className="side" aria-label={t('shell.navigation')}>
+      <Link to="/" className="brand">
+        <img src="/icon.svg" alt="" width={26} height={26} /> {t('app.name')}
+      </Link>
+      {GROUPS.map((group) => (
+        <section key={group} aria-label={t(`shell.group.${group}`)}>
+          <h2>{t(`shell.group.${group}`)}</h2>
+          <Items pages={pages.filter((each) => each.group === group)} page={page} />
+        </section>
+      ))}
+    </nav>
+  );
+}
+
+/** The navigation below the page on a phone: what is needed most. */
+export function PhoneBar({ page }: Shown) {
+  const { t } = useTranslation();
+  const pages = usePages().filter(({ onPhone }) => onPhone === true);
+  return (
+    <nav className="phonebar" aria-label={t('shell.navigation')}>
+      <Items pages={pages} page={page} />
+    </nav>
+  );
+}
+
+function Items({ pages, page }: Shown & { readonly pages: readonly Page[] }) {
+  const { t } = useTranslation();
+  return (
+    <ul>
+      {pages.map((each) => (
+        <li key={each.path}>
+          <Link to={each.path} current={each === page}>
+            {t(`page.${each.name}`)}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,57 @@
+import { useTranslation } from 'react-i18next';
+import type { Liveness } from '../api/live';
+import { dateText } from '../format/dates';
+import { chooseUser } from '../session/identity';
+import { useSession } from '../session/session';
+import { LanguageSwitch } from './LanguageSwitch';
+import { useAppearance, type Appearance } from './theme';
+
+const APPEARANCES: readonly Appearance[] = ['auto', 'light', 'dark'];
+
+/** Above every page: the program and its day, whether the page is live, language, appearance, and who works here. */
+export function TopBar({ live }: { readonly live: Liveness }) {
+  const { t, i18n } = useTranslation();
+  const { me, program, chooseProgram } = useSession();
+  const { appearance, choose } = useAppearance();
+  return (
+    <header className="top">
+      <div className="where">
+        {me.programs.length > 1 ? (
+          <select aria-label={t('shell.program')} value={program.id} onChange={({ target }) => chooseProgram(target.value)}>
+            {me.programs.map(({ id }) => (
+              <option key={id}>{id}</option>
+            ))}
+          </select>
+        ) : (
+          <b>{program.id}</b>
+        )}
+        <span className="day">{t('shell.day', { date: dateText(program.businessDate, i18n.language) })}</span>
+        <span className={`live live-${live}`} role="status">
+          {t(`live.${live}`)}
+        </span>
+      </div>
+      <div className="me">
+        <LanguageSwitch />
+        <select aria-label={t('shell.appearance')} value={appearance} onChange={({ target }) => choose(target.value as Appearance)}>
+          {APPEARANCES.map((value) => (
+            <option key={value} value={value}>
+              {t(`appearance.${value}`)}
+            </option>
+          ))}
+        </select>
+        <span className="name">
+          <b>{me.company.name}</b>
+          <small>{t('shell.as', { duties: me.duties.map((duty) => t(`duty.${duty}`)).join(', ') })}</small>
+        </span>
+        <button type="button" className="quiet" onClick={leave}>
+          {t('shell.signOut')}
+        </button>
+      </div>
+    </header>
+  );
+}
+
+function leave(): void {
+  chooseUser(null);
+  location.reload();
+}
