@@ -19,11 +19,11 @@ export interface ProgramOfMe {
   readonly businessTime: string;
   readonly utcOffsetMinutes: number;
   /** MSP id of the host of its sellers. */
-  readonly host: string;
+  readonly hostMsp: string;
   /** Company id of its core. */
   readonly core: string;
   /** MSP id of the bank that settles. */
-  readonly settlementBank: string;
+  readonly settlementBankMsp: string;
   readonly maxTier: number;
   readonly minimumTokenMinor: string;
   readonly payoutDays: number;
