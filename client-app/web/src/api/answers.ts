@@ -78,3 +78,130 @@ export interface Dashboard {
   readonly openAsks: Sum;
   readonly sold: Sum;
 }
+
+/** A page of a list. */
+export interface PageOf<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+}
+
+/** A receivable in a list. */
+export interface Receivable {
+  readonly receivable: string;
+  readonly creditor: string;
+  readonly debtor: string;
+  readonly document: string;
+  readonly faceMinor: string;
+  readonly outstandingMinor: string;
+  readonly receivedMinor: string;
+  readonly paidMinor: string;
+  readonly deliveryDate: string;
+  readonly dueDate: string;
+  readonly payDate: string | null;
+  readonly status: string;
+}
+
+/** A token in a list. */
+export interface Token {
+  readonly token: string;
+  readonly receivable: string;
+  readonly debtor: string;
+  readonly owner: string;
+  readonly tier: number;
+  readonly amountMinor: string;
+  readonly dueDate: string;
+  readonly payDate: string | null;
+  readonly status: string;
+  readonly lockedBy: string | null;
+  readonly origin: string | null;
+}
+
+/** A company in a list. */
+export interface CompanyRow {
+  readonly company: string;
+  readonly name: string;
+  readonly roles: string;
+  readonly scheme: string;
+  readonly code: string;
+  readonly host: string;
+  readonly size: string;
+  readonly status: string;
+}
+
+/** A payment with tokens. */
+export interface Transfer {
+  readonly transfer: string;
+  readonly payer: string;
+  readonly payee: string;
+  readonly amountMinor: string;
+  readonly expiresAt: string;
+  readonly status: string;
+}
+
+/** A wish to sell. */
+export interface Ask {
+  readonly ask: string;
+  readonly seller: string;
+  readonly debtor: string;
+  readonly faceMinor: string;
+  readonly lastPayDate: string;
+  readonly recourse: boolean;
+  readonly deadline: string;
+  readonly status: string;
+}
+
+/** An agreed sale. */
+export interface Deal {
+  readonly ask: string;
+  readonly seller: string;
+  readonly bank: string;
+  readonly faceMinor: string;
+  readonly proceedsMinor: string | null;
+  readonly ratePpm: number | null;
+  readonly payoutDeadline: string;
+  readonly receipt: string | null;
+  readonly status: string;
+}
+
+/** What is owned on one debtor and payment date. */
+export interface PortfolioLine extends Sum {
+  readonly debtor: string;
+  readonly payDate: string;
+  readonly lockedMinor: string;
+}
+
+/** Outstanding principal in one age. */
+export interface AgeingLine extends Sum {
+  readonly debtor: string;
+  readonly age: string;
+}
+
+/** A bank's limit on a core. */
+export interface ExposureLine {
+  readonly scope: string;
+  readonly bank: string;
+  readonly core: string;
+  readonly hostMsp: string;
+  readonly currency: string;
+  readonly ceilingMinor: string;
+  readonly usedMinor: string;
+  readonly reservedMinor: string;
+  readonly availableMinor: string;
+  readonly expiresOn: string;
+  readonly heldMinor: string;
+}
+
+/** One condition of a dry run. */
+export interface Condition {
+  readonly condition: string;
+  readonly item: string | null;
+  readonly ok: boolean;
+  readonly code: string | null;
+  readonly details: Readonly<Record<string, unknown>> | null;
+}
+
+/** What a dry run answers. */
+export interface DryRun {
+  readonly ok: boolean;
+  readonly conditions: readonly Condition[];
+}
