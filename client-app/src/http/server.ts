@@ -7,6 +7,7 @@ import { localOnly } from './caller';
 import { Events } from './events';
 import { health } from './health';
 import { mount } from './mount';
+import { documentPages } from './openapi/page';
 import { OPERATIONS } from './operations';
 import { problems } from './problem';
 import { whenReady, type Service } from './service';
@@ -45,6 +46,7 @@ function routesOf(service: Service, events: Events, { secret, runCommandLine }: 
   app.use(...jsonBody);
   app.use(health(service));
   app.post(TERMINAL_PATH, terminal(secret, runCommandLine));
+  app.use(documentPages(OPERATIONS, service));
   app.use('/api/v1', whenReady(service));
   app.use('/api/v1', mount({ ...service, events }, OPERATIONS));
   app.use((request) => {
