@@ -35,7 +35,8 @@ export const wholeText = (least: number, most: number) =>
     .string()
     .regex(/^\d{1,6}$/, 'a whole number')
     .transform(Number)
-    .pipe(z.int().min(least).max(most));
+    .pipe(z.int().min(least).max(most))
+    .meta({ type: 'integer', minimum: least, maximum: most });
 
 /** What asks for a part of a list. */
 export const pageFields = {

@@ -9,10 +9,11 @@ import type { Application } from './service';
 /** The header with the client's id of a request: the same id with the same content applies once. */
 export const IDEMPOTENCY_HEADER = 'idempotency-key';
 
+const MAX_USER = 80;
+
 /** What every address may carry besides its own parameters. */
 export const COMMON_QUERY = {
-  /** The demonstration identity, where no header can be sent. */
-  as: z.string().max(80).optional(),
+  as: z.string().max(MAX_USER).optional().meta({ description: 'A demonstration identity, where no header can be sent.' }),
 };
 
 /** The handlers of a table of operations, by their paths below `/api/v1`. */

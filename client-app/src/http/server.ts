@@ -7,6 +7,7 @@ import { localOnly } from './caller';
 import { Events } from './events';
 import { health } from './health';
 import { mount } from './mount';
+import { documentPages } from './openapi/page';
 import { OPERATIONS } from './operations';
 import { page } from './page';
 import { problems } from './problem';
@@ -48,6 +49,7 @@ function routesOf(service: Service, events: Events, { secret, runCommandLine, pa
   app.use(...jsonBody);
   app.use(health(service));
   app.post(TERMINAL_PATH, terminal(secret, runCommandLine));
+  app.use(documentPages(OPERATIONS, service));
   app.use('/api/v1', whenReady(service));
   app.use('/api/v1', mount({ ...service, events }, OPERATIONS));
   if (folder !== null) app.use(page(folder));
