@@ -2,15 +2,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Fault } from '@tierline/chaincode/api';
 import express, { type Express } from 'express';
-import { questionRoutes } from './answer';
 import { jsonBody } from './body';
 import { localOnly } from './caller';
-import { commandRoutes } from './commandRoutes';
 import { Events } from './events';
 import { health } from './health';
-import { NETWORK_QUESTIONS } from './networkQueries';
+import { mount } from './mount';
+import { OPERATIONS } from './operations';
 import { problems } from './problem';
-import { PROGRAM_QUESTIONS } from './programQueries';
 import { whenReady, type Service } from './service';
 import { terminal, TERMINAL_PATH, type RunCommandLine } from './terminal';
 
@@ -48,10 +46,7 @@ function routesOf(service: Service, events: Events, { secret, runCommandLine }: 
   app.use(health(service));
   app.post(TERMINAL_PATH, terminal(secret, runCommandLine));
   app.use('/api/v1', whenReady(service));
-  app.get('/api/v1/events', events.handler);
-  app.use('/api/v1', questionRoutes(service, NETWORK_QUESTIONS));
-  app.use('/api/v1/programs/:program', questionRoutes(service, PROGRAM_QUESTIONS));
-  app.use('/api/v1', commandRoutes(service));
+  app.use('/api/v1', mount({ ...service, events }, OPERATIONS));
   app.use((request) => {
     throw new Fault('NOT_FOUND', { kind: 'path', id: request.path.slice(0, 200) });
   });
