@@ -13,6 +13,7 @@ import {
 } from '@tierline/chaincode/api';
 import { z } from 'zod';
 import { planAsk } from '../../app/asking';
+import { knownAccount } from '../../app/cash';
 import { checkSteps, chosen, confirmSteps, UNDERTAKING_DIGEST } from '../../app/confirming';
 import { companyNamed } from '../../app/desk';
 import { takeOf } from '../../app/offers';
@@ -135,11 +136,18 @@ export const commandOperations = [
     path: '/programs/{program}/commands/take',
     group: 'financing',
     summary: 'The seller takes an offer; one that is not the cheapest needs a reason.',
-    body: z.strictObject({ offer: id, account: reference, reason: text(MAX_REASON).optional() }),
+    body: z.strictObject({
+      offer: id,
+      account: reference.optional().meta({ description: 'The account of the last sale by default.' }),
+      reason: text(MAX_REASON).optional(),
+    }),
     answer: doneWith({ offer: id }),
     run: async (call) => {
-      const { offer, account, reason = null } = call.body;
-      return done(call, [await takeOf(await deskOf(call), { offer, account, reason })], { offer });
+      const desk = await deskOf(call);
+      const { offer, reason = null } = call.body;
+      const account = call.body.account ?? (await knownAccount(desk));
+      if (account === null) throw new Fault('MALFORMED', { field: 'account', reason: 'MISSING' });
+      return done(call, [await takeOf(desk, { offer, account, reason })], { offer });
     },
   }),
 

@@ -1,9 +1,11 @@
 import type { Operation } from '../operation';
+import { bankDeskOperations } from './bankDesk';
 import { commandOperations } from './commands';
 import { financingOperations } from './financing';
 import { ledgerOperations } from './ledger';
 import { listOperations } from './lists';
 import { meOperations } from './me';
+import { quoteOperations } from './quotes';
 import { receivableOperations } from './receivables';
 import { sumOperations } from './sums';
 import { tokenOperations } from './tokens';
@@ -16,6 +18,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...tokenOperations,
   ...listOperations,
   ...financingOperations,
+  ...quoteOperations,
+  ...bankDeskOperations,
   ...sumOperations,
   ...commandOperations,
   ...transactionOperations,
