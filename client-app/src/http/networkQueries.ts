@@ -3,20 +3,24 @@ import { z } from 'zod';
 import { companyOf } from '../app/desk';
 import { parsed } from '../app/parsed';
 import { programIds, programView } from '../app/programs';
-import { peopleOf } from '../app/register';
+import { colleaguesOf, peopleOf } from '../app/register';
 import { viewerOf } from '../app/visible';
 import type { Question } from './answer';
 import { pageIn, pageInput, plainInput, refusalsInput, searchInput } from './queryInput';
 import { pathText, textIn } from './service';
 
 const DEFAULT_FOUND = 20;
-const historyInput = z.strictObject({ as: z.string().optional(), scope: pathText.optional() });
+const historyInput = z.strictObject({ scope: pathText.optional() });
 
 /** Questions that are not about one program, by their path. */
 export const NETWORK_QUESTIONS: Readonly<Record<string, Question>> = {
-  '/people': async ({ sessions }) => ({ people: await peopleOf(sessions) }),
+  '/people': async ({ authenticate, sessions }, request) => {
+    parsed(plainInput, request.query);
+    const session = await authenticate(request);
+    return { people: colleaguesOf(await viewerOf(session), await peopleOf(sessions)) };
+  },
 
-  '/me': async ({ authenticate, now }, request) => {
+  '/me': async ({ authenticate, signIn, now }, request) => {
     parsed(plainInput, request.query);
     const session = await authenticate(request);
     const { identity, attributes, books } = session;
@@ -29,7 +33,10 @@ export const NETWORK_QUESTIONS: Readonly<Record<string, Question>> = {
       businessDate: time.today,
     }));
     const { roles: duties, person } = attributes;
-    return { user: identity.name, msp: identity.msp, company: await companyOf(session), duties, person, programs };
+    const csrf = await signIn.csrfOf(request);
+    const { isDevelopment: developmentSignIn } = signIn.options;
+    const company = await companyOf(session);
+    return { user: identity.name, msp: identity.msp, company, duties, person, programs, csrf, developmentSignIn };
   },
 
   '/exposure': async ({ authenticate, queries }, request) => {

@@ -21,7 +21,7 @@ export const PROGRAM_QUESTIONS: Readonly<Record<string, Question>> = {
   },
 
   '/receivables': async (service, request) => {
-    const { as: _as, after, limit, overdue, ...filter } = parsed(receivablesInput, request.query);
+    const { after, limit, overdue, ...filter } = parsed(receivablesInput, request.query);
     const { session, view } = await deskOf(service, request);
     const late = overdue === true ? { overdueOn: view.time.today } : {};
     return service.queries.receivables(await viewerOf(session), view.id, { ...given(filter), ...late }, pageIn({ after, limit }));
@@ -34,7 +34,7 @@ export const PROGRAM_QUESTIONS: Readonly<Record<string, Question>> = {
   },
 
   '/tokens': async (service, request) => {
-    const { as: _as, after, limit, ...filter } = parsed(tokensInput, request.query);
+    const { after, limit, ...filter } = parsed(tokensInput, request.query);
     const { session, view } = await deskOf(service, request);
     return service.queries.tokens(await viewerOf(session), view.id, given(filter), pageIn({ after, limit }));
   },

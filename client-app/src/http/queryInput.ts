@@ -25,8 +25,6 @@ const whole = (least: number, most: number) =>
 const pageFields = {
   after: z.string().max(MAX_CURSOR).optional(),
   limit: whole(1, MAX_PAGE).optional(),
-  /** The demonstration identity, where no header can be sent. */
-  as: z.string().optional(),
 };
 
 const between = {
@@ -67,13 +65,13 @@ export const pageInput = z.strictObject(pageFields);
 export const refusalsInput = z.strictObject({ ...pageFields, code: states.optional() });
 
 /** A search. */
-export const searchInput = z.strictObject({ as: pageFields.as, q: z.string().min(2).max(100), limit: whole(1, 50).optional() });
+export const searchInput = z.strictObject({ q: z.string().min(2).max(100), limit: whole(1, 50).optional() });
 
 /** A question about one company; the caller's own by default. */
-export const companyQuestion = z.strictObject({ as: pageFields.as, company: id.optional() });
+export const companyQuestion = z.strictObject({ company: id.optional() });
 
-/** Nothing but who asks. */
-export const plainInput = z.strictObject({ as: pageFields.as });
+/** Nothing. */
+export const plainInput = z.strictObject({});
 
 /** The page that is asked for, and what is left: the filter without what was not given. */
 export function pageIn({ after, limit }: { readonly after?: string | undefined; readonly limit?: number | undefined }): PageOf {
