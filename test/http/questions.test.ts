@@ -30,7 +30,7 @@ describe('questions over HTTP', () => {
 
     it('is named by no header and no address', async () => {
       expect((await served.send('GET', '/api/v1/me', { headers: { 'tierline-user': CORE } })).status).to.equal(401);
-      expect((await served.get(`/me?as=${encodeURIComponent(CORE)}`)).status).to.equal(400);
+      expect((await served.get(`/me?as=${encodeURIComponent(CORE)}`)).status).to.equal(401);
     });
 
     it('is the person of his token, and is told how he signed in', async () => {

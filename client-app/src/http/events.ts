@@ -1,7 +1,6 @@
 import { Fault, toWire, type Msp } from '@tierline/chaincode/api';
-import type { RequestHandler, Response } from 'express';
-import { z } from 'zod';
-import { parsed } from '../app/parsed';
+import type { Request, Response } from 'express';
+import type { Session } from '../app/session';
 import { viewerOf } from '../app/visible';
 import type { ProjectedBlock } from '../ports/projected';
 import type { Change, Queries, Viewer } from '../ports/queries';
@@ -15,13 +14,6 @@ const MAX_CHANGES = 500;
 const HEARTBEAT_MS = 15_000;
 /** Bytes that may wait for a slow watcher before he is left. */
 const MAX_WAITING_BYTES = 1_000_000;
-
-const input = z.strictObject({
-  from: z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .optional(),
-});
 
 interface Watcher {
   readonly viewer: Viewer;
@@ -48,10 +40,8 @@ export class Events {
     this.#heart.unref();
   }
 
-  /** Takes in a watcher. */
-  readonly handler: RequestHandler = async (request, response) => {
-    const { from } = parsed(input, request.query);
-    const session = await this.service.authenticate(request);
+  /** Takes in a watcher. @param from the first block to tell of; the next one by default @throws Fault UNAVAILABLE when it is full */
+  async watch(session: Session, from: string | undefined, request: Request, response: Response): Promise<void> {
     const viewer = await viewerOf(session);
     const isCurrent = await this.service.signIn.currencyOf(request);
     const { height } = await this.service.queries.position();
@@ -66,7 +56,7 @@ export class Events {
     this.#watchers.add(watcher);
     response.on('close', () => this.#watchers.delete(watcher));
     this.#catchUp(watcher, null);
-  };
+  }
 
   /** Ends all watching. */
   close(): void {

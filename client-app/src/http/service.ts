@@ -1,12 +1,11 @@
 import { Fault } from '@tierline/chaincode/api';
 import type { Request, RequestHandler } from 'express';
-import { z } from 'zod';
 import { deskIn, type Desk } from '../app/desk';
 import type { Follower } from '../app/following';
-import { parsed } from '../app/parsed';
 import type { Session, Sessions } from '../app/session';
 import type { Projecting } from '../ports/projecting';
 import type { Queries } from '../ports/queries';
+import type { Events } from './events';
 import type { Alarm } from './problem';
 import type { SignIn } from './signin/signIn';
 
@@ -28,6 +27,11 @@ export interface Service {
   readonly alarm: Alarm;
 }
 
+/** What operations work with: the service, and what this server keeps itself. */
+export interface Application extends Service {
+  readonly events: Events;
+}
+
 /** Answers 503 instead of rows that are not the newest. */
 export function whenReady({ follower }: Service): RequestHandler {
   return async (_request, response, next) => {
@@ -40,16 +44,7 @@ export function whenReady({ follower }: Service): RequestHandler {
   };
 }
 
-/** The desk of the caller in the program of the path. @throws Fault */
-export async function deskOf(service: Service, request: Request): Promise<Desk> {
-  const session = await service.authenticate(request);
-  return deskIn(session, textIn(request, 'program'), null, service.now());
-}
-
-/** Ids and names within a path: printable, and no longer than any of them. */
-export const pathText = z.string().regex(/^[\x20-\x7e]{1,200}$/, 'printable ASCII, at most 200 characters');
-
-/** A part of the path. @throws Fault MALFORMED */
-export function textIn(request: Request, name: string): string {
-  return parsed(z.strictObject({ [name]: pathText }), { [name]: request.params[name] })[name] ?? '';
+/** The desk of the caller in the program that he names. @throws Fault */
+export function deskOf({ app, session, params }: { app: Service; session: Session; params: { program: string } }): Promise<Desk> {
+  return deskIn(session, params.program, null, app.now());
 }

@@ -3,7 +3,6 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import { z } from 'zod';
 import { explain } from '../../app/messages';
 import { parsed } from '../../app/parsed';
-import { answers } from '../answer';
 import { clearCookie, cookieIn, setCookie } from './cookies';
 import { returnPath } from './returnTo';
 import { requireCsrf, type SignIn } from './signIn';
@@ -21,7 +20,7 @@ export function signInRoutes(signIn: SignIn): Router {
   const router = Router();
   router.get(SIGN_IN_PATH, begin(signIn));
   router.get(CALLBACK_PATH, finish(signIn));
-  router.post('/signout', answers(signOut(signIn)));
+  router.post('/signout', signOut(signIn));
   return router;
 }
 
@@ -58,13 +57,14 @@ function finish(signIn: SignIn): RequestHandler {
   };
 }
 
-function signOut(signIn: SignIn) {
-  return async (request: Request): Promise<unknown> => {
+function signOut(signIn: SignIn): RequestHandler {
+  return async (request, response) => {
+    response.setHeader('Cache-Control', 'no-store');
     const csrf = await signIn.csrfOf(request);
     if (csrf !== null) requireCsrf(request, csrf);
     signIn.leave(request);
-    if (request.res !== undefined) clearCookie(request.res, signIn.cookies.session);
-    return { signedOut: true, issuer: await signIn.options.issuer.signOutAddress() };
+    clearCookie(response, signIn.cookies.session);
+    response.json({ signedOut: true, issuer: await signIn.options.issuer.signOutAddress() });
   };
 }
 
