@@ -8,13 +8,15 @@ import { seed } from './app/demo/seed';
 import { Follower } from './app/following';
 import { explain } from './app/messages';
 import type { RefusalListener } from './app/session';
-import { demonstrationIdentities } from './http/caller';
 import { isBuilt } from './http/page';
 import type { Alarm } from './http/problem';
 import { listen, requireFree } from './http/server';
 import type { CommandLine } from './http/terminal';
 import type { Queries } from './ports/queries';
+import { doorsFor, type SignInChoice } from './signIn';
 import { calendars, isFounded, openApplication, openDirectory, readingOf, type OpenLedger } from './main';
+
+export type { SignInChoice } from './signIn';
 
 /** What is served. */
 export type Served =
@@ -41,6 +43,11 @@ export interface ServeOptions {
   /** Told what is being done, and once what a user should know. */
   readonly progress: (line: string) => void;
   readonly alarm: Alarm;
+  readonly signIn: SignInChoice;
+  /** The address under which browsers reach the server through a proxy; null for its own. */
+  readonly publicUrl: string | null;
+  /** Milliseconds since 1970 UTC by which sign-ins end; the machine's clock by default. */
+  readonly wallClock?: () => number;
   /** Runs a command line of another process on the ledger that is open here; answers its exit code. */
   readonly runCommandLine: (line: CommandLine, open: OpenLedger) => Promise<number>;
 }
@@ -96,16 +103,16 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
   closing.push(() => follower.stop());
   const secret = randomBytes(SECRET_BYTES).toString('hex');
   const open: OpenLedger = { ...ledger, ...reading };
-  const listening = await listen(
-    { ...reading, queries, follower, authenticate: demonstrationIdentities(reading.sessions), now, version: options.version, alarm },
-    {
-      host: options.host,
-      port: options.port,
-      secret,
-      runCommandLine: (line) => options.runCommandLine(line, open),
-      page: isBuilt(PAGE) ? PAGE : null,
-    },
-  );
+  const { signIn: choice, publicUrl, wallClock = Date.now, host, port } = options;
+  const doors = await doorsFor({ choice, sessions: reading.sessions, publicUrl, now: wallClock, alarm });
+  const listening = await listen({ ...reading, queries, follower, now, version: options.version, alarm }, doors, {
+    host,
+    port,
+    secret,
+    publicUrl,
+    runCommandLine: (line) => options.runCommandLine(line, open),
+    page: isBuilt(PAGE) ? PAGE : null,
+  });
   closing.push(() => listening.close());
   await ledger.host.announce?.({ address: listening.address, secret });
   await follower.start();

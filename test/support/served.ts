@@ -3,6 +3,7 @@ import { request as requestOver } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve, type Serving } from '@tierline/client-app/dist/serve';
+import { Tokens, type Bearer } from './tokens';
 
 /** What a request came to. */
 export interface Reply {
@@ -27,6 +28,9 @@ export class Served {
     private serving: Serving,
   ) {}
 
+  /** The tokens of the development issuer that the server has now. */
+  private tokens = new Tokens(() => this.address);
+
   /** Serves a new directory: a copy of one that was founded once for all tests of the process. */
   static async start(): Promise<Served> {
     const directory = mkdtempSync(join(tmpdir(), 'tierline-served-'));
@@ -46,6 +50,12 @@ export class Served {
   async again(): Promise<void> {
     await this.serving.close();
     this.serving = await serving(this.directory, this.alarms);
+    this.tokens = new Tokens(() => this.address);
+  }
+
+  /** The header by which a person asks. */
+  bearer(user: string): Promise<Bearer> {
+    return this.tokens.bearer(user);
   }
 
   /** Ends it and removes the directory. */
@@ -69,7 +79,7 @@ export class Served {
     const response = await fetch(`${this.address}${path}`, {
       method,
       headers: {
-        ...(as === undefined ? {} : { 'tierline-user': as }),
+        ...(as === undefined ? {} : await this.bearer(as)),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
@@ -80,9 +90,10 @@ export class Served {
   }
 
   /** Asks for a path under another host's name; answers the status. */
-  askedAs(host: string, path: string): Promise<number> {
+  async askedAs(host: string, path: string): Promise<number> {
+    const bearer = await this.bearer('maker@CORE-01');
     return new Promise((resolve, reject) => {
-      const sent = requestOver(`${this.address}${path}`, { headers: { host, 'tierline-user': 'maker@CORE-01' } }, (response) => {
+      const sent = requestOver(`${this.address}${path}`, { headers: { host, ...bearer } }, (response) => {
         response.resume();
         resolve(response.statusCode ?? 0);
       });
@@ -117,6 +128,8 @@ function serving(directory: string, alarms: string[]): Promise<Serving> {
     now,
     progress: () => undefined,
     alarm: (line) => void alarms.push(line),
+    signIn: { kind: 'development' },
+    publicUrl: null,
     runCommandLine: () => Promise.resolve(0),
   });
 }

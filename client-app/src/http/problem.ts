@@ -5,7 +5,9 @@ import { explain } from '../app/messages';
 /** Media type of a refusal (RFC 9457). */
 export const PROBLEM_TYPE = 'application/problem+json';
 /** Seconds after which something that is busy may be tried again. */
-const RETRY_AFTER_SECONDS = '1';
+const RETRY_AFTER_SECONDS = 1;
+/** What a client with a token is told of it (RFC 6750). */
+const INVALID_TOKEN = 'Bearer error="invalid_token"';
 const BUG_STATUS = 500;
 
 /** Where bugs are told: one line for the operator, never for the caller. */
@@ -15,7 +17,9 @@ export type Alarm = (line: string) => void;
 export function sendFault(response: Response, fault: Fault): void {
   const { code, details } = fault;
   const { http: status, retryable } = FAULTS[code];
-  if (retryable) response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
+  const { retryAfterSeconds = RETRY_AFTER_SECONDS } = details;
+  if (retryable) response.setHeader('Retry-After', Number(retryAfterSeconds));
+  if (code === 'NOT_SIGNED_IN') response.setHeader('WWW-Authenticate', details['reason'] === undefined ? 'Bearer' : INVALID_TOKEN);
   response
     .status(status)
     .type(PROBLEM_TYPE)

@@ -2,8 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Fault } from '@tierline/chaincode/api';
 import express, { type Express } from 'express';
+import { DEVELOPMENT_ISSUER_PATH, type DevelopmentIssuer } from '../ports/signIn';
 import { jsonBody } from './body';
-import { localOnly } from './caller';
 import { Events } from './events';
 import { health } from './health';
 import { mount } from './mount';
@@ -11,7 +11,11 @@ import { documentPages } from './openapi/page';
 import { OPERATIONS } from './operations';
 import { page } from './page';
 import { problems } from './problem';
+import { ownHostsOnly } from './protection/hosts';
 import { whenReady, type Service } from './service';
+import { markDevelopment } from './signin/development';
+import { signInRoutes } from './signin/routes';
+import type { SignIn } from './signin/signIn';
 import { terminal, TERMINAL_PATH, type RunCommandLine } from './terminal';
 
 const MAX_HEADER_BYTES = 16_384;
@@ -30,7 +34,22 @@ export interface ListenOptions {
   readonly runCommandLine: RunCommandLine;
   /** The folder of the built page; null for a server without one. */
   readonly page: string | null;
+  /** The address under which browsers reach the server through a proxy; null for its own. */
+  readonly publicUrl: string | null;
 }
+
+/** How people sign in. */
+export interface Doors {
+  readonly signIn: SignIn;
+  /** The issuer that is built in; null where another one is used. */
+  readonly developmentIssuer: DevelopmentIssuer | null;
+}
+
+/** How people sign in at a server, told by its own address. */
+export type DoorsAt = (address: string) => Doors;
+
+/** What is served, before it is known who may ask. */
+export type Offered = Omit<Service, 'authenticate' | 'signIn'>;
 
 /** A server that listens. */
 export interface Listening {
@@ -41,12 +60,18 @@ export interface Listening {
 }
 
 /** The application's routes. */
-function routesOf(service: Service, events: Events, { secret, runCommandLine, page: folder }: ListenOptions): Express {
+function routesOf(service: Service, events: Events, { developmentIssuer }: Doors, options: ListenOptions): Express {
+  const { secret, runCommandLine, publicUrl, page: folder } = options;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(localOnly);
+  app.use(ownHostsOnly(publicUrl));
+  if (developmentIssuer !== null) {
+    app.use(markDevelopment);
+    app.use(DEVELOPMENT_ISSUER_PATH, developmentIssuer.handle);
+  }
   app.use(...jsonBody);
+  app.use(signInRoutes(service.signIn));
   app.use(health(service));
   app.post(TERMINAL_PATH, terminal(secret, runCommandLine));
   app.use(documentPages(OPERATIONS, service));
@@ -64,18 +89,19 @@ function routesOf(service: Service, events: Events, { secret, runCommandLine, pa
  * Serves the application.
  * @throws Fault UNAVAILABLE {reason: 'PORT_BUSY' | 'PORT_REFUSED', port} when the address cannot be had
  */
-export async function listen(service: Service, options: ListenOptions): Promise<Listening> {
-  const events = new Events(service);
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: REQUEST_TIMEOUT_MS }, routesOf(service, events, options));
-  try {
-    await bound(server, options);
-  } catch (error) {
-    events.close();
-    throw error;
-  }
+export async function listen(offered: Offered, doorsAt: DoorsAt, options: ListenOptions): Promise<Listening> {
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: REQUEST_TIMEOUT_MS });
+  await bound(server, options);
   const { port } = server.address() as AddressInfo;
+  const address = `http://${options.host}:${port}`;
+  // Nothing has been read from a connection by now: the first request finds the routes.
+  const doors = doorsAt(address);
+  const { signIn } = doors;
+  const service: Service = { ...offered, signIn, authenticate: (request) => signIn.authenticate(request) };
+  const events = new Events(service);
+  server.on('request', routesOf(service, events, doors, options));
   let closed: Promise<void> | null = null;
-  return { address: `http://${options.host}:${port}`, close: () => (closed ??= closing(server, events)) };
+  return { address, close: () => (closed ??= closing(server, events)) };
 }
 
 /** Sees that an address can be had, before anything is made for it. @throws Fault as {@link listen} does */

@@ -6,6 +6,7 @@ import { databaseUrlIn } from '../databaseUrl';
 import type { Context } from '../context';
 import { organisationOf } from '../ledgerChoice';
 import { answer } from '../outcome';
+import { publicUrlIn, SIGN_IN_OPTIONS, signInChoice, signInNotes } from '../signInChoice';
 import type { Served } from '../../serve';
 
 const DEFAULT_PORT = 4280;
@@ -27,14 +28,21 @@ export const start: CommandSpec = {
   options: [
     { flags: '--port <port>', does: `where it listens on this machine (default: ${DEFAULT_PORT}; 0 for any free one)` },
     { flags: '--database-url <url>', does: 'PostgreSQL for the read model (or DATABASE_URL; default: one inside the directory)' },
+    ...SIGN_IN_OPTIONS,
     { flags: '--empty', does: 'founds nothing and plays nothing in a new directory' },
   ],
-  examples: ['start', 'start --port 8080 --data-dir ./my-ledger', 'start --ledger fabric --org BankA'],
+  examples: [
+    'start --dev-auth',
+    'start --dev-auth --port 8080 --data-dir ./my-ledger',
+    'start --ledger fabric --org BankA --issuer https://id.example --client-id tierline --public-url https://tierline.example',
+  ],
   json: '{address}',
   submits: false,
   run: async (context) => {
     const { input, surroundings, directory } = context;
     const startedMs = surroundings.now();
+    const signIn = signInChoice(context);
+    const publicUrl = publicUrlIn(context);
     const { serve } = await import('../../serve.js');
     const seconds = (): string => ((surroundings.now() - startedMs) / 1000).toFixed(1).padStart(5);
     const serving = await serve({
@@ -44,12 +52,15 @@ export const start: CommandSpec = {
       version: version(),
       databaseUrl: databaseUrlIn(context),
       now: surroundings.now,
+      signIn,
+      publicUrl,
       progress: (line) => context.note(`${seconds()} s  ${line}`),
       alarm: (line) => context.note(line),
       runCommandLine: ({ argv, ...line }, open) =>
         context.runAnother(argv, { ...line, now: surroundings.now, served: (named) => (named === directory ? open : null) }),
     });
-    context.note(greeting(serving.address, placeOf(context), serving.users, seconds()));
+    const place = { address: serving.address, publicUrl, ledger: placeOf(context), isDevelopment: signIn.kind === 'development' };
+    context.note([`${seconds()} s  ready`, '', ...greeting(place, serving.users), ...signInNotes(context, signIn)].join('\n  '));
     await told();
     context.note('ending: requests under way are finished first');
     await serving.close();
@@ -79,18 +90,29 @@ function portIn(typed: string | null): number {
   return port;
 }
 
-function greeting(address: string, place: string, users: readonly string[], seconds: string): string {
+interface Place {
+  readonly address: string;
+  readonly publicUrl: string | null;
+  readonly ledger: string;
+  readonly isDevelopment: boolean;
+}
+
+function greeting({ address, publicUrl, ledger, isDevelopment }: Place, users: readonly string[]): readonly string[] {
+  const first = `${address}   (${publicUrl === null ? '' : `as ${publicUrl}; `}${ledger})`;
+  if (!isDevelopment) return [first, '', 'Ctrl-C ends it.'];
   const makers = users.filter((user) => user.startsWith('maker@'));
   const told = makers.slice(0, USERS_TOLD).join(', ') + (makers.length > USERS_TOLD ? ', ...' : '');
+  const [maker = 'maker@CORE-01'] = makers;
   return [
-    `${seconds} s  ready`,
+    first,
     '',
-    `  ${address}   (${place})`,
+    `Demonstration people: ${told}; and checker@ of each.`,
+    `A token for a command line, and a question with it:`,
+    `  TOKEN=$(curl -s -u ${maker}:demo -d grant_type=client_credentials ${address}/dev-issuer/token | sed 's/.*"access_token":"//;s/".*//')`,
+    `  curl -H "Authorization: Bearer $TOKEN" ${address}/api/v1/me`,
+    'Ctrl-C ends it.',
     '',
-    `  Demonstration identities: ${told}; and checker@ of each.`,
-    `  curl -H 'tierline-user: ${makers[0] ?? ''}' ${address}/api/v1/me`,
-    '  Ctrl-C ends it.',
-  ].join('\n');
+  ];
 }
 
 /** Waits for the signal to end; a second one does not wait for anything. */

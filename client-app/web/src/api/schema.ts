@@ -28,7 +28,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The people of the demonstration. */
+        /** The people of the caller's company; of his organisation, when he is of its own company. */
         get: operations["people"];
         put?: never;
         post?: never;
@@ -1535,6 +1535,7 @@ export interface components {
          *     | code | HTTP | when |
          *     | --- | --- | --- |
          *     | `MALFORMED` | 400 | a field is missing, wrong or beyond its limit: names field, value, limit |
+         *     | `NOT_SIGNED_IN` | 401 | nobody is signed in, or no more: sign in, then go on |
          *     | `NOT_AUTHORISED` | 403 | certificate, register or ownership do not allow it |
          *     | `REQUEST_REPLAYED_DIFFERENT` | 409 | the request id was used with other content: names the fields that differ |
          *     | `NOT_FOUND` | 404 | there is no such record |
@@ -1548,13 +1549,14 @@ export interface components {
          *     | `CONDITION_UNMET` | 422 | a named condition does not hold |
          *     | `MVCC_CONFLICT` | 503 | somebody else changed it first; tried again by itself |
          *     | `PHANTOM_CONFLICT` | 503 | a range changed meanwhile; tried again by itself |
+         *     | `TOO_MANY_REQUESTS` | 429 | more requests than the caller's company, or address, may send in a short time |
          *     | `UNAVAILABLE` | 503 | a peer, a value or the ledger cannot be had now |
          *     | `COMMIT_UNKNOWN` | 202 | the outcome is not known yet: look the transaction up |
          *     | `ENDORSEMENT_MISMATCH` | 500 | organisations computed different results |
          *     | `POLICY_UNMET` | 500 | too few organisations endorsed |
          * @enum {string}
          */
-        FaultCode: "MALFORMED" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
+        FaultCode: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
         Company: {
             /** @enum {string} */
             kind: "COMPANY";
@@ -1854,7 +1856,7 @@ export interface components {
             item: string | null;
             ok: boolean;
             /** @enum {string|null} */
-            code: "MALFORMED" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET" | null;
+            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET" | null;
             details?: unknown;
         };
         Found: {
@@ -1874,7 +1876,7 @@ export interface components {
             company: string;
             transaction: string;
             /** @enum {string} */
-            code: "MALFORMED" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
+            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
             details?: unknown;
         };
         Version: {
@@ -1928,6 +1930,20 @@ export interface components {
                 };
             };
         };
+        /** @description `TOO_MANY_REQUESTS`: more requests than the caller's company, or address, may send in a short time. */
+        TOO_MANY_REQUESTS: {
+            headers: {
+                /** @description Seconds after which to try again. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "TOO_MANY_REQUESTS";
+                };
+            };
+        };
         /** @description `UNAVAILABLE`: a peer, a value or the ledger cannot be had now. */
         UNAVAILABLE: {
             headers: {
@@ -1939,6 +1955,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "UNAVAILABLE";
+                };
+            };
+        };
+        /** @description `NOT_SIGNED_IN`: nobody is signed in, or no more: sign in, then go on. */
+        NOT_SIGNED_IN: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "NOT_SIGNED_IN";
                 };
             };
         };
@@ -2090,7 +2118,9 @@ export type Version = components['schemas']['Version'];
 export type Block = components['schemas']['Block'];
 export type Transaction = components['schemas']['Transaction'];
 export type ResponseMalformed = components['responses']['MALFORMED'];
+export type ResponseTooManyRequests = components['responses']['TOO_MANY_REQUESTS'];
 export type ResponseUnavailable = components['responses']['UNAVAILABLE'];
+export type ResponseNotSignedIn = components['responses']['NOT_SIGNED_IN'];
 export type ResponseNotAuthorised = components['responses']['NOT_AUTHORISED'];
 export type ResponseNotFound = components['responses']['NOT_FOUND'];
 export type ResponseMvccConflictPhantomConflictUnavailable = components['responses']['MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE'];
@@ -2105,10 +2135,7 @@ export type $defs = Record<string, never>;
 export interface operations {
     me: {
         parameters: {
-            query?: {
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2139,11 +2166,17 @@ export interface operations {
                             /** Format: date */
                             businessDate: string;
                         }[];
+                        /** @description What a page repeats in `Tierline-CSRF` with each write; null for a caller with a token. */
+                        csrf: string | null;
+                        /** @description Whether nobody proves here who he is. */
+                        developmentSignIn: boolean;
                     };
                 };
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -2154,8 +2187,6 @@ export interface operations {
                 after?: string;
                 /** @description Items of a page: 1 to 200, 50 by default. */
                 limit?: number;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: never;
             path?: never;
@@ -2177,6 +2208,8 @@ export interface operations {
                             duty: string;
                             company: string;
                             name: string;
+                            /** @description An organisation's MSP id. */
+                            hostMsp: string | null;
                             roles: ("core" | "supplier" | "bank" | "operator" | "regulator")[];
                             /** @enum {string|null} */
                             status: "ACTIVE" | "SUSPENDED" | "BLOCKED" | null;
@@ -2187,6 +2220,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -2197,8 +2233,6 @@ export interface operations {
                 after?: string;
                 /** @description Items of a page: 1 to 200, 50 by default. */
                 limit?: number;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -2235,8 +2269,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -2259,8 +2295,6 @@ export interface operations {
                 /** @description Beginning of the first document's number. */
                 document?: string;
                 overdue?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -2297,17 +2331,16 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
     receivableTree: {
         parameters: {
-            query?: {
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
-            };
+            query?: never;
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
                 "If-None-Match"?: string;
@@ -2340,8 +2373,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -2365,8 +2400,6 @@ export interface operations {
                 tier?: number;
                 /** @description Whether a bank bought it. */
                 sold?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -2403,17 +2436,16 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
     tokenTree: {
         parameters: {
-            query?: {
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
-            };
+            query?: never;
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
                 "If-None-Match"?: string;
@@ -2446,8 +2478,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -2462,8 +2496,6 @@ export interface operations {
                 status?: "OPEN" | "ACCEPTED" | "REJECTED" | "WITHDRAWN" | "EXPIRED";
                 payer?: string;
                 payee?: string;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -2509,8 +2541,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -2525,8 +2559,6 @@ export interface operations {
                 status?: "OPEN" | "CLOSED" | "ACCEPTED" | "CANCELLED" | "EXPIRED";
                 seller?: string;
                 debtor?: string;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -2575,8 +2607,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -2591,8 +2625,6 @@ export interface operations {
                 status?: "ACCEPTED" | "REGISTERED" | "PAYING" | "COMPLETE" | "REPAID" | "RECOURSED" | "WRITTEN_OFF" | "FAILED";
                 seller?: string;
                 bank?: string;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -2642,8 +2674,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -2658,8 +2692,6 @@ export interface operations {
                 status?: "ACTIVE" | "SUSPENDED" | "BLOCKED";
                 roles?: "core" | "supplier" | "bank" | "operator" | "regulator";
                 host?: string;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -2710,8 +2742,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -2724,8 +2758,6 @@ export interface operations {
                 limit?: number;
                 order?: "program" | "-program" | "name" | "-name";
                 mode?: "REAL" | "DEMO";
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -2768,8 +2800,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -2780,8 +2814,6 @@ export interface operations {
                 after?: string;
                 /** @description Items of a page: 1 to 200, 50 by default. */
                 limit?: number;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -2819,17 +2851,16 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
     dashboard: {
         parameters: {
-            query?: {
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
-            };
+            query?: never;
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
                 "If-None-Match"?: string;
@@ -2861,8 +2892,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -2873,8 +2906,6 @@ export interface operations {
                 after?: string;
                 /** @description Items of a page: 1 to 200, 50 by default. */
                 limit?: number;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -2911,8 +2942,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -2925,8 +2958,6 @@ export interface operations {
                 limit?: number;
                 /** @description The caller's own by default. */
                 company?: string;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -2963,8 +2994,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -2973,8 +3006,6 @@ export interface operations {
             query?: {
                 /** @description The caller's own by default. */
                 company?: string;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -3007,8 +3038,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -3019,8 +3052,6 @@ export interface operations {
                 after?: string;
                 /** @description Items of a page: 1 to 200, 50 by default. */
                 limit?: number;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -3055,7 +3086,9 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -3064,8 +3097,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -3110,10 +3141,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -3123,8 +3156,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -3169,10 +3200,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -3182,8 +3215,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -3255,10 +3286,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -3268,8 +3301,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -3334,10 +3365,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -3347,8 +3380,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -3394,10 +3425,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -3407,8 +3440,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -3452,10 +3483,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -3465,8 +3498,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -3521,10 +3552,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -3534,8 +3567,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -3589,10 +3620,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -3602,8 +3635,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -3645,10 +3676,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -3658,8 +3691,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -3702,10 +3733,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -3715,8 +3748,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -3756,10 +3787,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -3769,8 +3802,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -3810,10 +3841,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -3823,8 +3856,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -3889,10 +3920,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -3902,8 +3935,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -3944,10 +3975,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -3957,8 +3990,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4000,10 +4031,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4013,8 +4046,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4075,10 +4106,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4088,8 +4121,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4146,10 +4177,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4159,8 +4192,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4201,10 +4232,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4214,8 +4247,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4256,10 +4287,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4269,8 +4302,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4311,10 +4342,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4324,8 +4357,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4367,10 +4398,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4380,8 +4413,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4423,10 +4454,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4436,8 +4469,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4484,10 +4515,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4497,8 +4530,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4539,10 +4570,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4552,8 +4585,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4601,10 +4632,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4614,8 +4647,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4660,10 +4691,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4673,8 +4706,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4715,10 +4746,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4728,8 +4761,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4770,10 +4801,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4783,8 +4816,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4826,10 +4857,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4839,8 +4872,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4881,10 +4912,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4894,8 +4927,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4954,10 +4985,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4967,8 +5000,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5009,10 +5040,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5022,8 +5055,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5064,10 +5095,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5077,8 +5110,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5119,10 +5150,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5132,8 +5165,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5174,10 +5205,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5187,8 +5220,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5235,10 +5266,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5248,8 +5281,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5297,10 +5328,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5310,8 +5343,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5352,10 +5383,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5365,8 +5398,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5407,10 +5438,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5420,8 +5453,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5462,10 +5493,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5475,8 +5508,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5528,10 +5559,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5541,8 +5574,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5585,10 +5616,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5598,8 +5631,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5645,10 +5676,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5658,8 +5691,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5703,10 +5734,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5716,8 +5749,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5765,10 +5796,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5778,8 +5811,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5820,10 +5851,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5833,8 +5866,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5875,10 +5906,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5888,8 +5921,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5930,10 +5961,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5943,8 +5976,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5985,10 +6016,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5998,8 +6031,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -6040,10 +6071,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -6053,8 +6086,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -6096,10 +6127,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -6109,8 +6142,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -6159,10 +6190,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -6172,8 +6205,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -6217,10 +6248,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -6230,8 +6263,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -6272,10 +6303,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -6285,8 +6318,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -6328,20 +6359,19 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
     };
     version: {
         parameters: {
-            query?: {
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -6367,6 +6397,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["MALFORMED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -6375,8 +6406,6 @@ export interface operations {
             query: {
                 q: string;
                 limit?: number;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -6409,7 +6438,9 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -6422,8 +6453,6 @@ export interface operations {
                 limit?: number;
                 /** @description One or more, divided by commas. */
                 code?: string;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: never;
             path?: never;
@@ -6447,7 +6476,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -6460,8 +6491,6 @@ export interface operations {
                 limit?: number;
                 /** @description A private collection; public state by default. */
                 scope?: string;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -6499,8 +6528,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -6511,8 +6542,6 @@ export interface operations {
                 after?: string;
                 /** @description Items of a page: 1 to 200, 50 by default. */
                 limit?: number;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -6547,16 +6576,15 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
     transaction: {
         parameters: {
-            query?: {
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
-            };
+            query?: never;
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
                 "If-None-Match"?: string;
@@ -6588,8 +6616,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -6598,8 +6628,6 @@ export interface operations {
             query?: {
                 /** @description The first block to tell of; the next one by default. */
                 from?: string;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: never;
             path?: never;
@@ -6619,7 +6647,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
