@@ -225,6 +225,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/programs/{program}/tokens/{token}/worth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a token is worth today: by every offer for it, and as an indication on the named terms or on the last known price. */
+        get: operations["tokenWorth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/worth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an amount of the caller's tokens, earliest due first, is worth today. */
+        get: operations["amountWorth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/cash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that somebody needs who wants cash: what could be sold, what it would bring, the account, and what was asked for already. */
+        get: operations["cash"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/asks/{ask}/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The offers for an ask that the caller may see, each with face, discount, fees, net cash, days and the rate of all costs. */
+        get: operations["quotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/bank-desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A bank's desk: the asks open to it with each check passed and failed, its deals with what comes next, its limits. */
+        get: operations["bankDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/asks/{ask}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One ask with everything that a bank checks before it offers. */
+        get: operations["askChecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/commands/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A bank offers a price for an ask; answers what the seller would see of it. */
+        post: operations["offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/commands/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The winning bank stores the number of its entry in the movable-property registry. */
+        post: operations["register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/commands/payout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The winning bank's checker declares that it has paid exactly what was agreed; a REAL program wants the digest of the proof. */
+        post: operations["payout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/commands/disburse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The winning bank's checker moves title, in the transaction that verifies the stored terms and payment. */
+        post: operations["disburse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/programs/{program}/dashboard": {
         parameters: {
             query?: never;
@@ -1580,18 +1750,44 @@ export interface components {
             status: "ACTIVE" | "SUSPENDED" | "BLOCKED";
             successor: string | null;
         };
+        ProgramOfCaller: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            mode: "REAL" | "DEMO";
+            currency: string;
+            /** Format: date */
+            businessDate: string;
+            /**
+             * Format: date-time
+             * @description The program's own time of the answer: a DEMO program's clock is ahead or behind.
+             */
+            businessTime: string;
+            utcOffsetMinutes: number;
+            core: string;
+            /** @description An organisation's MSP id. */
+            hostMsp: string;
+            /** @description An organisation's MSP id. */
+            settlementBankMsp: string;
+            maxTier: number;
+            minimumTokenMinor: components["schemas"]["AmountMinor"];
+            payoutDays: number;
+            /** @enum {string} */
+            dayCount: "ACT/360" | "ACT/365F";
+            recourse: boolean;
+        };
+        /** @description Minor units of the currency, as a digit string. */
+        AmountMinor: string;
         WorkItem: {
             /** @description The command that does it. */
             what: string;
             id: string;
             about: string;
-            amountMinor: components["schemas"]["AmountMinor"];
+            amountMinor: components["schemas"]["AmountMinor"] & (string | null);
             until: string | null;
             /** @description The command line that does it, without --as. */
             command: string;
         };
-        /** @description Minor units of the currency, as a digit string. */
-        AmountMinor: string | null;
         Receivable: {
             receivable: string;
             program: string;
@@ -1733,6 +1929,214 @@ export interface components {
             /** @enum {string} */
             status: "OPEN" | "WON" | "WITHDRAWN";
         };
+        Worth: {
+            faceMinor: components["schemas"]["AmountMinor"];
+            tokens: string[];
+            offers: components["schemas"]["QuotedOffer"][];
+            indication: components["schemas"]["Indication"];
+        };
+        QuotedOffer: {
+            ask: string;
+            offer: string;
+            bank: string;
+            /** @enum {string} */
+            standing: "OPEN" | "WON" | "WITHDRAWN" | "EXPIRED" | "LOST";
+            isCheapest: boolean;
+            /** Format: date-time */
+            validUntil: string;
+            recourse: boolean;
+            quote: components["schemas"]["SaleQuote"];
+        };
+        SaleQuote: {
+            currency: string;
+            faceMinor: components["schemas"]["AmountMinor"];
+            discountMinor: components["schemas"]["AmountMinor"];
+            feesMinor: components["schemas"]["AmountMinor"];
+            /** @description Discount and fees. */
+            costMinor: string;
+            /** @description Net cash in hand. */
+            proceedsMinor: string;
+            /** @description The bank's annual rate, parts per million. */
+            ratePpm: number;
+            /** @enum {string} */
+            dayCount: "ACT/360" | "ACT/365F";
+            /** @description All costs as an annual rate on the money received, parts per million, on both bases. */
+            allIn: {
+                act360: number;
+                act365: number;
+            } | null;
+            /** @description From the value date to the payment dates, weighted by face. */
+            days: number;
+            /** Format: date */
+            valueDate: string;
+            /** Format: date */
+            firstPayDate: string;
+            /** Format: date */
+            lastPayDate: string;
+            tokens: {
+                token: string;
+                faceMinor: components["schemas"]["AmountMinor"];
+                /** Format: date */
+                payDate: string;
+                days: number;
+                discountMinor: components["schemas"]["AmountMinor"];
+            }[];
+        };
+        Indication: {
+            /** @description Null where no price is known. */
+            quote: {
+                currency: string;
+                faceMinor: components["schemas"]["AmountMinor"];
+                discountMinor: components["schemas"]["AmountMinor"];
+                feesMinor: components["schemas"]["AmountMinor"];
+                /** @description Discount and fees. */
+                costMinor: string;
+                /** @description Net cash in hand. */
+                proceedsMinor: string;
+                /** @description The bank's annual rate, parts per million. */
+                ratePpm: number;
+                /** @enum {string} */
+                dayCount: "ACT/360" | "ACT/365F";
+                /** @description All costs as an annual rate on the money received, parts per million, on both bases. */
+                allIn: {
+                    act360: number;
+                    act365: number;
+                } | null;
+                /** @description From the value date to the payment dates, weighted by face. */
+                days: number;
+                /** Format: date */
+                valueDate: string;
+                /** Format: date */
+                firstPayDate: string;
+                /** Format: date */
+                lastPayDate: string;
+                tokens: {
+                    token: string;
+                    faceMinor: components["schemas"]["AmountMinor"];
+                    /** Format: date */
+                    payDate: string;
+                    days: number;
+                    discountMinor: components["schemas"]["AmountMinor"];
+                }[];
+            } | null;
+            /** @description TERMS: as named in the request. OFFER: the price that a bank last offered the same seller. */
+            basis: {
+                /** @enum {string} */
+                kind: "TERMS" | "OFFER";
+                offer: string | null;
+                bank: string | null;
+                /** Format: date */
+                on: string | null;
+            } | null;
+            /** @description What each per cent a year costs. */
+            onePercentMinor: string;
+        };
+        Cash: {
+            currency: string;
+            minimumMinor: components["schemas"]["AmountMinor"];
+            saleableMinor: components["schemas"]["AmountMinor"];
+            saleableCount: number;
+            tokens: {
+                token: string;
+                debtor: string;
+                amountMinor: components["schemas"]["AmountMinor"];
+                /** Format: date */
+                dueDate: string;
+                /** Format: date */
+                payDate: string;
+            }[];
+            indication: components["schemas"]["Indication"];
+            /** @description The account of the last sale; null before the first. */
+            account: string | null;
+            recourseAllowed: boolean;
+            asks: {
+                ask: string;
+                /** @enum {string} */
+                status: "OPEN" | "CLOSED" | "ACCEPTED" | "CANCELLED" | "EXPIRED";
+                faceMinor: components["schemas"]["AmountMinor"];
+                recourse: boolean;
+                /** Format: date-time */
+                deadline: string;
+                offers: components["schemas"]["QuotedOffer"][];
+            }[];
+        };
+        AskOnDesk: {
+            ask: string;
+            seller: string;
+            debtor: string;
+            currency: string;
+            faceMinor: components["schemas"]["AmountMinor"];
+            tokens: number;
+            recourse: boolean;
+            /** Format: date */
+            lastPayDate: string;
+            /** Format: date-time */
+            deadline: string;
+            checks: components["schemas"]["AskCheck"][];
+            canOffer: boolean;
+            offers: components["schemas"]["QuotedOffer"][];
+        };
+        /** @description NOTE: the bank may offer with a note of its own. */
+        AskCheck: {
+            check: string;
+            /** @enum {string} */
+            verdict: "PASS" | "NOTE" | "FAIL";
+            details: {
+                [key: string]: unknown;
+            };
+        };
+        DealOnDesk: {
+            ask: string;
+            seller: string;
+            /** @enum {string} */
+            state: "ACCEPTED" | "REGISTERED" | "PAYING" | "COMPLETE" | "REPAID" | "RECOURSED" | "WRITTEN_OFF" | "FAILED";
+            currency: string;
+            faceMinor: components["schemas"]["AmountMinor"];
+            proceedsMinor: components["schemas"]["AmountMinor"] & (string | null);
+            /** Format: date */
+            valueDate: string | null;
+            account: string | null;
+            /** Format: date-time */
+            payoutDeadline: string;
+            next: {
+                /** @enum {string|null} */
+                what: "register" | "payout" | "disburse" | null;
+                needs: ("registryNo" | "reference" | "proofDigest")[];
+                duties: ("maker" | "checker" | "viewer")[];
+                hasDeadline: boolean;
+            };
+        };
+        CreditLimit: {
+            /** @enum {string} */
+            kind: "CREDIT-LIMIT";
+            /** @enum {number} */
+            schemaVersion: 1;
+            bank: string;
+            core: string;
+            /** @description An organisation's MSP id. */
+            hostMsp: string;
+            currency: string;
+            ceilingMinor: components["schemas"]["AmountMinor"];
+            usedMinor: components["schemas"]["AmountMinor"];
+            reservedMinor: components["schemas"]["AmountMinor"];
+            /** Format: date */
+            expiresOn: string;
+        };
+        Submitted: {
+            /** @description `contract:method`. */
+            name: string;
+            transactionId: string;
+            block: number;
+            items: number;
+        };
+        Condition: {
+            condition: string;
+            item: string | null;
+            ok: boolean;
+            /** @enum {string|null} */
+            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET" | null;
+            details?: unknown;
+        };
         Dashboard: {
             program: string;
             currency: string;
@@ -1843,21 +2247,6 @@ export interface components {
             /** Format: date */
             expiresOn: string;
             heldMinor: components["schemas"]["AmountMinor"];
-        };
-        Submitted: {
-            /** @description `contract:method`. */
-            name: string;
-            transactionId: string;
-            block: number;
-            items: number;
-        };
-        Condition: {
-            condition: string;
-            item: string | null;
-            ok: boolean;
-            /** @enum {string|null} */
-            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET" | null;
-            details?: unknown;
         };
         Found: {
             /** @enum {string} */
@@ -1995,6 +2384,34 @@ export interface components {
             };
         };
         /**
+         * @description `POLICY_REFUSED`: a dated rule forbids it: names rule, version, figure.
+         *     `AMOUNT_EXCEEDS`: more than there is: have and need.
+         *     `CONDITION_UNMET`: a named condition does not hold.
+         */
+        "POLICY_REFUSED.AMOUNT_EXCEEDS.CONDITION_UNMET": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "CONDITION_UNMET";
+                };
+            };
+        };
+        /** @description `POLICY_REFUSED`: a dated rule forbids it: names rule, version, figure. */
+        POLICY_REFUSED: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "POLICY_REFUSED";
+                };
+            };
+        };
+        /**
          * @description `MVCC_CONFLICT`: somebody else changed it first; tried again by itself.
          *     `PHANTOM_CONFLICT`: a range changed meanwhile; tried again by itself.
          *     `UNAVAILABLE`: a peer, a value or the ledger cannot be had now.
@@ -2092,8 +2509,9 @@ export interface components {
 export type Problem = components['schemas']['Problem'];
 export type FaultCode = components['schemas']['FaultCode'];
 export type Company = components['schemas']['Company'];
-export type WorkItem = components['schemas']['WorkItem'];
+export type ProgramOfCaller = components['schemas']['ProgramOfCaller'];
 export type AmountMinor = components['schemas']['AmountMinor'];
+export type WorkItem = components['schemas']['WorkItem'];
 export type Receivable = components['schemas']['Receivable'];
 export type Trace = components['schemas']['Trace'];
 export type TradeDocument = components['schemas']['TradeDocument'];
@@ -2102,6 +2520,17 @@ export type TraceStep = components['schemas']['TraceStep'];
 export type Token = components['schemas']['Token'];
 export type OfferRow = components['schemas']['OfferRow'];
 export type Offer = components['schemas']['Offer'];
+export type Worth = components['schemas']['Worth'];
+export type QuotedOffer = components['schemas']['QuotedOffer'];
+export type SaleQuote = components['schemas']['SaleQuote'];
+export type Indication = components['schemas']['Indication'];
+export type Cash = components['schemas']['Cash'];
+export type AskOnDesk = components['schemas']['AskOnDesk'];
+export type AskCheck = components['schemas']['AskCheck'];
+export type DealOnDesk = components['schemas']['DealOnDesk'];
+export type CreditLimit = components['schemas']['CreditLimit'];
+export type Submitted = components['schemas']['Submitted'];
+export type Condition = components['schemas']['Condition'];
 export type Dashboard = components['schemas']['Dashboard'];
 export type Sum = components['schemas']['Sum'];
 export type AgeingLine = components['schemas']['AgeingLine'];
@@ -2110,8 +2539,6 @@ export type Statement = components['schemas']['Statement'];
 export type StatementLine = components['schemas']['StatementLine'];
 export type InstalmentLine = components['schemas']['InstalmentLine'];
 export type ExposureLine = components['schemas']['ExposureLine'];
-export type Submitted = components['schemas']['Submitted'];
-export type Condition = components['schemas']['Condition'];
 export type Found = components['schemas']['Found'];
 export type Refusal = components['schemas']['Refusal'];
 export type Version = components['schemas']['Version'];
@@ -2123,6 +2550,8 @@ export type ResponseUnavailable = components['responses']['UNAVAILABLE'];
 export type ResponseNotSignedIn = components['responses']['NOT_SIGNED_IN'];
 export type ResponseNotAuthorised = components['responses']['NOT_AUTHORISED'];
 export type ResponseNotFound = components['responses']['NOT_FOUND'];
+export type ResponsePolicyRefusedAmountExceedsConditionUnmet = components['responses']['POLICY_REFUSED.AMOUNT_EXCEEDS.CONDITION_UNMET'];
+export type ResponsePolicyRefused = components['responses']['POLICY_REFUSED'];
 export type ResponseMvccConflictPhantomConflictUnavailable = components['responses']['MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE'];
 export type ResponseRequestReplayedDifferentDocumentAlreadyUsedReceiptAlreadyPledgedWrongState = components['responses']['REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE'];
 export type ResponsePolicyRefusedAmountExceedsLimitExceededTierTooDeepConditionUnmet = components['responses']['POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET'];
@@ -2157,15 +2586,7 @@ export interface operations {
                         company: components["schemas"]["Company"];
                         duties: string[];
                         person: string;
-                        programs: {
-                            id: string;
-                            name: string;
-                            /** @enum {string} */
-                            mode: "REAL" | "DEMO";
-                            currency: string;
-                            /** Format: date */
-                            businessDate: string;
-                        }[];
+                        programs: components["schemas"]["ProgramOfCaller"][];
                         /** @description What a page repeats in `Tierline-CSRF` with each write; null for a caller with a token. */
                         csrf: string | null;
                         /** @description Whether nobody proves here who he is. */
@@ -2652,7 +3073,7 @@ export interface operations {
                             seller: string;
                             bank: string;
                             faceMinor: components["schemas"]["AmountMinor"];
-                            proceedsMinor: components["schemas"]["AmountMinor"];
+                            proceedsMinor: components["schemas"]["AmountMinor"] & (string | null);
                             ratePpm: number | null;
                             /** Format: date-time */
                             payoutDeadline: string;
@@ -2856,6 +3277,547 @@ export interface operations {
             404: components["responses"]["NOT_FOUND"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    tokenWorth: {
+        parameters: {
+            query?: {
+                /** @description An annual rate to count with, parts per million. */
+                ratePpm?: number;
+                /** @description Fees to count with, minor units. */
+                feesMinor?: "0" | string;
+                /** @description The next working day by default. */
+                valueDate?: string;
+            };
+            header?: {
+                /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                program: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Worth"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    amountWorth: {
+        parameters: {
+            query: {
+                amountMinor: string;
+                /** @description An annual rate to count with, parts per million. */
+                ratePpm?: number;
+                /** @description Fees to count with, minor units. */
+                feesMinor?: "0" | string;
+                /** @description The next working day by default. */
+                valueDate?: string;
+            };
+            header?: {
+                /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Worth"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    cash: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cash"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    quotes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                program: string;
+                ask: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        quotes: components["schemas"]["QuotedOffer"][];
+                    };
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    bankDesk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        asks: components["schemas"]["AskOnDesk"][];
+                        more: boolean;
+                        deals: components["schemas"]["DealOnDesk"][];
+                        limits: components["schemas"]["CreditLimit"][];
+                        /** Format: date */
+                        usualValueDate: string;
+                    };
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["POLICY_REFUSED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    askChecks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                program: string;
+                ask: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskOnDesk"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    offer: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ask: string;
+                    ratePpm: number;
+                    /** @description None by default. */
+                    feesMinor?: "0" | string;
+                    /**
+                     * Format: date
+                     * @description The next working day by default.
+                     */
+                    valueDate?: string;
+                    /**
+                     * Format: date-time
+                     * @description The end of the ask's deadline by default.
+                     */
+                    validUntil?: string;
+                    /** @description Why a term above the soft limit is reasonable. */
+                    tenorNote?: string;
+                    /** @description The review where seller and debtor belong together. */
+                    relatedNote?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        offer: string;
+                        /** Format: date-time */
+                        validUntil: string;
+                        quote: components["schemas"]["SaleQuote"];
+                        /** @enum {boolean} */
+                        dryRun: false;
+                        transactions: components["schemas"]["Submitted"][];
+                    } | {
+                        offer: string;
+                        /** Format: date-time */
+                        validUntil: string;
+                        quote: components["schemas"]["SaleQuote"];
+                        /** @enum {boolean} */
+                        dryRun: true;
+                        name?: string;
+                        ok: boolean;
+                        conditions: components["schemas"]["Condition"][];
+                    };
+                };
+            };
+            202: components["responses"]["COMMIT_UNKNOWN"];
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
+            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
+        };
+    };
+    register: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ask: string;
+                    registryNo: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ask: string;
+                        /** @enum {boolean} */
+                        dryRun: false;
+                        transactions: components["schemas"]["Submitted"][];
+                    } | {
+                        ask: string;
+                        /** @enum {boolean} */
+                        dryRun: true;
+                        name?: string;
+                        ok: boolean;
+                        conditions: components["schemas"]["Condition"][];
+                    };
+                };
+            };
+            202: components["responses"]["COMMIT_UNKNOWN"];
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
+            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
+        };
+    };
+    payout: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ask: string;
+                    reference: string;
+                    proofDigest?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ask: string;
+                        amountMinor: components["schemas"]["AmountMinor"];
+                        /** Format: date */
+                        valueDate: string;
+                        /** @enum {boolean} */
+                        dryRun: false;
+                        transactions: components["schemas"]["Submitted"][];
+                    } | {
+                        ask: string;
+                        amountMinor: components["schemas"]["AmountMinor"];
+                        /** Format: date */
+                        valueDate: string;
+                        /** @enum {boolean} */
+                        dryRun: true;
+                        name?: string;
+                        ok: boolean;
+                        conditions: components["schemas"]["Condition"][];
+                    };
+                };
+            };
+            202: components["responses"]["COMMIT_UNKNOWN"];
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
+            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
+        };
+    };
+    disburse: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ask: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ask: string;
+                        /** @enum {boolean} */
+                        dryRun: false;
+                        transactions: components["schemas"]["Submitted"][];
+                    } | {
+                        ask: string;
+                        /** @enum {boolean} */
+                        dryRun: true;
+                        name?: string;
+                        ok: boolean;
+                        conditions: components["schemas"]["Condition"][];
+                    };
+                };
+            };
+            202: components["responses"]["COMMIT_UNKNOWN"];
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
+            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
     };
     dashboard: {
@@ -3394,7 +4356,8 @@ export interface operations {
             content: {
                 "application/json": {
                     offer: string;
-                    account: string;
+                    /** @description The account of the last sale by default. */
+                    account?: string;
                     reason?: string;
                 };
             };
