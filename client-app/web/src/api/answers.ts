@@ -1,207 +1,59 @@
-/** Roles of companies. */
+import type { Answer, AskPath } from './client';
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+type RowOf<P extends AskPath> = Answer<P> extends { readonly rows: readonly (infer R)[] } ? R : never;
+
+/** Roles of companies that a page is made for. */
 export type Role = 'core' | 'supplier' | 'bank' | 'operator' | 'regulator';
 
-/** A company as the register has it. */
-export interface Company {
-  readonly id: string;
-  readonly name: string;
-  readonly roles: readonly string[];
-}
-
-/** A program of the caller. */
-export interface ProgramOfMe {
-  readonly id: string;
-  readonly name: string;
-  readonly mode: 'REAL' | 'DEMO';
-  readonly currency: string;
-  readonly businessDate: string;
-  /** The program's own time when it was asked, RFC 3339 UTC: a DEMO program's clock is ahead or behind. */
-  readonly businessTime: string;
-  readonly utcOffsetMinutes: number;
-  /** MSP id of the host of its sellers. */
-  readonly hostMsp: string;
-  /** Company id of its core. */
-  readonly core: string;
-  /** MSP id of the bank that settles. */
-  readonly settlementBankMsp: string;
-  readonly maxTier: number;
-  readonly minimumTokenMinor: string;
-  readonly payoutDays: number;
-  readonly dayCount: string;
-  /** Whether sales with recourse are allowed. */
-  readonly recourse: boolean;
-}
-
 /** Who asks. */
-export interface Me {
-  readonly user: string;
-  readonly msp: string;
-  readonly company: Company;
-  readonly duties: readonly string[];
-  readonly person: string;
-  readonly programs: readonly ProgramOfMe[];
-}
-
-/** One person who can act. */
-export interface Person {
-  readonly user: string;
-  readonly duty: string;
-  readonly company: string;
-  readonly name: string;
-  readonly roles: readonly string[];
-}
-
+export type Me = Answer<'/me'>;
+/** A program of the caller. */
+export type ProgramOfMe = Schemas['ProgramOfCaller'];
 /** One thing that waits. */
-export interface WorkItem {
-  readonly what: string;
-  readonly id: string;
-  readonly about: string;
-  readonly amountMinor: string | null;
-  readonly until: string | null;
-}
-
+export type WorkItem = Schemas['WorkItem'];
 /** A count and a sum, minor units. */
-export interface Sum {
-  readonly count: number;
-  readonly amountMinor: string;
-}
-
+export type Sum = Schemas['Sum'];
 /** Sums of a program. */
-export interface Dashboard {
-  readonly program: string;
-  readonly currency: string;
-  readonly receivables: readonly (Sum & { readonly status: string })[];
-  readonly tokens: readonly (Sum & { readonly tier: number })[];
-  readonly outstandingMinor: string;
-  readonly overdue: Sum;
-  readonly dueIn30Days: Sum;
-  readonly openAsks: Sum;
-  readonly sold: Sum;
-}
-
-/** A page of a list. */
-export interface PageOf<T> {
-  readonly items: readonly T[];
-  readonly next: string | null;
-}
-
+export type Dashboard = Schemas['Dashboard'];
 /** A receivable in a list. */
-export interface Receivable {
-  readonly receivable: string;
-  readonly creditor: string;
-  readonly debtor: string;
-  readonly document: string;
-  readonly faceMinor: string;
-  readonly outstandingMinor: string;
-  readonly receivedMinor: string;
-  readonly paidMinor: string;
-  readonly deliveryDate: string;
-  readonly dueDate: string;
-  readonly payDate: string | null;
-  readonly status: string;
-}
-
+export type Receivable = Schemas['Receivable'];
 /** A token in a list. */
-export interface Token {
-  readonly token: string;
-  readonly receivable: string;
-  readonly debtor: string;
-  readonly owner: string;
-  readonly tier: number;
-  readonly amountMinor: string;
-  readonly dueDate: string;
-  readonly payDate: string | null;
-  readonly status: string;
-  readonly lockedBy: string | null;
-  readonly origin: string | null;
-}
-
+export type Token = Schemas['Token'];
 /** A company in a list. */
-export interface CompanyRow {
-  readonly company: string;
-  readonly name: string;
-  readonly roles: string;
-  readonly scheme: string;
-  readonly code: string;
-  readonly host: string;
-  readonly size: string;
-  readonly status: string;
-}
-
+export type CompanyRow = RowOf<'/programs/{program}/lists/companies'>;
 /** A payment with tokens. */
-export interface Transfer {
-  readonly transfer: string;
-  readonly payer: string;
-  readonly payee: string;
-  readonly amountMinor: string;
-  readonly expiresAt: string;
-  readonly status: string;
-}
-
+export type Transfer = RowOf<'/programs/{program}/lists/transfers'>;
 /** A wish to sell. */
-export interface Ask {
-  readonly ask: string;
-  readonly seller: string;
-  readonly debtor: string;
-  readonly faceMinor: string;
-  readonly lastPayDate: string;
-  readonly recourse: boolean;
-  readonly deadline: string;
-  readonly status: string;
-}
-
+export type Ask = RowOf<'/programs/{program}/lists/asks'>;
 /** An agreed sale. */
-export interface Deal {
-  readonly ask: string;
-  readonly seller: string;
-  readonly bank: string;
-  readonly faceMinor: string;
-  readonly proceedsMinor: string | null;
-  readonly ratePpm: number | null;
-  readonly payoutDeadline: string;
-  readonly receipt: string | null;
-  readonly status: string;
-}
-
+export type Deal = RowOf<'/programs/{program}/lists/deals'>;
 /** What is owned on one debtor and payment date. */
-export interface PortfolioLine extends Sum {
-  readonly debtor: string;
-  readonly payDate: string;
-  readonly lockedMinor: string;
-}
-
+export type PortfolioLine = Schemas['PortfolioLine'];
 /** Outstanding principal in one age. */
-export interface AgeingLine extends Sum {
-  readonly debtor: string;
-  readonly age: string;
-}
-
+export type AgeingLine = Schemas['AgeingLine'];
 /** A bank's limit on a core. */
-export interface ExposureLine {
-  readonly scope: string;
-  readonly bank: string;
-  readonly core: string;
-  readonly hostMsp: string;
-  readonly currency: string;
-  readonly ceilingMinor: string;
-  readonly usedMinor: string;
-  readonly reservedMinor: string;
-  readonly availableMinor: string;
-  readonly expiresOn: string;
-  readonly heldMinor: string;
-}
-
-/** One condition of a dry run. */
-export interface Condition {
-  readonly condition: string;
-  readonly item: string | null;
-  readonly ok: boolean;
-  readonly code: string | null;
-  readonly details: Readonly<Record<string, unknown>> | null;
-}
-
-/** What a dry run answers. */
-export interface DryRun {
-  readonly ok: boolean;
-  readonly conditions: readonly Condition[];
-}
+export type ExposureLine = Schemas['ExposureLine'];
+/** What a sale brings and costs. */
+export type SaleQuote = Schemas['SaleQuote'];
+/** An offer with all that it comes to. */
+export type QuotedOffer = Schemas['QuotedOffer'];
+/** What somebody could turn into cash. */
+export type Cash = Schemas['Cash'];
+/** An ask as a bank decides about it. */
+export type AskOnDesk = Schemas['AskOnDesk'];
+/** A deal that a bank has not finished. */
+export type DealOnDesk = Schemas['DealOnDesk'];
+/** The life of a receivable. */
+export type Trace = Schemas['Trace'];
+/** One token of that life. */
+export type TraceNode = Schemas['TraceNode'];
+/** A holder's account. */
+export type Statement = Schemas['Statement'];
+/** A refused command. */
+export type Refusal = Schemas['Refusal'];
+/** A block. */
+export type Block = Schemas['Block'];
+/** A transaction as everybody sees it. */
+export type Transaction = Schemas['Transaction'];

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
-import { freshId, tell } from './ask';
-import type { DryRun } from './answers';
+import { freshId, type Sending } from './client';
 import { Problem } from './problem';
+import type { components } from './schema';
 
 /** Items of one transaction: small enough that progress is seen, large enough to be quick. */
 const PAGE = 100;
@@ -21,20 +21,30 @@ function pagesOf(items: readonly string[]): readonly (readonly string[])[] {
   return Array.from({ length: Math.ceil(items.length / PAGE) }, (_page, index) => items.slice(index * PAGE, (index + 1) * PAGE));
 }
 
-/** Asks for every item whether it would be accepted. @param path the command's @throws Problem */
-export async function refusalsBefore(path: string, items: readonly string[], bodyOf: BodyOf): Promise<readonly ItemRefusal[]> {
+/** Sends a command for some items. @throws Problem */
+export type Send = (items: readonly string[], sending: Sending) => Promise<unknown>;
+
+/** Asks for every item whether it would be accepted. @throws Problem */
+export async function refusalsBefore(send: Send, items: readonly string[]): Promise<readonly ItemRefusal[]> {
   const found: ItemRefusal[] = [];
   for (const page of pagesOf(items)) {
-    const { conditions } = await tell<DryRun>(path, bodyOf(page), { isDry: true });
+    const { conditions } = (await send(page, { isDry: true })) as Verdicts;
     for (const { ok, item, condition, code, details } of conditions) {
-      if (!ok) found.push({ item: item ?? page[0] ?? '', code: code ?? 'CONDITION_UNMET', details: details ?? {}, condition });
+      if (!ok)
+        found.push({
+          item: item ?? page[0] ?? '',
+          code: code ?? 'CONDITION_UNMET',
+          details: (details ?? {}) as ItemRefusal['details'],
+          condition,
+        });
     }
   }
   return found;
 }
 
-/** The body of a command for some items. */
-export type BodyOf = (items: readonly string[]) => unknown;
+interface Verdicts {
+  readonly conditions: readonly components['schemas']['Condition'][];
+}
 
 /** How far an act on many items is. */
 export interface BatchState {
@@ -49,7 +59,7 @@ export interface BatchState {
 const IDLE: BatchState = { of: 0, done: 0, refused: [], stopped: null, state: 'idle' };
 
 /** An act on many items, part after part, with progress; it can be stopped between parts, and goes on where a lost connection left it. */
-export function useBatch(path: string, bodyOf: BodyOf) {
+export function useBatch(send: Send) {
   const client = useQueryClient();
   const [state, setState] = useState<BatchState>(IDLE);
   const wanted = useRef(true);
@@ -61,7 +71,7 @@ export function useBatch(path: string, bodyOf: BodyOf) {
     while (rest.current.length > 0 && wanted.current) {
       const [page = [], ...others] = rest.current;
       try {
-        const refused = await actOnPage(path, page, bodyOf);
+        const refused = await actOnPage(send, page);
         rest.current = others;
         setState((before) => ({
           ...before,
@@ -76,7 +86,7 @@ export function useBatch(path: string, bodyOf: BodyOf) {
     }
     setState((before) => ({ ...before, state: 'over' }));
     await client.invalidateQueries();
-  }, [path, bodyOf, client]);
+  }, [send, client]);
 
   const start = useCallback(
     (items: readonly string[]) => {
@@ -94,17 +104,17 @@ export function useBatch(path: string, bodyOf: BodyOf) {
 }
 
 /** Acts on a page; items that the contract refuses by name are left out and the rest is done. @throws Problem */
-async function actOnPage(path: string, page: readonly string[], bodyOf: BodyOf): Promise<readonly ItemRefusal[]> {
+async function actOnPage(send: Send, page: readonly string[]): Promise<readonly ItemRefusal[]> {
   const requestId = freshId('WEB');
   try {
-    await tell(path, bodyOf(page), { requestId });
+    await send(page, { requestId });
     return [];
   } catch (error) {
     const refused = error instanceof Problem ? refusedItems(error) : [];
     if (refused.length === 0) throw error;
     const names = new Set(refused.map(({ item }) => item));
     const good = page.filter((item) => !names.has(item));
-    if (good.length > 0) await tell(path, bodyOf(good), { requestId: freshId('WEB') });
+    if (good.length > 0) await send(good, { requestId: freshId('WEB') });
     return refused;
   }
 }

@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { withIdentity } from '../session/identity';
 
 /** Many blocks in a row are one reading. */
 const SETTLE_MS = 250;
@@ -24,7 +23,7 @@ export function useLive(): Liveness {
     };
     let wasLost = false;
     const open = (): void => {
-      source = new EventSource(withIdentity('/api/v1/events'));
+      source = new EventSource('/api/v1/events');
       source.addEventListener('changes', readAgain);
       source.addEventListener('open', () => {
         setState('live');

@@ -8,6 +8,9 @@ export interface ProblemDetails {
   readonly detail: string;
 }
 
+const SIGNED_OUT = 401;
+const BUSY = [429, 503];
+
 /** A refusal as an error, so that queries and commands can throw it. */
 export class Problem extends Error implements ProblemDetails {
   override readonly name = 'Problem';
@@ -26,19 +29,19 @@ export class Problem extends Error implements ProblemDetails {
 
   /** Whether nobody is signed in, or no longer. */
   get isSignedOut(): boolean {
-    return this.status === 401 || (this.code === 'NOT_AUTHORISED' && JSON.stringify(this.details['need'] ?? '').includes('identity'));
+    return this.status === SIGNED_OUT;
   }
 
   /** Whether the same request may succeed when it is sent again. */
   get mayRetry(): boolean {
-    return this.code === 'OFFLINE' || this.status === 503;
+    return this.code === 'OFFLINE' || BUSY.includes(this.status);
   }
 }
 
-/** The problem that an answer tells. */
-export async function problemIn(response: Response): Promise<Problem> {
-  const told = (await response.json().catch(() => ({}))) as Partial<ProblemDetails>;
-  return new Problem({ code: told.code ?? 'BUG', status: response.status, details: told.details ?? {}, detail: told.detail ?? '' });
+/** The problem that an answer tells. @param told its body */
+export function problemIn(status: number, told: unknown): Problem {
+  const { code = 'BUG', details = {}, detail = '' } = (typeof told === 'object' && told !== null ? told : {}) as Partial<ProblemDetails>;
+  return new Problem({ code, status, details, detail });
 }
 
 /** No answer came: the connection is lost, or the server is away. */

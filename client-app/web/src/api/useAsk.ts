@@ -1,28 +1,28 @@
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useSession } from '../session/session';
-import { ask, type Parameters } from './ask';
+import { ask, type Answer, type AskPath, type Parts, type QueryOf } from './client';
 import type { Problem } from './problem';
 
-/** How long an answer is awaited and kept. */
+/** How a question is asked. */
 export interface Asking {
+  /** Variables of the path; the program's is known. */
+  readonly parts?: Parts;
   /** Whether it is asked at all. */
   readonly isWanted?: boolean;
 }
 
-/** Asks a question and keeps its answer up to date. @param path below `/api/v1` */
-export function useAsk<T>(path: string, parameters: Parameters = {}, { isWanted = true }: Asking = {}): UseQueryResult<T, Problem> {
-  return useQuery<T, Problem>({
-    queryKey: [path, parameters],
-    queryFn: ({ signal }) => ask<T>(path, parameters, signal),
-    enabled: isWanted,
-    placeholderData: keepPreviousData,
-  });
-}
-
-/** Asks a question about the program in which the caller works. @param path below it, as `/worklist` */
-export function useProgram<T>(path: string, parameters: Parameters = {}, asking: Asking = {}): UseQueryResult<T, Problem> {
+/** Asks a question, in the program in which the caller works where its path names one, and keeps the answer up to date. */
+export function useAsk<P extends AskPath>(
+  path: P,
+  query: Partial<QueryOf<P>> = {},
+  { parts = {}, isWanted = true }: Asking = {},
+): UseQueryResult<Answer<P>, Problem> {
   const { program } = useSession();
-  return useAsk<T>(`/programs/${encodeURIComponent(program.id)}${path}`, parameters, {
-    isWanted: program.id !== '' && asking.isWanted !== false,
+  const variables = path.includes('{program}') ? { program: program.id, ...parts } : parts;
+  return useQuery<Answer<P>, Problem>({
+    queryKey: [path, variables, query],
+    queryFn: ({ signal }) => ask(path, variables, query, signal),
+    enabled: isWanted && (!path.includes('{program}') || program.id !== ''),
+    placeholderData: keepPreviousData,
   });
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { Dashboard, WorkItem } from '../api/answers';
-import { useProgram } from '../api/useAsk';
+import type { Dashboard } from '../api/answers';
+import { useAsk } from '../api/useAsk';
 import { Card, Figure, Figures } from '../parts/Card';
 import { Failed, Loading, Nothing } from '../parts/States';
 import { Amount } from '../parts/texts';
@@ -16,8 +16,8 @@ const MOST = 200;
 export default function Home() {
   const { t } = useTranslation();
   const { role } = useSession();
-  const work = useProgram<{ readonly work: readonly WorkItem[]; readonly next: string | null }>('/worklist', { limit: MOST });
-  const sums = useProgram<Dashboard>('/dashboard');
+  const work = useAsk('/programs/{program}/worklist', { limit: MOST });
+  const sums = useAsk('/programs/{program}/dashboard');
   return (
     <div className="stack">
       {sums.data === undefined ? (

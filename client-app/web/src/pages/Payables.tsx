@@ -22,7 +22,7 @@ export default function Payables() {
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [act, setAct] = useState<Act | null>(null);
   const filter = filterOf(search);
-  const list = usePages<Receivable>('/receivables', { ...filter, debtor: me.company.id });
+  const list = usePages('/programs/{program}/receivables', { ...filter, debtor: me.company.id });
   const columns = useReceivableColumns('creditor');
   const byId = useMemo(() => new Map((list.rows ?? []).map((row) => [row.receivable, row])), [list.rows]);
   const rows = chosen.flatMap((id) => byId.get(id) ?? []);

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { chosenUser } from '../session/identity';
+import { currentUser } from '../session/identity';
 
 /**
  * What somebody has typed, kept in his tab: it is there again after the connection was lost, the page was read anew, or he had to sign in
@@ -10,7 +10,7 @@ export function useDraft<T extends Readonly<Record<string, string>>>(
   name: string,
   first: T,
 ): { readonly draft: T; readonly change: (changes: Partial<T>) => void; readonly forget: () => void } {
-  const key = `tierline.draft.${chosenUser() ?? ''}.${name}`;
+  const key = `tierline.draft.${currentUser()}.${name}`;
   const [draft, setDraft] = useState<T>(() => ({ ...first, ...kept(key) }));
   const change = useCallback(
     (changes: Partial<T>) =>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { CompanyRow } from '../api/answers';
-import { useProgram } from '../api/useAsk';
+import { useAsk } from '../api/useAsk';
 import { dateText, daysBetween, timeText } from '../format/dates';
 import { money } from '../format/money';
 import { useSession } from '../session/session';
@@ -44,7 +44,7 @@ const MOST_COMPANIES = 200;
 
 /** The companies of the network, by id. */
 export function useCompanies(): ReadonlyMap<string, CompanyRow> {
-  const { data } = useProgram<{ readonly rows: readonly CompanyRow[] }>('/lists/companies', { limit: MOST_COMPANIES });
+  const { data } = useAsk('/programs/{program}/lists/companies', { limit: MOST_COMPANIES });
   return new Map((data?.rows ?? []).map((row) => [row.company, row]));
 }
 

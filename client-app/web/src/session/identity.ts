@@ -1,27 +1,33 @@
-/** The header by which a demonstration identity is named. */
-const USER_HEADER = 'tierline-user';
-const KEY = 'tierline.user';
+import type { Me } from '../api/answers';
 
-/** The demonstration identity that was chosen in this tab, or null. */
-export function chosenUser(): string | null {
-  return sessionStorage.getItem(KEY);
+/** The header in which a page repeats what `GET /api/v1/me` gave it, with each write: no page elsewhere can read that. */
+const CSRF_HEADER = 'tierline-csrf';
+
+let known: Pick<Me, 'user' | 'csrf'> | null = null;
+
+/** Keeps who is signed in; the cookie that proves it is not for scripts to read. */
+export function keepIdentity(me: Pick<Me, 'user' | 'csrf'>): void {
+  known = me;
 }
 
-/** Chooses a demonstration identity for this tab; null forgets it. */
-export function chooseUser(user: string | null): void {
-  if (user === null) sessionStorage.removeItem(KEY);
-  else sessionStorage.setItem(KEY, user);
+/** Who is signed in; empty where nobody is. */
+export function currentUser(): string {
+  return known?.user ?? '';
 }
 
-/** What every request shows of who sends it. */
+/** What a request shows besides its cookie. */
 export function identityHeaders(): Readonly<Record<string, string>> {
-  const user = chosenUser();
-  return user === null ? {} : { [USER_HEADER]: user };
+  return typeof known?.csrf === 'string' ? { [CSRF_HEADER]: known.csrf } : {};
 }
 
-/** The address of a stream or download, to which no header can be added. */
-export function withIdentity(path: string): string {
-  const user = chosenUser();
-  if (user === null) return path;
-  return `${path}${path.includes('?') ? '&' : '?'}as=${encodeURIComponent(user)}`;
+/** The address at which one signs in, and comes back to the page that is shown. */
+export function signInAddress(): string {
+  return `/signin?returnTo=${encodeURIComponent(location.pathname + location.search)}`;
+}
+
+/** Signs out; at the issuer as well, where it has a page for it. */
+export async function signOut(): Promise<void> {
+  const response = await fetch('/signout', { method: 'POST', headers: identityHeaders() });
+  const { issuer } = (await response.json().catch(() => ({}))) as { readonly issuer?: string | null };
+  location.assign(issuer ?? '/');
 }

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { createContext, use, useMemo, useState, type ReactNode } from 'react';
-import { ask } from '../api/ask';
+import { ask } from '../api/client';
 import type { Me, ProgramOfMe, Role } from '../api/answers';
 import type { Problem } from '../api/problem';
 import { Failed, Loading } from '../parts/States';
-import { chosenUser } from './identity';
+import { keepIdentity } from './identity';
 import { SignIn } from './SignIn';
 
 /** Who works here, in which program. */
@@ -17,6 +17,8 @@ export interface Session {
   readonly isChecker: boolean;
   /** Works in another of his programs. */
   readonly chooseProgram: (id: string) => void;
+  /** Milliseconds since 1970 by the program's clock. */
+  readonly businessNow: () => number;
 }
 
 const Context = createContext<Session | null>(null);
@@ -32,17 +34,22 @@ export function useSession(): Session {
 
 /** Shows its children to who is signed in, and the way to sign in to everybody else: the page's address stays. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
-  const user = chosenUser();
   const [programId, setProgramId] = useState(() => localStorage.getItem(PROGRAM_KEY));
-  const {
-    data: me,
-    error,
-    refetch,
-  } = useQuery<Me, Problem>({ queryKey: ['/me', user], queryFn: ({ signal }) => ask<Me>('/me', {}, signal) });
-  const session = useMemo(() => (me === undefined ? null : sessionOf(me, programId, chosen(setProgramId))), [me, programId]);
-  if (user === null || error?.isSignedOut === true) return <SignIn />;
+  const query = useQuery<Me, Problem>({ queryKey: ['/me'], queryFn: ({ signal }) => whoAsks(signal) });
+  const { data: me, error, refetch, dataUpdatedAt } = query;
+  const session = useMemo(
+    () => (me === undefined ? null : sessionOf(me, programId, chosen(setProgramId), dataUpdatedAt)),
+    [me, programId, dataUpdatedAt],
+  );
+  if (error?.isSignedOut === true) return <SignIn />;
   if (session !== null) return <Context value={session}>{children}</Context>;
   return error === null ? <Loading rows={6} /> : <Failed problem={error} again={() => void refetch()} />;
+}
+
+async function whoAsks(signal: AbortSignal): Promise<Me> {
+  const me = await ask('/me', {}, {}, signal);
+  keepIdentity(me);
+  return me;
 }
 
 const chosen = (set: (id: string) => void) => (id: string) => {
@@ -64,12 +71,21 @@ const NO_PROGRAM: ProgramOfMe = {
   maxTier: 0,
   minimumTokenMinor: '0',
   payoutDays: 0,
-  dayCount: '',
+  dayCount: 'ACT/360',
   recourse: false,
 };
 
-function sessionOf(me: Me, programId: string | null, chooseProgram: (id: string) => void): Session {
+function sessionOf(me: Me, programId: string | null, chooseProgram: (id: string) => void, readMs: number): Session {
   const program = me.programs.find(({ id }) => id === programId) ?? me.programs[0] ?? NO_PROGRAM;
-  const role = ROLES.find((each) => me.company.roles.includes(each)) ?? 'supplier';
-  return { me, program, role, isMaker: me.duties.includes('maker'), isChecker: me.duties.includes('checker'), chooseProgram };
+  const role = ROLES.find((each) => me.company.roles.some((role) => role === each)) ?? 'supplier';
+  const clockShiftMs = Date.parse(program.businessTime) - readMs;
+  return {
+    me,
+    program,
+    role,
+    isMaker: me.duties.includes('maker'),
+    isChecker: me.duties.includes('checker'),
+    chooseProgram,
+    businessNow: () => Date.now() + clockShiftMs,
+  };
 }

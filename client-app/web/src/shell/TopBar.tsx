@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Liveness } from '../api/live';
 import { dateText } from '../format/dates';
-import { chooseUser } from '../session/identity';
+import { signOut } from '../session/identity';
 import { useSession } from '../session/session';
 import { LanguageSwitch } from './LanguageSwitch';
 import { useAppearance, type Appearance } from './theme';
@@ -43,15 +43,10 @@ export function TopBar({ live }: { readonly live: Liveness }) {
           <b>{me.company.name}</b>
           <small>{t('shell.as', { duties: me.duties.map((duty) => t(`duty.${duty}`)).join(', ') })}</small>
         </span>
-        <button type="button" className="quiet" onClick={leave}>
+        <button type="button" className="quiet" onClick={() => void signOut()}>
           {t('shell.signOut')}
         </button>
       </div>
     </header>
   );
-}
-
-function leave(): void {
-  chooseUser(null);
-  location.reload();
 }

@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AgeingLine } from '../../api/answers';
-import { useProgram } from '../../api/useAsk';
+import { useAsk } from '../../api/useAsk';
 import { Bars, type Bar } from '../../charts/Bars';
 import { money, sumOf } from '../../format/money';
 import { Card } from '../../parts/Card';
@@ -25,7 +24,7 @@ const AGES = [
 export function AgeingChart() {
   const { t } = useTranslation();
   const { program } = useSession();
-  const { data, error, refetch } = useProgram<{ readonly lines: readonly AgeingLine[] }>('/ageing', { limit: 200 });
+  const { data, error, refetch } = useAsk('/programs/{program}/ageing', { limit: 200 });
   const bars = useMemo(
     () =>
       AGES.flatMap((age): Bar[] => {

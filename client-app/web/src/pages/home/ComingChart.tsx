@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PortfolioLine } from '../../api/answers';
-import { useProgram } from '../../api/useAsk';
+import { useAsk } from '../../api/useAsk';
 import { Bars, type Bar } from '../../charts/Bars';
 import { monthText } from '../../format/dates';
 import { money, sumOf } from '../../format/money';
@@ -15,7 +15,7 @@ const YYYY_MM = 7;
 export function ComingChart() {
   const { t, i18n } = useTranslation();
   const { program } = useSession();
-  const { data, error, refetch } = useProgram<{ readonly lines: readonly PortfolioLine[] }>('/portfolio', { limit: 200 });
+  const { data, error, refetch } = useAsk('/programs/{program}/portfolio', { limit: 200 });
   const bars = useMemo(() => {
     const lines = data?.lines ?? [];
     const late = lines.filter(({ payDate }) => payDate < program.businessDate);

@@ -3,7 +3,8 @@ import { Button, Modal, Progress, Select } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Receivable } from '../../api/answers';
-import { refusalsBefore, useBatch, type ItemRefusal } from '../../api/batch';
+import { refusalsBefore, useBatch, type ItemRefusal, type Send } from '../../api/batch';
+import { tell } from '../../api/client';
 import type { Problem } from '../../api/problem';
 import { sumOf } from '../../format/money';
 import { Figure, Figures } from '../../parts/Card';
@@ -33,19 +34,22 @@ export function ActDialog({ act, rows, onClose }: ActProps) {
   const { t } = useTranslation();
   const { program } = useSession();
   const [reason, setReason] = useState<string>(REASONS[0]);
-  const base = `/programs/${encodeURIComponent(program.id)}`;
-  const path = act === 'return' ? '/transactions/receivable/return' : `${base}/commands/${act}`;
-  const bodyOf = useCallback(
-    (receivables: readonly string[]) => (act === 'return' ? { program: program.id, receivables, reason } : { receivables }),
+  const send = useCallback<Send>(
+    (receivables, sending) => {
+      const named = [...receivables];
+      if (act === 'return')
+        return tell('/transactions/receivable/return', {}, { program: program.id, receivables: named, reason }, sending);
+      return tell(`/programs/{program}/commands/${act}`, { program: program.id }, { receivables: named }, sending);
+    },
     [act, program.id, reason],
   );
   const ids = useMemo(() => rows.map(({ receivable }) => receivable), [rows]);
   const before = useQuery<readonly ItemRefusal[], Problem>({
     queryKey: ['before', act, ids],
-    queryFn: () => refusalsBefore(path, ids, bodyOf),
+    queryFn: () => refusalsBefore(send, ids),
     staleTime: Infinity,
   });
-  const batch = useBatch(path, bodyOf);
+  const batch = useBatch(send);
   const refused = new Set((before.data ?? []).map(({ item }) => item));
   const good = rows.filter(({ receivable }) => !refused.has(receivable));
   const isRunning = batch.state === 'running';

@@ -1,7 +1,7 @@
 import { Input, Segmented, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Parameters } from '../../api/ask';
+import type { QueryOf } from '../../api/client';
 import { typedAmount } from '../../format/money';
 import { Field } from '../../parts/Field';
 import { useCompanies } from '../../parts/texts';
@@ -11,19 +11,13 @@ import { keepInAddress } from '../../shell/router';
 const STATES = ['SUBMITTED', 'CHECKED', 'CONFIRMED,PART_PAID', 'RETURNED', ''] as const;
 const TYPING_MS = 350;
 
-/** The server's filter of what stands in the address. */
-export function filterOf(search: URLSearchParams): Parameters {
-  const value = (name: string): string | undefined => search.get(name) ?? undefined;
-  return {
-    status: value('status'),
-    creditor: value('creditor'),
-    document: value('document'),
-    dueFrom: value('dueFrom'),
-    dueTo: value('dueTo'),
-    minMinor: value('minMinor'),
-    overdue: value('overdue'),
-    order: value('order'),
-  };
+type Query = QueryOf<'/programs/{program}/receivables'>;
+const NAMES = ['status', 'creditor', 'document', 'dueFrom', 'dueTo', 'minMinor', 'order'] as const;
+
+/** The server's filter of what stands in the address; the server checks every value. */
+export function filterOf(search: URLSearchParams): Partial<Query> {
+  const given = NAMES.flatMap((name) => (search.has(name) ? [[name, search.get(name)]] : []));
+  return { ...Object.fromEntries(given), ...(search.get('overdue') === 'true' ? { overdue: true } : {}) } as Partial<Query>;
 }
 
 /** What filters a core's payables; all of it stands in the address. */
