@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { documentWriter } from './adapters/documents';
 import { openReadModel, type ReadModel, type ReadModelPlace } from './adapters/sql';
 import { SqlQueries } from './adapters/sql/queries/sqlQueries';
 import { seed } from './app/demo/seed';
@@ -94,7 +95,16 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
   const secret = randomBytes(SECRET_BYTES).toString('hex');
   const open: OpenLedger = { ...ledger, ...reading };
   const listening = await listen(
-    { ...reading, queries, follower, authenticate: demonstrationIdentities(reading.sessions), now, version: options.version, alarm },
+    {
+      ...reading,
+      queries,
+      follower,
+      authenticate: demonstrationIdentities(reading.sessions),
+      now,
+      version: options.version,
+      alarm,
+      documents: documentWriter(),
+    },
     { host: options.host, port: options.port, secret, runCommandLine: (line) => options.runCommandLine(line, open) },
   );
   closing.push(() => listening.close());

@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express';
 import { deskIn, type Desk } from '../app/desk';
 import type { Follower } from '../app/following';
 import type { Session, Sessions } from '../app/session';
+import type { DocumentWriter } from '../ports/documents';
 import type { Projecting } from '../ports/projecting';
 import type { Queries } from '../ports/queries';
 import type { Authenticate } from './caller';
@@ -21,6 +22,7 @@ export interface Service {
   /** The version of the application. */
   readonly version: string;
   readonly alarm: Alarm;
+  readonly documents: DocumentWriter;
 }
 
 /** What operations work with: the service, and what this server keeps itself. */

@@ -1,6 +1,7 @@
 import type { Operation } from '../operation';
 import { bankDeskOperations } from './bankDesk';
 import { commandOperations } from './commands';
+import { fileOperations } from './files';
 import { financingOperations } from './financing';
 import { ledgerOperations } from './ledger';
 import { listOperations } from './lists';
@@ -21,6 +22,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...quoteOperations,
   ...bankDeskOperations,
   ...sumOperations,
+  ...fileOperations,
   ...commandOperations,
   ...transactionOperations,
   ...ledgerOperations,
