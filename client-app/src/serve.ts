@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { documentWriter } from './adapters/documents';
+import { linkSealIn } from './adapters/linkSeal';
 import { openReadModel, type ReadModel, type ReadModelPlace } from './adapters/sql';
 import { SqlQueries } from './adapters/sql/queries/sqlQueries';
 import { seed } from './app/demo/seed';
@@ -104,6 +105,7 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
       version: options.version,
       alarm,
       documents: documentWriter(),
+      links: await linkSealIn(ledger.folder),
     },
     { host: options.host, port: options.port, secret, runCommandLine: (line) => options.runCommandLine(line, open) },
   );

@@ -119,5 +119,7 @@ describe('files over HTTP', function () {
     });
   });
 
-  it('raised no alarm', () => expect(served.alarms).to.deep.equal([]));
+  describe('afterwards', () => {
+    it('no alarm was raised', () => expect(served.alarms).to.deep.equal([]));
+  });
 });

@@ -4,6 +4,7 @@ import { deskIn, type Desk } from '../app/desk';
 import type { Follower } from '../app/following';
 import type { Session, Sessions } from '../app/session';
 import type { DocumentWriter } from '../ports/documents';
+import type { LinkSeal } from '../ports/links';
 import type { Projecting } from '../ports/projecting';
 import type { Queries } from '../ports/queries';
 import type { Authenticate } from './caller';
@@ -23,6 +24,7 @@ export interface Service {
   readonly version: string;
   readonly alarm: Alarm;
   readonly documents: DocumentWriter;
+  readonly links: LinkSeal;
 }
 
 /** What operations work with: the service, and what this server keeps itself. */

@@ -47,7 +47,8 @@ async function titleFacts({ session, view }: Desk, row: TokenRow, language: Lang
   const money = (minor: bigint): string => `${formatAmount(minor, currency)} ${currency}`;
   const named = async (id: string): Promise<string> => {
     const { name, identity } = await companyNamed(session, id);
-    return `${name} (${id}, ${identity.scheme} ${identity.value})`;
+    const doubt = identity.scheme === 'LOCAL' ? `, ${phrase('unverified', language)}` : '';
+    return `${name} (${id}, ${identity.scheme} ${identity.value}${doubt})`;
   };
   return [
     [phrase('amount', language), money(lengthOf(token))],
@@ -90,13 +91,13 @@ function documentsTable({ receivable }: TokenRow, currency: string, language: La
   return {
     title: phrase('documents', language),
     columns: titles.map((title, index) => ({ title, isRight: index === 3 })),
-    rows: receivable.documents.map((document) => documentCells(document, currency)),
+    rows: receivable.documents.map((document) => documentCells(document, currency, language)),
     total: null,
   };
 }
 
-const documentCells = ({ type, number, issueDate, amountMinor, digest }: TradeDocument, currency: string): string[] => [
-  type,
+const documentCells = ({ type, number, issueDate, amountMinor, digest }: TradeDocument, currency: string, language: Language): string[] => [
+  stateWord(type, language),
   number,
   issueDate,
   formatAmount(amountMinor, currency),

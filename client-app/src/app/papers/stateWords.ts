@@ -1,6 +1,6 @@
 import type { Language } from '../../ports/documents';
 
-/** The words of states in Chinese; in English a state is its own word. */
+/** The words of states and of kinds of document in Chinese; in English each is its own word. */
 const CHINESE: Readonly<Record<string, string>> = {
   DRAFT: '草稿',
   SUBMITTED: '已提交',
@@ -32,6 +32,11 @@ const CHINESE: Readonly<Record<string, string>> = {
   CONTESTED: '有异议',
   SUSPENDED: '暂停',
   BLOCKED: '冻结',
+  ORDER: '订单',
+  CONTRACT: '合同',
+  INVOICE: '发票',
+  DELIVERY: '交货单',
+  'CREDIT-NOTE': '红字发票',
   DUE_LATER_THAN_90: '90天后到期',
   DUE_IN_61_90: '61-90天到期',
   DUE_IN_31_60: '31-60天到期',

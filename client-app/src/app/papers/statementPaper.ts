@@ -88,7 +88,7 @@ export async function statementPaper(desk: Desk, company: string, language: Lang
         total: totalOf(statement.instalmentTotal, INSTALMENT_FIELDS, WORDS_OF_INSTALMENT, currency, language),
       },
     ],
-    notes: [phrase('holds', language)],
+    notes: [phrase('account', language)],
     qr: null,
     foot: footOf(view, madeAt, language),
     isWide: true,

@@ -4,6 +4,7 @@ import { commandOperations } from './commands';
 import { fileOperations } from './files';
 import { financingOperations } from './financing';
 import { ledgerOperations } from './ledger';
+import { linkOperations } from './links';
 import { listOperations } from './lists';
 import { meOperations } from './me';
 import { quoteOperations } from './quotes';
@@ -17,6 +18,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...meOperations,
   ...receivableOperations,
   ...tokenOperations,
+  ...linkOperations,
   ...listOperations,
   ...financingOperations,
   ...quoteOperations,
