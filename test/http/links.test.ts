@@ -76,30 +76,35 @@ describe('a payment behind a link', () => {
   });
 
   describe('works', () => {
-  it('is shown in plain words to whoever has the link, and tells no id of a token', async () => {
-    const { status, body } = await look(made['link'], '?lang=zh');
-    expect(status).to.equal(200);
-    expect(body).to.include({ payer: 'Hengda Precision Parts', payee: 'Taizhou Coatings', payeeCompany: 'SUP-04', amountMinor: '2500000' });
-    expect(body['sentence']).to.include('25,000.00 CNY').and.to.include('演示');
-    expect(JSON.stringify(body)).to.not.include('SEED-').and.not.include(transfer);
-    expect(String(made['url'])).to.match(/^http:\/\/127\.0\.0\.1:\d+\/p#/);
-    expect(String(made['link'])).to.match(/^[\w-]+\.[\w-]+$/);
-  });
+    it('is shown in plain words to whoever has the link, and tells no id of a token', async () => {
+      const { status, body } = await look(made['link'], '?lang=zh');
+      expect(status).to.equal(200);
+      expect(body).to.include({
+        payer: 'Hengda Precision Parts',
+        payee: 'Taizhou Coatings',
+        payeeCompany: 'SUP-04',
+        amountMinor: '2500000',
+      });
+      expect(body['sentence']).to.include('25,000.00 CNY').and.to.include('演示');
+      expect(JSON.stringify(body)).to.not.include('SEED-').and.not.include(transfer);
+      expect(String(made['url'])).to.match(/^http:\/\/127\.0\.0\.1:\d+\/p#/);
+      expect(String(made['link'])).to.match(/^[\w-]+\.[\w-]+$/);
+    });
 
-  it('ends after 72 hours at the latest', () => {
-    const hours = (Date.parse(String(made['expiresAt'])) - Date.UTC(2026, 9, 1, 4)) / 3_600_000;
-    expect(hours).to.be.greaterThan(70).and.at.most(72.1);
-  });
+    it('ends after 72 hours at the latest', () => {
+      const hours = (Date.parse(String(made['expiresAt'])) - Date.UTC(2026, 9, 1, 4)) / 3_600_000;
+      expect(hours).to.be.greaterThan(70).and.at.most(72.1);
+    });
 
-  it('is accepted by the payee who signs in, once', async () => {
-    expect((await answer(made['link'], PAYEE, 'ACCEPT', '?dryRun=true')).body).to.include({ dryRun: true, ok: true });
-    const accepted = await answer(made['link'], PAYEE, 'ACCEPT');
-    expect(accepted.status, JSON.stringify(accepted.body)).to.equal(200);
-    expect((await look(made['link'])).body).to.include({ code: 'WRONG_STATE' });
-    const again = await answer(made['link'], PAYEE, 'REJECT');
-    expect(again.body['details']).to.include({ current: 'ACCEPTED' });
-  });
+    it('is accepted by the payee who signs in, once', async () => {
+      expect((await answer(made['link'], PAYEE, 'ACCEPT', '?dryRun=true')).body).to.include({ dryRun: true, ok: true });
+      const accepted = await answer(made['link'], PAYEE, 'ACCEPT');
+      expect(accepted.status, JSON.stringify(accepted.body)).to.equal(200);
+      expect((await look(made['link'])).body).to.include({ code: 'WRONG_STATE' });
+      const again = await answer(made['link'], PAYEE, 'REJECT');
+      expect(again.body['details']).to.include({ current: 'ACCEPTED' });
+    });
 
-  it('raised no alarm', () => expect(served.alarms).to.deep.equal([]));
+    it('raised no alarm', () => expect(served.alarms).to.deep.equal([]));
   });
 });

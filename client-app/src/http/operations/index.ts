@@ -1,6 +1,7 @@
 import type { Operation } from '../operation';
 import { bankDeskOperations } from './bankDesk';
 import { commandOperations } from './commands';
+import { deadlineOperations } from './deadlines';
 import { fileOperations } from './files';
 import { financingOperations } from './financing';
 import { ledgerOperations } from './ledger';
@@ -16,6 +17,7 @@ import { transactionOperations } from './transactions';
 /** Every operation below `/api/v1`, in the order in which the document shows them. */
 export const OPERATIONS: readonly Operation[] = [
   ...meOperations,
+  ...deadlineOperations,
   ...receivableOperations,
   ...tokenOperations,
   ...linkOperations,
