@@ -6,6 +6,7 @@ import { documentWriter } from './adapters/documents';
 import { linkSealIn } from './adapters/linkSeal';
 import { openReadModel, type ReadModel, type ReadModelPlace } from './adapters/sql';
 import { SqlQueries } from './adapters/sql/queries/sqlQueries';
+import { KeptAudit } from './app/audit/keptAudit';
 import { seed } from './app/demo/seed';
 import { Follower } from './app/following';
 import { explain } from './app/messages';
@@ -106,6 +107,7 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
       alarm,
       documents: documentWriter(),
       links: await linkSealIn(ledger.folder),
+      audits: new KeptAudit(now),
     },
     { host: options.host, port: options.port, secret, runCommandLine: (line) => options.runCommandLine(line, open) },
   );

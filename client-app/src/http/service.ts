@@ -1,5 +1,6 @@
 import { Fault } from '@tierline/chaincode/api';
 import type { RequestHandler } from 'express';
+import type { KeptAudit } from '../app/audit/keptAudit';
 import { deskIn, type Desk } from '../app/desk';
 import type { Follower } from '../app/following';
 import type { Session, Sessions } from '../app/session';
@@ -25,6 +26,7 @@ export interface Service {
   readonly alarm: Alarm;
   readonly documents: DocumentWriter;
   readonly links: LinkSeal;
+  readonly audits: KeptAudit;
 }
 
 /** What operations work with: the service, and what this server keeps itself. */

@@ -5,6 +5,7 @@ import { deadlineOperations } from './deadlines';
 import { fileOperations } from './files';
 import { financingOperations } from './financing';
 import { ledgerOperations } from './ledger';
+import { insightOperations } from './insight';
 import { linkOperations } from './links';
 import { listOperations } from './lists';
 import { meOperations } from './me';
@@ -30,4 +31,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...commandOperations,
   ...transactionOperations,
   ...ledgerOperations,
+  ...insightOperations,
 ];
