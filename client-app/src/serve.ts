@@ -2,8 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { documentWriter } from './adapters/documents';
+import { linkSealIn } from './adapters/linkSeal';
 import { openReadModel, type ReadModel, type ReadModelPlace } from './adapters/sql';
 import { SqlQueries } from './adapters/sql/queries/sqlQueries';
+import { KeptAudit } from './app/audit/keptAudit';
 import { seed } from './app/demo/seed';
 import { Follower } from './app/following';
 import { explain } from './app/messages';
@@ -105,7 +108,8 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
   const open: OpenLedger = { ...ledger, ...reading };
   const { signIn: choice, publicUrl, wallClock = Date.now, host, port } = options;
   const doors = await doorsFor({ choice, sessions: reading.sessions, publicUrl, now: wallClock, alarm });
-  const listening = await listen({ ...reading, queries, follower, now, version: options.version, alarm }, doors, {
+  const papers = { documents: documentWriter(), links: await linkSealIn(ledger.folder), audits: new KeptAudit(now) };
+  const listening = await listen({ ...reading, ...papers, queries, follower, now, version: options.version, alarm }, doors, {
     host,
     port,
     secret,

@@ -89,6 +89,12 @@ export class Served {
     return { status: response.status, headers: response.headers, body: text === '' ? {} : (JSON.parse(text) as Reply['body']) };
   }
 
+  /** Asks for a file below `/api/v1`. */
+  async file(path: string, as: string): Promise<{ readonly status: number; readonly headers: Headers; readonly bytes: Buffer }> {
+    const response = await fetch(`${this.address}/api/v1${path}`, { headers: { 'tierline-user': as } });
+    return { status: response.status, headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) };
+  }
+
   /** Asks for a path under another host's name; answers the status. */
   async askedAs(host: string, path: string): Promise<number> {
     const bearer = await this.bearer('maker@CORE-01');

@@ -83,7 +83,7 @@ export function usualValueDate({ view: { calendar, time } }: Desk): string {
  */
 export async function worthOfTokens(desk: Desk, ids: readonly string[], terms: WantedTerms = NO_TERMS): Promise<Worth> {
   const rows = await tokensNamed(desk.session.books, desk.view.id, ids);
-  for (const { id, token } of rows) await requireSeen(desk, id, token.owner);
+  for (const { id, token } of rows) await requireSeenToken(desk, id, token.owner);
   const tokens = rows.map(({ id, token, receivable }) => ({
     token: id,
     from: token.from,
@@ -115,8 +115,8 @@ async function worthOf(desk: Desk, tokens: readonly Quotable[], asks: readonly s
   };
 }
 
-/** Who neither owns a token nor is offered it does not learn whether it is there. */
-async function requireSeen({ session, company, view }: Desk, id: string, owner: string): Promise<void> {
+/** @throws Fault NOT_FOUND unless the caller's company owns the token or is offered it: others do not learn whether it is there */
+export async function requireSeenToken({ session, company, view }: Desk, id: string, owner: string): Promise<void> {
   if (owner === company.id || (await viewerOf(session)).company === null) return;
   const offered = await session.books.all('TRANSFER', { scope: view.scope, where: { token: id, payee: company.id, status: 'OPEN' } });
   if (offered.length === 0) throw new Fault('NOT_FOUND', { kind: 'token', id });

@@ -1,8 +1,11 @@
-import { amountOrZeroMinor, date } from '@tierline/chaincode/api';
+import { amountOrZeroMinor, date, id } from '@tierline/chaincode/api';
 import { z } from 'zod';
 import { ORDERS } from '../ports/queries';
+import { wholeText } from './answers';
 
 const MAX_STATES = 12;
+const MAX_DOCUMENT = 100;
+const MAX_TIER = 99;
 
 const state = z.string().regex(/^[A-Z_]{2,20}$/, 'a state is a word of A-Z and _');
 
@@ -20,10 +23,31 @@ export const flag = z
   .meta({ type: 'boolean' });
 
 /** Filters and order of receivables and tokens. */
-export const between = {
+const between = {
   dueFrom: date.optional(),
   dueTo: date.optional(),
   minMinor: amountOrZeroMinor.optional(),
   maxMinor: amountOrZeroMinor.optional(),
   order: z.enum(ORDERS).optional(),
+};
+
+/** What receivables may be chosen by. */
+export const receivableFilters = {
+  ...between,
+  status: states.optional(),
+  debtor: id.optional(),
+  creditor: id.optional(),
+  document: z.string().min(1).max(MAX_DOCUMENT).optional().meta({ description: "Beginning of the first document's number." }),
+  overdue: flag.optional(),
+};
+
+/** What tokens may be chosen by. */
+export const tokenFilters = {
+  ...between,
+  status: states.optional(),
+  owner: id.optional(),
+  receivable: id.optional(),
+  debtor: id.optional(),
+  tier: wholeText(1, MAX_TIER).optional(),
+  sold: flag.optional().meta({ description: 'Whether a bank bought it.' }),
 };

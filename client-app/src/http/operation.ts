@@ -13,6 +13,7 @@ export const GROUPS = {
   settlement: 'Payments that arrive and are paid out',
   companies: 'Companies, programs, policies and calendars',
   sums: 'Sums and statements',
+  files: 'Files: exports, statements, certificates, calendars',
   jobs: 'Long work with progress',
   ledger: 'What everybody in the channel sees, and what changed',
 } as const;

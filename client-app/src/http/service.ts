@@ -1,8 +1,11 @@
 import { Fault } from '@tierline/chaincode/api';
 import type { Request, RequestHandler } from 'express';
+import type { KeptAudit } from '../app/audit/keptAudit';
 import { deskIn, type Desk } from '../app/desk';
 import type { Follower } from '../app/following';
 import type { Session, Sessions } from '../app/session';
+import type { DocumentWriter } from '../ports/documents';
+import type { LinkSeal } from '../ports/links';
 import type { Projecting } from '../ports/projecting';
 import type { Queries } from '../ports/queries';
 import type { Events } from './events';
@@ -25,6 +28,9 @@ export interface Service {
   /** The version of the application. */
   readonly version: string;
   readonly alarm: Alarm;
+  readonly documents: DocumentWriter;
+  readonly links: LinkSeal;
+  readonly audits: KeptAudit;
 }
 
 /** What operations work with: the service, and what this server keeps itself. */

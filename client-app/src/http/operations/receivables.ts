@@ -1,14 +1,12 @@
-import { DOCUMENT_TYPES, id, receivableIdText, RECEIVABLE_MOVES, type ReceivableStatus, type TokenStatus } from '@tierline/chaincode/api';
+import { DOCUMENT_TYPES, receivableIdText, RECEIVABLE_MOVES, type ReceivableStatus, type TokenStatus } from '@tierline/chaincode/api';
 import { z } from 'zod';
 import { traceOf, type TraceNode } from '../../app/trace';
 import type { StepKind } from '../../app/traceSteps';
 import { viewerOf } from '../../app/visible';
 import { among, amount, given, ids, pageFields, pageIn, pageOf, when, whole, words } from '../answers';
-import { between, flag, states } from '../filters';
+import { receivableFilters } from '../filters';
 import { question } from '../operation';
 import { deskOf } from '../service';
-
-const MAX_DOCUMENT = 100;
 
 const RECEIVABLE_STATES = Object.keys(RECEIVABLE_MOVES) as [ReceivableStatus, ...ReceivableStatus[]];
 const TOKEN_STATES = ['ACTIVE', 'LOCKED', 'REDEEMED', 'CANCELLED'] as const satisfies readonly TokenStatus[];
@@ -116,15 +114,7 @@ export const receivableOperations = [
     group: 'receivables',
     summary: 'Receivables that the caller may see, by state, company, date, amount and lateness.',
     params: z.strictObject({ program: ids.program }),
-    query: z.strictObject({
-      ...pageFields,
-      ...between,
-      status: states.optional(),
-      debtor: id.optional(),
-      creditor: id.optional(),
-      document: z.string().min(1).max(MAX_DOCUMENT).optional().meta({ description: "Beginning of the first document's number." }),
-      overdue: flag.optional(),
-    }),
+    query: z.strictObject({ ...pageFields, ...receivableFilters }),
     answer: pageOf(receivableItem),
     decidedBy: 'BLOCKS_AND_TIME',
     run: async (call) => {

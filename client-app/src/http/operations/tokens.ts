@@ -1,14 +1,12 @@
-import { id, tokenIdText, TOKEN_MOVES } from '@tierline/chaincode/api';
+import { tokenIdText, TOKEN_MOVES } from '@tierline/chaincode/api';
 import { z } from 'zod';
 import { traceOf } from '../../app/trace';
 import { viewerOf } from '../../app/visible';
-import { among, amount, given, ids, pageFields, pageIn, pageOf, when, whole, wholeText, words } from '../answers';
-import { between, flag, states } from '../filters';
+import { among, amount, given, ids, pageFields, pageIn, pageOf, when, whole, words } from '../answers';
+import { tokenFilters } from '../filters';
 import { question } from '../operation';
 import { deskOf } from '../service';
 import { trace } from './receivables';
-
-const MAX_TIER = 99;
 
 const tokenItem = z
   .strictObject({
@@ -36,16 +34,7 @@ export const tokenOperations = [
     group: 'tokens',
     summary: 'Tokens that the caller may see, by state, owner, debtor, tier, date and amount.',
     params: z.strictObject({ program: ids.program }),
-    query: z.strictObject({
-      ...pageFields,
-      ...between,
-      status: states.optional(),
-      owner: id.optional(),
-      receivable: id.optional(),
-      debtor: id.optional(),
-      tier: wholeText(1, MAX_TIER).optional(),
-      sold: flag.optional().meta({ description: 'Whether a bank bought it.' }),
-    }),
+    query: z.strictObject({ ...pageFields, ...tokenFilters }),
     answer: pageOf(tokenItem),
     decidedBy: 'BLOCKS',
     run: async (call) => {
