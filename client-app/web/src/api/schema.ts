@@ -55,6 +55,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/programs/{program}/deadlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What ends soon for the caller's company: offers, payments, asks, payouts, days to contest, payment dates; and as an e-mail. */
+        get: operations["deadlines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/deadlines/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What ends soon as a calendar file. */
+        get: operations["deadlineCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/programs/{program}/receivables": {
         parameters: {
             query?: never;
@@ -117,6 +151,57 @@ export interface paths {
         get: operations["tokenTree"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/transfers/{transfer}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A link to an open payment, for payer or payee, to be sent to a phone: it shows the payment and ends within 72 hours; who answers signs in. */
+        get: operations["paymentLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/links/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The payment behind a link, which comes in the header tierline-link: in plain words, for whoever has the link, until it ends. */
+        get: operations["linkedPayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/links/payment/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts or refuses the payment behind a link: by somebody of the payee who is signed in; the link alone allows nothing. */
+        post: operations["answerLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -472,6 +557,227 @@ export interface paths {
         };
         /** Banks' limits on cores, and what of them is taken, as far as the caller may see them. */
         get: operations["exposure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/exports/receivables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receivables that the caller may see as a file for a spreadsheet, with the filter of the list; no text in it runs as a formula. */
+        get: operations["exportReceivables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/exports/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tokens that the caller may see as a file for a spreadsheet, with the filter of the list; no text in it runs as a formula. */
+        get: operations["exportTokens"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/exports/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The transfers that the caller may see as a file for a spreadsheet, with the filter of the list; no text in it runs as a formula. */
+        get: operations["exportTransfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/exports/asks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The asks that the caller may see as a file for a spreadsheet, with the filter of the list; no text in it runs as a formula. */
+        get: operations["exportAsks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/exports/deals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The deals that the caller may see as a file for a spreadsheet, with the filter of the list; no text in it runs as a formula. */
+        get: operations["exportDeals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/exports/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The companies that the caller may see as a file for a spreadsheet, with the filter of the list; no text in it runs as a formula. */
+        get: operations["exportCompanies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/exports/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The refusals that the caller may see as a file for a spreadsheet, with the filter of the list; no text in it runs as a formula. */
+        get: operations["exportRefusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/exports/worklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The worklist that the caller may see as a file for a spreadsheet, with the filter of the list; no text in it runs as a formula. */
+        get: operations["exportWorklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/exports/portfolio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The portfolio that the caller may see as a file for a spreadsheet, with the filter of the list; no text in it runs as a formula. */
+        get: operations["exportPortfolio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/exports/ageing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ageing that the caller may see as a file for a spreadsheet, with the filter of the list; no text in it runs as a formula. */
+        get: operations["exportAgeing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/exports/exposure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The exposure that the caller may see as a file for a spreadsheet, with the filter of the list; no text in it runs as a formula. */
+        get: operations["exportExposure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/statement/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A holder's account as a file: a paper with both tables, or one of them for a spreadsheet. */
+        get: operations["statementFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/tokens/{token}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The certificate of a token on paper, with a QR code that leads to it; papers of a DEMO program say so on every page. */
+        get: operations["certificate"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1681,6 +1987,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/programs/{program}/tokens/{token}/knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exactly what an organisation knows of a token: for the organisation's own company; of any other organisation, for the regulator. */
+        get: operations["knowledge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checks the whole history from the first block, for the regulator: the last audit, done again when blocks have come, once a minute. */
+        get: operations["audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1788,6 +2128,15 @@ export interface components {
             /** @description The command line that does it, without --as. */
             command: string;
         };
+        Deadline: {
+            /** @enum {string} */
+            kind: "OFFER" | "PAYMENT_TO_ACCEPT" | "PAYMENT_OFFERED" | "ASK" | "PAYOUT" | "CONTEST" | "MONEY_IN" | "MONEY_OUT";
+            id: string;
+            about: string;
+            amountMinor: components["schemas"]["AmountMinor"];
+            /** @description A date, or a time in the program's own clock. */
+            at: string;
+        };
         Receivable: {
             receivable: string;
             program: string;
@@ -1889,6 +2238,41 @@ export interface components {
             origin: string | null;
             /** @description A newer form of its record has not arrived here. */
             incomplete: boolean;
+        };
+        LinkedPayment: {
+            program: string;
+            /** @enum {string} */
+            mode: "REAL" | "DEMO";
+            payer: string;
+            payee: string;
+            payeeCompany: string;
+            currency: string;
+            amountMinor: components["schemas"]["AmountMinor"];
+            debtors: string[];
+            /** Format: date */
+            firstPayDate: string;
+            /** Format: date */
+            lastPayDate: string;
+            /** Format: date-time */
+            acceptUntil: string;
+            /** Format: date-time */
+            expiresAt: string;
+            sentence: string;
+        };
+        Submitted: {
+            /** @description `contract:method`. */
+            name: string;
+            transactionId: string;
+            block: number;
+            items: number;
+        };
+        Condition: {
+            condition: string;
+            item: string | null;
+            ok: boolean;
+            /** @enum {string|null} */
+            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET" | null;
+            details?: unknown;
         };
         OfferRow: {
             offer: components["schemas"]["Offer"];
@@ -2122,21 +2506,6 @@ export interface components {
             /** Format: date */
             expiresOn: string;
         };
-        Submitted: {
-            /** @description `contract:method`. */
-            name: string;
-            transactionId: string;
-            block: number;
-            items: number;
-        };
-        Condition: {
-            condition: string;
-            item: string | null;
-            ok: boolean;
-            /** @enum {string|null} */
-            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET" | null;
-            details?: unknown;
-        };
         Dashboard: {
             program: string;
             currency: string;
@@ -2305,6 +2674,25 @@ export interface components {
             count: number | null;
             factsRoot: string | null;
         };
+        Sight: {
+            /** @description Empty for public state. */
+            collection: string;
+            block: number;
+            /** @enum {string} */
+            how: "CLEAR" | "HASH";
+            /** @enum {string|null} */
+            kind: "COMPANY" | "PROGRAM-HEAD" | "PROGRAM" | "POLICY" | "CALENDAR" | "PROPOSAL" | "FINGERPRINT" | "SCHEDULE" | "RESTING" | "TOKEN" | "TRANSFER" | "ASK" | "OFFER" | "DEAL-TERMS" | "REGISTRATION" | "PAYOUT" | "DEAL-CLOSURE" | "CREDIT-LIMIT" | "SETTLEMENT" | "REDUCTION" | "OPEN-CREDIT" | "CORE-STANDING" | "FROZEN-RESULT" | null;
+            id: string | null;
+            /** @description The record as the organisation reads it; null where it holds hashes alone. */
+            record?: unknown;
+            keyHash: string | null;
+            valueHash: string | null;
+        };
+        AuditCheck: {
+            name: string;
+            ok: boolean;
+            detail: string;
+        };
     };
     responses: {
         /** @description `MALFORMED`: a field is missing, wrong or beyond its limit: names field, value, limit. */
@@ -2383,31 +2771,15 @@ export interface components {
                 };
             };
         };
-        /**
-         * @description `POLICY_REFUSED`: a dated rule forbids it: names rule, version, figure.
-         *     `AMOUNT_EXCEEDS`: more than there is: have and need.
-         *     `CONDITION_UNMET`: a named condition does not hold.
-         */
-        "POLICY_REFUSED.AMOUNT_EXCEEDS.CONDITION_UNMET": {
+        /** @description `WRONG_STATE`: the record is in another state: names the current and the allowed ones. */
+        WRONG_STATE: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "CONDITION_UNMET";
-                };
-            };
-        };
-        /** @description `POLICY_REFUSED`: a dated rule forbids it: names rule, version, figure. */
-        POLICY_REFUSED: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "POLICY_REFUSED";
+                    code?: "WRONG_STATE";
                 };
             };
         };
@@ -2493,6 +2865,34 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `POLICY_REFUSED`: a dated rule forbids it: names rule, version, figure.
+         *     `AMOUNT_EXCEEDS`: more than there is: have and need.
+         *     `CONDITION_UNMET`: a named condition does not hold.
+         */
+        "POLICY_REFUSED.AMOUNT_EXCEEDS.CONDITION_UNMET": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "CONDITION_UNMET";
+                };
+            };
+        };
+        /** @description `POLICY_REFUSED`: a dated rule forbids it: names rule, version, figure. */
+        POLICY_REFUSED: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "POLICY_REFUSED";
+                };
+            };
+        };
     };
     parameters: never;
     requestBodies: never;
@@ -2512,12 +2912,16 @@ export type Company = components['schemas']['Company'];
 export type ProgramOfCaller = components['schemas']['ProgramOfCaller'];
 export type AmountMinor = components['schemas']['AmountMinor'];
 export type WorkItem = components['schemas']['WorkItem'];
+export type Deadline = components['schemas']['Deadline'];
 export type Receivable = components['schemas']['Receivable'];
 export type Trace = components['schemas']['Trace'];
 export type TradeDocument = components['schemas']['TradeDocument'];
 export type TraceNode = components['schemas']['TraceNode'];
 export type TraceStep = components['schemas']['TraceStep'];
 export type Token = components['schemas']['Token'];
+export type LinkedPayment = components['schemas']['LinkedPayment'];
+export type Submitted = components['schemas']['Submitted'];
+export type Condition = components['schemas']['Condition'];
 export type OfferRow = components['schemas']['OfferRow'];
 export type Offer = components['schemas']['Offer'];
 export type Worth = components['schemas']['Worth'];
@@ -2529,8 +2933,6 @@ export type AskOnDesk = components['schemas']['AskOnDesk'];
 export type AskCheck = components['schemas']['AskCheck'];
 export type DealOnDesk = components['schemas']['DealOnDesk'];
 export type CreditLimit = components['schemas']['CreditLimit'];
-export type Submitted = components['schemas']['Submitted'];
-export type Condition = components['schemas']['Condition'];
 export type Dashboard = components['schemas']['Dashboard'];
 export type Sum = components['schemas']['Sum'];
 export type AgeingLine = components['schemas']['AgeingLine'];
@@ -2544,19 +2946,22 @@ export type Refusal = components['schemas']['Refusal'];
 export type Version = components['schemas']['Version'];
 export type Block = components['schemas']['Block'];
 export type Transaction = components['schemas']['Transaction'];
+export type Sight = components['schemas']['Sight'];
+export type AuditCheck = components['schemas']['AuditCheck'];
 export type ResponseMalformed = components['responses']['MALFORMED'];
 export type ResponseTooManyRequests = components['responses']['TOO_MANY_REQUESTS'];
 export type ResponseUnavailable = components['responses']['UNAVAILABLE'];
 export type ResponseNotSignedIn = components['responses']['NOT_SIGNED_IN'];
 export type ResponseNotAuthorised = components['responses']['NOT_AUTHORISED'];
 export type ResponseNotFound = components['responses']['NOT_FOUND'];
-export type ResponsePolicyRefusedAmountExceedsConditionUnmet = components['responses']['POLICY_REFUSED.AMOUNT_EXCEEDS.CONDITION_UNMET'];
-export type ResponsePolicyRefused = components['responses']['POLICY_REFUSED'];
+export type ResponseWrongState = components['responses']['WRONG_STATE'];
 export type ResponseMvccConflictPhantomConflictUnavailable = components['responses']['MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE'];
 export type ResponseRequestReplayedDifferentDocumentAlreadyUsedReceiptAlreadyPledgedWrongState = components['responses']['REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE'];
 export type ResponsePolicyRefusedAmountExceedsLimitExceededTierTooDeepConditionUnmet = components['responses']['POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET'];
 export type ResponseCommitUnknown = components['responses']['COMMIT_UNKNOWN'];
 export type ResponseEndorsementMismatchPolicyUnmet = components['responses']['ENDORSEMENT_MISMATCH.POLICY_UNMET'];
+export type ResponsePolicyRefusedAmountExceedsConditionUnmet = components['responses']['POLICY_REFUSED.AMOUNT_EXCEEDS.CONDITION_UNMET'];
+export type ResponsePolicyRefused = components['responses']['POLICY_REFUSED'];
 export type HeaderTierlineBlock = components['headers']['Tierline-Block'];
 export type HeaderTierlineMissing = components['headers']['Tierline-Missing'];
 export type HeaderETag = components['headers']['ETag'];
@@ -2688,6 +3093,91 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    deadlines: {
+        parameters: {
+            query?: {
+                /** @description 3 by default. */
+                days?: number;
+                lang?: "en" | "zh";
+            };
+            header?: {
+                /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deadlines: components["schemas"]["Deadline"][];
+                        mail: {
+                            subject: string;
+                            text: string;
+                        };
+                    };
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    deadlineCalendar: {
+        parameters: {
+            query?: {
+                /** @description 3 by default. */
+                days?: number;
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
             };
             400: components["responses"]["MALFORMED"];
             401: components["responses"]["NOT_SIGNED_IN"];
@@ -2904,6 +3394,137 @@ export interface operations {
             404: components["responses"]["NOT_FOUND"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    paymentLink: {
+        parameters: {
+            query?: {
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path: {
+                program: string;
+                transfer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        link: string;
+                        /** @description The address of the page; the part behind # never reaches a server. */
+                        url: string;
+                        /** @description One line to be sent before the address. */
+                        message: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["WRONG_STATE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    linkedPayment: {
+        parameters: {
+            query?: {
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedPayment"];
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["WRONG_STATE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    answerLink: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    link: string;
+                    /** @enum {string} */
+                    answer: "ACCEPT" | "REJECT";
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        program: string;
+                        transfer: string;
+                        /** @enum {boolean} */
+                        dryRun: false;
+                        transactions: components["schemas"]["Submitted"][];
+                    } | {
+                        program: string;
+                        transfer: string;
+                        /** @enum {boolean} */
+                        dryRun: true;
+                        name?: string;
+                        ok: boolean;
+                        conditions: components["schemas"]["Condition"][];
+                    };
+                };
+            };
+            202: components["responses"]["COMMIT_UNKNOWN"];
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
+            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
     };
     transfers: {
@@ -4050,6 +4671,492 @@ export interface operations {
             400: components["responses"]["MALFORMED"];
             401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    exportReceivables: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+                dueFrom?: string;
+                dueTo?: string;
+                minMinor?: "0" | string;
+                maxMinor?: "0" | string;
+                order?: "dueDate" | "-dueDate" | "amount" | "-amount" | "id";
+                /** @description One or more, divided by commas. */
+                status?: string;
+                debtor?: string;
+                creditor?: string;
+                /** @description Beginning of the first document's number. */
+                document?: string;
+                overdue?: boolean;
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    exportTokens: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+                dueFrom?: string;
+                dueTo?: string;
+                minMinor?: "0" | string;
+                maxMinor?: "0" | string;
+                order?: "dueDate" | "-dueDate" | "amount" | "-amount" | "id";
+                /** @description One or more, divided by commas. */
+                status?: string;
+                owner?: string;
+                receivable?: string;
+                debtor?: string;
+                tier?: number;
+                /** @description Whether a bank bought it. */
+                sold?: boolean;
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    exportTransfers: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    exportAsks: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    exportDeals: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    exportCompanies: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    exportRefusals: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+                /** @description One or more, divided by commas. */
+                code?: string;
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    exportWorklist: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    exportPortfolio: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    exportAgeing: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    exportExposure: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    statementFile: {
+        parameters: {
+            query?: {
+                format?: "pdf" | "csv" | "xlsx";
+                /** @description The table of a spreadsheet. */
+                part?: "receivables" | "instalments";
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+                /** @description The caller's own by default. */
+                company?: string;
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    certificate: {
+        parameters: {
+            query?: {
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path: {
+                program: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
@@ -7607,6 +8714,88 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    knowledge: {
+        parameters: {
+            query?: {
+                /** @description Its name or MSP id; the caller's own by default. */
+                organisation?: string;
+            };
+            header?: never;
+            path: {
+                program: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        token: string;
+                        organisation: string;
+                        /** @description An organisation's MSP id. */
+                        msp: string;
+                        collections: {
+                            name: string;
+                            isMember: boolean;
+                        }[];
+                        records: components["schemas"]["Sight"][];
+                        /** @description What it knows nothing of, in words. */
+                        nothing: string[];
+                    };
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    audit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        checks: components["schemas"]["AuditCheck"][];
+                        /** @description Blocks that were checked. */
+                        height: number;
+                        /** @description RFC 3339 UTC. */
+                        at: string;
+                        /** @description No block has come since. */
+                        isCurrent: boolean;
+                    };
                 };
             };
             400: components["responses"]["MALFORMED"];
