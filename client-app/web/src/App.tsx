@@ -1,9 +1,9 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { ConfigProvider } from 'antd';
 import { Problem } from './api/problem';
-import { SessionGate } from './session/session';
+import { LinkedPayment } from './pages/LinkedPayment';
+import { SessionGate } from './session/SessionGate';
 import { Shell } from './shell/Shell';
-import { themeOf, useAppearance } from './shell/theme';
+import './shell/theme';
 
 const RETRIES = 3;
 /** Live events make answers stale; without them they are asked again after this time. */
@@ -21,16 +21,20 @@ const client = new QueryClient({
   },
 });
 
+/** Where the page of a payment behind a link is. */
+const LINK = '/p';
+
 /** The whole page. */
 export function App() {
-  const { isDark } = useAppearance();
   return (
-    <ConfigProvider theme={themeOf(isDark)} button={{ autoInsertSpace: false }}>
-      <QueryClientProvider client={client}>
+    <QueryClientProvider client={client}>
+      {location.pathname === LINK ? (
+        <LinkedPayment />
+      ) : (
         <SessionGate>
           <Shell />
         </SessionGate>
-      </QueryClientProvider>
-    </ConfigProvider>
+      )}
+    </QueryClientProvider>
   );
 }

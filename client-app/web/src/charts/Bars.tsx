@@ -3,7 +3,7 @@ import { Loading } from '../parts/States';
 import { useAppearance } from '../shell/theme';
 import { paletteOf } from './palette';
 
-const Chart = lazy(() => import('./Chart'));
+const Chart = lazy(() => import('./BarChart'));
 
 /** One bar, or one part of a bar. */
 export interface Bar {

@@ -58,7 +58,7 @@ function Files() {
   const { t, i18n } = useTranslation();
   const { program } = useSession();
   const address = (format: string): string =>
-    `/api/v1/programs/${encodeURIComponent(program.id)}/statement/file?format=${format}&language=${i18n.language}`;
+    `/api/v1/programs/${encodeURIComponent(program.id)}/statement/file?format=${format}&lang=${i18n.language}`;
   return (
     <p className="files">
       {(['pdf', 'xlsx', 'csv'] as const).map((format) => (

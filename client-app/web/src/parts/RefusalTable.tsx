@@ -22,7 +22,7 @@ export function RefusalTable({ title, refusals }: { readonly title: string; read
             {refusals.map((refusal) => (
               <tr key={`${refusal.item} ${refusal.condition ?? refusal.code}`}>
                 <td className="mono">{refusal.item}</td>
-                <td>{explain(refusal)}</td>
+                <td>{explain(told(refusal))}</td>
               </tr>
             ))}
           </tbody>
@@ -31,3 +31,9 @@ export function RefusalTable({ title, refusals }: { readonly title: string; read
     </section>
   );
 }
+
+/** A condition of a dry run has its own words where the code alone says less. */
+const told = (refusal: ItemRefusal): ItemRefusal =>
+  refusal.code === 'CONDITION_UNMET' && refusal.condition !== null
+    ? { ...refusal, details: { condition: refusal.condition, ...refusal.details } }
+    : refusal;

@@ -6,7 +6,7 @@ import { Failed } from './States';
 export function Refused({ problem, again }: { readonly problem: Problem | null; readonly again?: () => void }) {
   const explain = useExplain();
   if (problem === null) return null;
-  if (problem.mayRetry) return <Failed problem={problem} {...(again === undefined ? {} : { again })} />;
+  if (problem.mayRetry || problem.isSignedOut) return <Failed problem={problem} {...(again === undefined ? {} : { again })} />;
   return (
     <p className="error" role="alert">
       {explain(problem)}

@@ -1,7 +1,7 @@
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../api/problem';
+import { signInAddress } from '../session/identity';
 import { useExplain } from './explain';
 
 /** Grey lines where something is still being read. */
@@ -33,7 +33,16 @@ export function Failed({ problem, again }: { readonly problem: Problem; readonly
   return (
     <div className="failed" role="alert">
       <p>{explain(problem)}</p>
-      {again === undefined ? null : <Button onClick={again}>{t('state.again')}</Button>}
+      {problem.isSignedOut ? (
+        <a className="button" href={signInAddress()}>
+          {t('signIn.enter')}
+        </a>
+      ) : null}
+      {again === undefined ? null : (
+        <button type="button" className="button" onClick={again}>
+          {t('state.again')}
+        </button>
+      )}
     </div>
   );
 }

@@ -37,11 +37,26 @@ export function SideBar({ page }: Shown) {
 /** The navigation below the page on a phone: what is needed most. */
 export function PhoneBar({ page }: Shown) {
   const { t } = useTranslation();
-  const pages = usePages().filter(({ onPhone }) => onPhone === true);
+  const { role } = useSession();
+  const pages = usePages().filter(({ phone = [] }) => phone.includes(role));
   return (
     <nav className="phonebar" aria-label={t('shell.navigation')}>
       <Items pages={pages} page={page} />
     </nav>
+  );
+}
+
+/** All pages, behind a button, where there is no room beside the page. */
+export function PhoneMenu({ page }: Shown) {
+  const { t } = useTranslation();
+  const pages = usePages();
+  return (
+    <details className="menu" key={page?.path}>
+      <summary>{t('shell.menu')}</summary>
+      <nav aria-label={t('shell.menu')}>
+        <Items pages={pages} page={page} />
+      </nav>
+    </details>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLive } from '../api/live';
 import { Loading, Nothing } from '../parts/States';
@@ -8,6 +8,8 @@ import { PhoneBar, SideBar } from './Navigation';
 import { PAGES, type Page } from './pages';
 import { matched, useAddress } from './router';
 import { TopBar } from './TopBar';
+
+const Kit = lazy(() => import('./Kit'));
 
 /** The frame of every page: navigation, who works here, the mark of a demonstration, and the page itself. */
 export function Shell() {
@@ -28,7 +30,7 @@ export function Shell() {
       </a>
       <SideBar page={page} />
       <div className="body">
-        <TopBar live={live} />
+        <TopBar live={live} page={page} />
         {program.mode === 'DEMO' ? <DemoMark /> : null}
         <main id="content" tabIndex={-1}>
           <h1>{title}</h1>
@@ -46,7 +48,13 @@ function Content({ page }: { readonly page: Page | undefined }) {
   const View = page.view;
   return (
     <Suspense fallback={<Loading />}>
-      <View />
+      {page.isPlain === true ? (
+        <View />
+      ) : (
+        <Kit>
+          <View />
+        </Kit>
+      )}
     </Suspense>
   );
 }

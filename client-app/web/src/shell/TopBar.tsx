@@ -4,12 +4,14 @@ import { dateText } from '../format/dates';
 import { signOut } from '../session/identity';
 import { useSession } from '../session/session';
 import { LanguageSwitch } from './LanguageSwitch';
+import { PhoneMenu } from './Navigation';
+import type { Page } from './pages';
 import { useAppearance, type Appearance } from './theme';
 
 const APPEARANCES: readonly Appearance[] = ['auto', 'light', 'dark'];
 
 /** Above every page: the program and its day, whether the page is live, language, appearance, and who works here. */
-export function TopBar({ live }: { readonly live: Liveness }) {
+export function TopBar({ live, page }: { readonly live: Liveness; readonly page: Page | undefined }) {
   const { t, i18n } = useTranslation();
   const { me, program, chooseProgram } = useSession();
   const { appearance, choose } = useAppearance();
@@ -31,6 +33,7 @@ export function TopBar({ live }: { readonly live: Liveness }) {
         </span>
       </div>
       <div className="me">
+        <PhoneMenu page={page} />
         <LanguageSwitch />
         <select aria-label={t('shell.appearance')} value={appearance} onChange={({ target }) => choose(target.value as Appearance)}>
           {APPEARANCES.map((value) => (
@@ -41,7 +44,7 @@ export function TopBar({ live }: { readonly live: Liveness }) {
         </select>
         <span className="name">
           <b>{me.company.name}</b>
-          <small>{t('shell.as', { duties: me.duties.map((duty) => t(`duty.${duty}`)).join(', ') })}</small>
+          <small>{t('shell.as', { duties: me.duties.map((duty) => t(`duty.${duty}`)).join(', '), company: me.company.id })}</small>
         </span>
         <button type="button" className="quiet" onClick={() => void signOut()}>
           {t('shell.signOut')}

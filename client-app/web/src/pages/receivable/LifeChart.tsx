@@ -9,7 +9,7 @@ import { useSession } from '../../session/session';
 import { useAppearance } from '../../shell/theme';
 import { branchesOf } from './life';
 
-const Chart = lazy(() => import('../../charts/Chart'));
+const Chart = lazy(() => import('../../charts/SankeyChart'));
 const ROW_PX = 44;
 const LEAST_PX = 220;
 const MOST_PX = 900;

@@ -1,36 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { createContext, use, useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { ask } from '../api/client';
 import type { Me, ProgramOfMe, Role } from '../api/answers';
 import type { Problem } from '../api/problem';
 import { Failed, Loading } from '../parts/States';
 import { keepIdentity } from './identity';
+import { SessionContext, type Session } from './session';
 import { SignIn } from './SignIn';
 
-/** Who works here, in which program. */
-export interface Session {
-  readonly me: Me;
-  readonly program: ProgramOfMe;
-  /** What his company is in the network: decides what he is shown. */
-  readonly role: Role;
-  readonly isMaker: boolean;
-  readonly isChecker: boolean;
-  /** Works in another of his programs. */
-  readonly chooseProgram: (id: string) => void;
-  /** Milliseconds since 1970 by the program's clock. */
-  readonly businessNow: () => number;
-}
-
-const Context = createContext<Session | null>(null);
 const PROGRAM_KEY = 'tierline.program';
 const ROLES: readonly Role[] = ['core', 'supplier', 'bank', 'regulator', 'operator'];
-
-/** Who works here. Only below {@link SessionGate}. */
-export function useSession(): Session {
-  const session = use(Context);
-  if (session === null) throw new Error('no session above');
-  return session;
-}
 
 /** Shows its children to who is signed in, and the way to sign in to everybody else: the page's address stays. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
@@ -42,7 +21,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
     [me, programId, dataUpdatedAt],
   );
   if (error?.isSignedOut === true) return <SignIn />;
-  if (session !== null) return <Context value={session}>{children}</Context>;
+  if (session !== null) return <SessionContext value={session}>{children}</SessionContext>;
   return error === null ? <Loading rows={6} /> : <Failed problem={error} again={() => void refetch()} />;
 }
 
