@@ -22,7 +22,7 @@ export function Drawing({ option, height, label }: DrawingProps) {
     if (box.current === null) return undefined;
     const chart = init(box.current, null, { renderer: 'svg' });
     drawn.current = chart;
-    const observer = new ResizeObserver(() => chart.resize());
+    const observer = new ResizeObserver(() => chart.resize({ animation: { duration: 0 } }));
     observer.observe(box.current);
     return () => {
       observer.disconnect();

@@ -28,9 +28,10 @@ export default function Audit() {
           {data.checks.map(({ name, ok, detail }) => (
             <li key={name} className={ok ? 'pass' : 'fail'}>
               <i aria-hidden="true">{ok ? '\u2713' : '\u2717'}</i>
-              <div lang="en">
-                <b>{name}</b> <span className="visually-hidden">{t(ok ? 'verdict.PASS' : 'verdict.FAIL')}</span>
-                <small>{detail}</small>
+              <div>
+                <b>{t(`audit.name.${name}`, { defaultValue: name })}</b>{' '}
+                <span className="visually-hidden">{t(ok ? 'verdict.PASS' : 'verdict.FAIL')}</span>
+                <small lang="en">{detail}</small>
               </div>
             </li>
           ))}

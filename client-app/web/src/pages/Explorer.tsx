@@ -31,14 +31,14 @@ export default function Explorer() {
         </button>
       ),
       text: ({ name }) => name,
-      width: 240,
+      width: 200,
     },
     {
       key: 'code',
       title: t('explorer.validity'),
       cell: ({ code }) => <span className={`state ${code === 'VALID' ? 'good' : 'bad'}`}>{t(`validity.${code}`)}</span>,
       text: ({ code }) => code,
-      width: 150,
+      width: 120,
     },
     { key: 'creator', title: t('explorer.creator'), cell: ({ creator }) => creator, text: ({ creator }) => creator, width: 140 },
     {

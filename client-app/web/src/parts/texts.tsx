@@ -1,3 +1,4 @@
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CompanyRow } from '../api/answers';
 import { useAsk } from '../api/useAsk';
@@ -45,13 +46,13 @@ const MOST_COMPANIES = 200;
 /** The companies of the network, by id. */
 export function useCompanies(): ReadonlyMap<string, CompanyRow> {
   const { data } = useAsk('/programs/{program}/lists/companies', { limit: MOST_COMPANIES });
-  return new Map((data?.rows ?? []).map((row) => [row.company, row]));
+  return useMemo(() => new Map((data?.rows ?? []).map((row) => [row.company, row])), [data]);
 }
 
 /** Writes a company's name; its id where the name is not known. */
 export function useCompanyName(): (id: string) => string {
   const companies = useCompanies();
-  return (id) => companies.get(id)?.name ?? id;
+  return useCallback((id) => companies.get(id)?.name ?? id, [companies]);
 }
 
 /** A company by its name, with its id for who needs it. */

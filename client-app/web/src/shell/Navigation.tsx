@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../session/session';
 import { PAGES, type Group, type Page } from './pages';
@@ -21,15 +22,17 @@ export function SideBar({ page }: Shown) {
   const pages = usePages();
   return (
     <nav className="side" aria-label={t('shell.navigation')}>
-      <Link to="/" className="brand">
-        <img src="/icon.svg" alt="" width={26} height={26} /> {t('app.name')}
-      </Link>
-      {GROUPS.map((group) => (
-        <section key={group} aria-label={t(`shell.group.${group}`)}>
-          <h2>{t(`shell.group.${group}`)}</h2>
-          <Items pages={pages.filter((each) => each.group === group)} page={page} />
-        </section>
-      ))}
+      <div>
+        <Link to="/" className="brand">
+          <img src="/icon.svg" alt="" width={26} height={26} /> {t('app.name')}
+        </Link>
+        {GROUPS.map((group) => (
+          <section key={group} aria-label={t(`shell.group.${group}`)}>
+            <h2>{t(`shell.group.${group}`)}</h2>
+            <Items pages={pages.filter((each) => each.group === group)} page={page} />
+          </section>
+        ))}
+      </div>
     </nav>
   );
 }
@@ -47,15 +50,19 @@ export function PhoneBar({ page }: Shown) {
 }
 
 /** All pages, behind a button, where there is no room beside the page. */
-export function PhoneMenu({ page }: Shown) {
+export function PhoneMenu({ page, children }: Shown & { readonly children: ReactNode }) {
   const { t } = useTranslation();
+  const { me } = useSession();
   const pages = usePages();
   return (
     <details className="menu" key={page?.path}>
-      <summary>{t('shell.menu')}</summary>
-      <nav aria-label={t('shell.menu')}>
-        <Items pages={pages} page={page} />
-      </nav>
+      <summary aria-label={t('shell.menu')}>{me.company.name}</summary>
+      <div className="sheet">
+        <nav aria-label={t('shell.menu')}>
+          <Items pages={pages} page={page} />
+        </nav>
+        <div className="settings">{children}</div>
+      </div>
     </details>
   );
 }

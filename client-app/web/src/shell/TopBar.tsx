@@ -14,7 +14,6 @@ const APPEARANCES: readonly Appearance[] = ['auto', 'light', 'dark'];
 export function TopBar({ live, page }: { readonly live: Liveness; readonly page: Page | undefined }) {
   const { t, i18n } = useTranslation();
   const { me, program, chooseProgram } = useSession();
-  const { appearance, choose } = useAppearance();
   return (
     <header className="top">
       <div className="where">
@@ -33,23 +32,38 @@ export function TopBar({ live, page }: { readonly live: Liveness; readonly page:
         </span>
       </div>
       <div className="me">
-        <PhoneMenu page={page} />
+        <PhoneMenu page={page}>
+          <Settings />
+        </PhoneMenu>
         <LanguageSwitch />
-        <select aria-label={t('shell.appearance')} value={appearance} onChange={({ target }) => choose(target.value as Appearance)}>
-          {APPEARANCES.map((value) => (
-            <option key={value} value={value}>
-              {t(`appearance.${value}`)}
-            </option>
-          ))}
-        </select>
         <span className="name">
           <b>{me.company.name}</b>
           <small>{t('shell.as', { duties: me.duties.map((duty) => t(`duty.${duty}`)).join(', '), company: me.company.id })}</small>
         </span>
-        <button type="button" className="quiet" onClick={() => void signOut()}>
-          {t('shell.signOut')}
-        </button>
+        <span className="settings">
+          <Settings />
+        </span>
       </div>
     </header>
+  );
+}
+
+/** How the page looks, and the way out. */
+function Settings() {
+  const { t } = useTranslation();
+  const { appearance, choose } = useAppearance();
+  return (
+    <>
+      <select aria-label={t('shell.appearance')} value={appearance} onChange={({ target }) => choose(target.value as Appearance)}>
+        {APPEARANCES.map((value) => (
+          <option key={value} value={value}>
+            {t(`appearance.${value}`)}
+          </option>
+        ))}
+      </select>
+      <button type="button" className="quiet" onClick={() => void signOut()}>
+        {t('shell.signOut')}
+      </button>
+    </>
   );
 }

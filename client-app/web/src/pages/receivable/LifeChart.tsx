@@ -30,7 +30,7 @@ export function LifeChart({ trace }: { readonly trace: Trace }) {
     const ownerText = (node: TraceNode): string => (node.owner === null ? t('receivable.hidden') : nameOf(node.owner));
     const textOf = (node: TraceNode): string => `${ownerText(node)}  ${money(node.amountMinor, program.currency)}`;
     return {
-      animationDuration: 250,
+      animation: false,
       tooltip: {
         backgroundColor: colours.card,
         borderColor: colours.line,
