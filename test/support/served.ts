@@ -128,6 +128,8 @@ function serving(directory: string, alarms: string[]): Promise<Serving> {
     now,
     progress: () => undefined,
     alarm: (line) => void alarms.push(line),
+    log: { level: 'silent', write: () => undefined },
+    metricsPort: null,
     signIn: { kind: 'development' },
     publicUrl: null,
     runCommandLine: () => Promise.resolve(0),

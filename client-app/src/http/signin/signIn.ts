@@ -52,6 +52,9 @@ export class SignIn {
   /** Sign-ins that browsers have begun, with the path to which each returns. */
   readonly begun: Entries<{ readonly begun: BegunSignIn; readonly returnTo: string }>;
   readonly #claims = new WeakMap<Request, Promise<Claim>>();
+  readonly #named = new WeakMap<Request, string>();
+  /** The companies of people who were found enrolled. */
+  readonly #companies = new Map<string, string>();
 
   constructor(readonly options: SignInOptions) {
     this.cookies = cookiesOf(options.address);
@@ -71,6 +74,23 @@ export class SignIn {
     return (await this.claimOf(request)).person;
   }
 
+  /** The person whom a request was found to name; null when it names nobody, or was not asked. */
+  namedIn(request: Request): string | null {
+    return this.#named.get(request) ?? null;
+  }
+
+  /** The company of the caller; null when nobody is signed in. @throws Fault UNAVAILABLE */
+  async companyOf(request: Request): Promise<string | null> {
+    try {
+      const person = await this.personOf(request);
+      return this.#companies.get(person) ?? (await this.sessionOf(person)).attributes.company;
+    } catch (error) {
+      const code = faultIn(error)?.code;
+      if (code === 'NOT_SIGNED_IN' || code === 'NOT_AUTHORISED') return null;
+      throw error;
+    }
+  }
+
   /** What a page must repeat with each write; null for a caller with a token. @throws Fault as {@link authenticate} */
   async csrfOf(request: Request): Promise<string | null> {
     return (await this.claimOf(request)).csrf;
@@ -84,7 +104,9 @@ export class SignIn {
   /** An enrolled person at work. @throws Fault NOT_AUTHORISED for one whom this application does not act for */
   async sessionOf(person: string): Promise<Session> {
     try {
-      return await this.options.sessions.as(person);
+      const session = await this.options.sessions.as(person);
+      this.#companies.set(person, session.attributes.company);
+      return session;
     } catch (error) {
       if (faultIn(error)?.code !== 'NOT_FOUND') throw error;
       throw new Fault('NOT_AUTHORISED', { need: 'a person who is enrolled at this organisation' });
@@ -117,6 +139,12 @@ export class SignIn {
   }
 
   async #claimIn(request: Request): Promise<Claim> {
+    const claim = await this.#provenIn(request);
+    this.#named.set(request, claim.person);
+    return claim;
+  }
+
+  async #provenIn(request: Request): Promise<Claim> {
     const authorization = request.get('authorization');
     if (authorization !== undefined) return this.#bearerIn(authorization);
     const id = cookieIn(request, this.cookies.session);
