@@ -118,7 +118,7 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
   const open: OpenLedger = { ...ledger, ...reading };
   const listening = await listen(
     { ...reading, queries, follower, now, version: options.version },
-    await doorsOf(options, reading, instruments),
+    await doorsOf(options, open, instruments),
     { ...frontOf(options), secret, instruments, runCommandLine: (line) => options.runCommandLine(line, open) },
   );
   closing.push(() => listening.close());
@@ -131,9 +131,9 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
   return { address: listening.address, operatorAddress: operators?.address ?? null, users: await reading.sessions.users(), close };
 }
 
-function doorsOf(options: ServeOptions, { sessions }: Pick<OpenLedger, 'sessions'>, { alarm }: Instruments): Promise<DoorsAt> {
+function doorsOf(options: ServeOptions, { sessions, host: { hosted } }: OpenLedger, { alarm }: Instruments): Promise<DoorsAt> {
   const { signIn: choice, publicUrl, wallClock = Date.now } = options;
-  return doorsFor({ choice, sessions, publicUrl, now: wallClock, alarm });
+  return doorsFor({ choice, sessions, hosted, publicUrl, now: wallClock, alarm });
 }
 
 /** What users meet. */

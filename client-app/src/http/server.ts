@@ -15,11 +15,15 @@ import { ownHostsOnly } from './protection/hosts';
 import type { Instruments } from './protection/instruments';
 import { limited } from './protection/limits';
 import { requestLog } from './protection/requestLog';
+import { inTurns } from './protection/turns';
 import { whenReady, type Service } from './service';
 import { markDevelopment } from './signin/development';
 import { signInRoutes } from './signin/routes';
 import type { SignIn } from './signin/signIn';
 import { terminal, TERMINAL_PATH, type RunCommandLine } from './terminal';
+
+/** Below `/api/v1`: answered for as long as somebody listens. */
+const EVENTS_PATH = '/events';
 
 /** How the server listens. */
 export interface ListenOptions extends Place {
@@ -67,15 +71,23 @@ function routesOf(service: Service, events: Events, developmentIssuer: Developme
   );
   app.use(safeHeaders(publicUrl?.startsWith('https:') === true));
   app.use(ownHostsOnly(publicUrl));
-  if (developmentIssuer !== null) app.use(markDevelopment);
+  // Before the limits: the server itself asks its own issuer.
+  if (developmentIssuer !== null) app.use(markDevelopment).use(DEVELOPMENT_ISSUER_PATH, developmentIssuer.handle);
   app.use(health(service));
   app.post(TERMINAL_PATH, ...jsonBody, terminal(secret, runCommandLine));
   app.use(limited(limits, (request) => signIn.companyOf(request)));
-  if (developmentIssuer !== null) app.use(DEVELOPMENT_ISSUER_PATH, developmentIssuer.handle);
   app.use(...jsonBody);
   app.use(signInRoutes(signIn));
   app.use(documentPages(OPERATIONS, service));
-  app.use('/api/v1', whenReady(service));
+  app.use(
+    '/api/v1',
+    whenReady(service),
+    inTurns(
+      limits,
+      (request) => signIn.companyOf(request),
+      ({ path }) => path === EVENTS_PATH,
+    ),
+  );
   app.use('/api/v1', mount({ ...service, events }, OPERATIONS));
   app.use((request) => {
     throw new Fault('NOT_FOUND', { kind: 'path', id: request.path.slice(0, 200) });

@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { Fault, faultIn } from '@tierline/chaincode/api';
+import { Fault, faultIn, type Msp } from '@tierline/chaincode/api';
 import type { Request } from 'express';
 import type { Session, Sessions } from '../../app/session';
 import type { BegunSignIn, Issuer } from '../../ports/signIn';
@@ -23,6 +23,8 @@ const READING: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 export interface SignInOptions {
   readonly issuer: Issuer;
   readonly sessions: Sessions;
+  /** The organisations whose application this is: it acts for no other one's people. */
+  readonly hosted: readonly Msp[];
   /** The address under which browsers reach the server, as `https://tierline.example`. */
   readonly address: string;
   /** Whether the issuer is the one for development. */
@@ -103,14 +105,16 @@ export class SignIn {
 
   /** An enrolled person at work. @throws Fault NOT_AUTHORISED for one whom this application does not act for */
   async sessionOf(person: string): Promise<Session> {
-    try {
-      const session = await this.options.sessions.as(person);
-      this.#companies.set(person, session.attributes.company);
-      return session;
-    } catch (error) {
+    const { sessions, hosted } = this.options;
+    const session = await sessions.as(person).catch((error: unknown) => {
       if (faultIn(error)?.code !== 'NOT_FOUND') throw error;
+      return null;
+    });
+    if (session === null || !hosted.includes(session.identity.msp)) {
       throw new Fault('NOT_AUTHORISED', { need: 'a person who is enrolled at this organisation' });
     }
+    this.#companies.set(person, session.attributes.company);
+    return session;
   }
 
   /** Signs a browser in anew; what it was before is over. Answers the id for its cookie. @throws Fault NOT_AUTHORISED */
