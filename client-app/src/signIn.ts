@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Msp } from '@tierline/chaincode/api';
 import { loadDevelopmentIssuer } from './adapters/devIssuer';
 import { oidcIssuer } from './adapters/oidc/issuer';
 import { introductions } from './app/introductions';
@@ -27,6 +28,8 @@ export type SignInChoice =
 export interface SignInSettings {
   readonly choice: SignInChoice;
   readonly sessions: Sessions;
+  /** The organisations whose application this is. */
+  readonly hosted: readonly Msp[];
   /** The address under which browsers reach the application through a proxy; null for its own. */
   readonly publicUrl: string | null;
   /** Milliseconds since 1970 UTC, of the machine: not of a ledger's clock. */
@@ -51,7 +54,7 @@ export async function doorsFor(settings: SignInSettings): Promise<DoorsAt> {
   };
 }
 
-async function developmentDoors({ sessions, now, alarm }: SignInSettings): Promise<DoorsAt> {
+async function developmentDoors({ sessions, hosted, now, alarm }: SignInSettings): Promise<DoorsAt> {
   const make = await loadDevelopmentIssuer();
   const page = { id: PAGE, secret: randomBytes(SECRET_BYTES).toString('hex') };
   const isEnrolled = async (user: string): Promise<boolean> => (await sessions.users()).includes(user);
@@ -64,6 +67,6 @@ async function developmentDoors({ sessions, now, alarm }: SignInSettings): Promi
     );
     const client = { clientId: page.id, clientSecret: page.secret, audience: DEVELOPMENT_AUDIENCE, personClaim: 'sub' };
     const known = oidcIssuer({ issuer, ...client, redirectUri, home: `${address}/`, alwaysAsks: true }, now);
-    return { signIn: new SignIn({ issuer: known, sessions, address, isDevelopment: true, now }), developmentIssuer };
+    return { signIn: new SignIn({ issuer: known, sessions, hosted, address, isDevelopment: true, now }), developmentIssuer };
   };
 }

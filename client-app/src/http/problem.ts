@@ -1,6 +1,7 @@
 import { Fault, FAULTS, faultIn } from '@tierline/chaincode/api';
 import type { ErrorRequestHandler, Response } from 'express';
 import { explain } from '../app/messages';
+import { REQUEST_ID_HEADER, routeOf } from './protection/requestLog';
 
 /** Media type of a refusal (RFC 9457). */
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -17,6 +18,7 @@ export type Alarm = (line: string) => void;
 export function sendFault(response: Response, fault: Fault): void {
   const { code, details } = fault;
   const { http: status, retryable } = FAULTS[code];
+  response.locals['code'] = code;
   const { retryAfterSeconds = RETRY_AFTER_SECONDS } = details;
   if (retryable) response.setHeader('Retry-After', Number(retryAfterSeconds));
   if (code === 'NOT_SIGNED_IN') response.setHeader('WWW-Authenticate', details['reason'] === undefined ? 'Bearer' : INVALID_TOKEN);
@@ -32,7 +34,7 @@ export function problems(alarm: Alarm): ErrorRequestHandler {
     const fault = faultIn(error) ?? ofRequest(error);
     if (response.headersSent) return next(error);
     if (fault !== null) return sendFault(response, fault);
-    alarm(`${request.method} ${request.route === undefined ? '' : String((request.route as { path: unknown }).path)}: ${lineOf(error)}`);
+    alarm(`request ${String(response.getHeader(REQUEST_ID_HEADER))}: ${request.method} ${routeOf(request)}: ${lineOf(error)}`);
     response.status(BUG_STATUS).type(PROBLEM_TYPE).json({ type: 'urn:tierline:bug', title: 'BUG', status: BUG_STATUS });
   };
 }

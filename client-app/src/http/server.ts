@@ -1,34 +1,33 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Fault } from '@tierline/chaincode/api';
 import express, { type Express } from 'express';
+import type { RequestLimits } from '../app/serverSettings';
 import { DEVELOPMENT_ISSUER_PATH, type DevelopmentIssuer } from '../ports/signIn';
 import { jsonBody } from './body';
 import { Events } from './events';
 import { health } from './health';
+import { bind, ended, serveWith, type Patience, type Place } from './listening';
 import { mount } from './mount';
 import { documentPages } from './openapi/page';
 import { OPERATIONS } from './operations';
 import { page } from './page';
 import { problems } from './problem';
+import { safeHeaders } from './protection/headers';
 import { ownHostsOnly } from './protection/hosts';
+import type { Instruments } from './protection/instruments';
+import { limited } from './protection/limits';
+import { requestLog } from './protection/requestLog';
+import { inTurns } from './protection/turns';
 import { whenReady, type Service } from './service';
 import { markDevelopment } from './signin/development';
 import { signInRoutes } from './signin/routes';
 import type { SignIn } from './signin/signIn';
 import { terminal, TERMINAL_PATH, type RunCommandLine } from './terminal';
 
-const MAX_HEADER_BYTES = 16_384;
-/** A request must have come within this time; answers may take longer. */
-const REQUEST_TIMEOUT_MS = 30_000;
-/** Requests under way get so long to end when the server is closed. */
-const CLOSING_MS = 5_000;
+/** Below `/api/v1`: answered for as long as somebody listens. */
+const EVENTS_PATH = '/events';
 
 /** How the server listens. */
-export interface ListenOptions {
-  readonly host: string;
-  /** 0 for any free one. */
-  readonly port: number;
+export interface ListenOptions extends Place {
   /** What a command line of another process must show. */
   readonly secret: string;
   readonly runCommandLine: RunCommandLine;
@@ -36,6 +35,9 @@ export interface ListenOptions {
   readonly page: string | null;
   /** The address under which browsers reach the server through a proxy; null for its own. */
   readonly publicUrl: string | null;
+  readonly limits: RequestLimits;
+  readonly patience: Patience;
+  readonly instruments: Instruments;
 }
 
 /** How people sign in. */
@@ -49,7 +51,7 @@ export interface Doors {
 export type DoorsAt = (address: string) => Doors;
 
 /** What is served, before it is known who may ask. */
-export type Offered = Omit<Service, 'authenticate' | 'signIn'>;
+export type Offered = Omit<Service, 'authenticate' | 'signIn' | 'alarm'>;
 
 /** A server that listens. */
 export interface Listening {
@@ -60,22 +62,35 @@ export interface Listening {
 }
 
 /** The application's routes. */
-function routesOf(service: Service, events: Events, { developmentIssuer }: Doors, options: ListenOptions): Express {
-  const { secret, runCommandLine, publicUrl, page: folder } = options;
+function routesOf(service: Service, events: Events, developmentIssuer: DevelopmentIssuer | null, options: ListenOptions): Express {
+  const { secret, runCommandLine, publicUrl, limits, instruments, page: folder } = options;
+  const { signIn } = service;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.use(
+    requestLog(instruments.logger, (request) => signIn.namedIn(request)),
+    instruments.metrics.measured,
+  );
+  app.use(safeHeaders(publicUrl?.startsWith('https:') === true));
   app.use(ownHostsOnly(publicUrl));
-  if (developmentIssuer !== null) {
-    app.use(markDevelopment);
-    app.use(DEVELOPMENT_ISSUER_PATH, developmentIssuer.handle);
-  }
-  app.use(...jsonBody);
-  app.use(signInRoutes(service.signIn));
+  // Before the limits: the server itself asks its own issuer.
+  if (developmentIssuer !== null) app.use(markDevelopment).use(DEVELOPMENT_ISSUER_PATH, developmentIssuer.handle);
   app.use(health(service));
-  app.post(TERMINAL_PATH, terminal(secret, runCommandLine));
+  app.post(TERMINAL_PATH, ...jsonBody, terminal(secret, runCommandLine));
+  app.use(limited(limits, (request) => signIn.companyOf(request)));
+  app.use(...jsonBody);
+  app.use(signInRoutes(signIn));
   app.use(documentPages(OPERATIONS, service));
-  app.use('/api/v1', whenReady(service));
+  app.use(
+    '/api/v1',
+    whenReady(service),
+    inTurns(
+      limits,
+      (request) => signIn.companyOf(request),
+      ({ path }) => path === EVENTS_PATH,
+    ),
+  );
   app.use('/api/v1', mount({ ...service, events }, OPERATIONS));
   if (folder !== null) app.use(page(folder));
   app.use((request) => {
@@ -90,46 +105,17 @@ function routesOf(service: Service, events: Events, { developmentIssuer }: Doors
  * @throws Fault UNAVAILABLE {reason: 'PORT_BUSY' | 'PORT_REFUSED', port} when the address cannot be had
  */
 export async function listen(offered: Offered, doorsAt: DoorsAt, options: ListenOptions): Promise<Listening> {
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: REQUEST_TIMEOUT_MS });
-  await bound(server, options);
-  const { port } = server.address() as AddressInfo;
-  const address = `http://${options.host}:${port}`;
-  // Nothing has been read from a connection by now: the first request finds the routes.
-  const doors = doorsAt(address);
-  const { signIn } = doors;
-  const service: Service = { ...offered, signIn, authenticate: (request) => signIn.authenticate(request) };
+  const bound = await bind(options, options.patience);
+  const { signIn, developmentIssuer } = doorsAt(bound.address);
+  const { alarm } = options.instruments;
+  const service: Service = { ...offered, alarm, signIn, authenticate: (request) => signIn.authenticate(request) };
   const events = new Events(service);
-  server.on('request', routesOf(service, events, doors, options));
+  options.instruments.metrics.show({ browsers: () => signIn.browsers, watchers: () => events.watchers, follower: offered.follower });
+  serveWith(bound, routesOf(service, events, developmentIssuer, options));
+  const closing = async (): Promise<void> => {
+    events.close();
+    await ended(bound);
+  };
   let closed: Promise<void> | null = null;
-  return { address, close: () => (closed ??= closing(server, events)) };
-}
-
-/** Sees that an address can be had, before anything is made for it. @throws Fault as {@link listen} does */
-export async function requireFree(place: Pick<ListenOptions, 'host' | 'port'>): Promise<void> {
-  const probe = createServer();
-  await bound(probe, place);
-  await new Promise((resolve) => probe.close(resolve));
-}
-
-const BUSY: Readonly<Record<string, string>> = { EADDRINUSE: 'PORT_BUSY', EACCES: 'PORT_REFUSED', EADDRNOTAVAIL: 'PORT_REFUSED' };
-
-function bound(server: Server, { host, port }: Pick<ListenOptions, 'host' | 'port'>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const reason = BUSY[error.code ?? ''];
-      reject(reason === undefined ? error : new Fault('UNAVAILABLE', { reason, port, host }));
-    });
-    server.listen(port, host, resolve);
-  });
-}
-
-async function closing(server: Server, events: Events): Promise<void> {
-  const ended = new Promise<void>((resolve) => {
-    server.close(() => resolve());
-  });
-  events.close();
-  server.closeIdleConnections();
-  const late = setTimeout(() => server.closeAllConnections(), CLOSING_MS);
-  await ended;
-  clearTimeout(late);
+  return { address: bound.address, close: () => (closed ??= closing()) };
 }

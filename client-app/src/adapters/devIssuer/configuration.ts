@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { AdapterFactory, Configuration } from 'oidc-provider';
 import { PeopleAsClients } from './clients';
 import { Memory } from './memory';
+import { plainPage } from './peoplePage';
 
 const ALGORITHM = 'ES256';
 const KEY_BYTES = 32;
@@ -57,6 +58,11 @@ export function configurationOf({ page, audience, isEnrolled, path, issuer }: De
     findAccount: async (_context, id) =>
       (await isEnrolled(id)) ? { accountId: id, claims: () => Promise.resolve({ sub: id }) } : undefined,
     interactions: { url: (_context, { uid }) => `${path}/people/${uid}` },
+    expiresWithSession: () => false,
+    renderError: (context, { error }) => {
+      context.type = 'html';
+      context.body = plainPage(`This sign-in cannot go on (${error}).`);
+    },
     loadExistingGrant: async ({ oidc }) => {
       const grant = new oidc.provider.Grant({ clientId: oidc.client?.clientId ?? '', accountId: oidc.session?.accountId ?? '' });
       grant.addOIDCScope('openid');

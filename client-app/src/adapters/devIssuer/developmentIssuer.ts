@@ -18,6 +18,8 @@ export async function loadDevelopmentIssuer(): Promise<MakeDevelopmentIssuer> {
     const { default: Made, errors } = await import('oidc-provider');
     return (settings, people) => {
       const provider = new Made(settings.issuer, configurationOf(settings));
+      // Who was chosen before is forgotten: the next sign-in of this browser may be another person's.
+      provider.on('authorization.success', ({ oidc }) => void oidc.session?.destroy());
       provider.on('server_error', (_context, error) => settings.alarm(`development issuer: ${error.name}: ${error.message}`));
       return { handle: handlerOf(provider, settings, people, (error) => error instanceof errors.SessionNotFound) };
     };

@@ -61,11 +61,11 @@ export class JwtAccessTokens implements AccessTokens {
     }
   }
 
+  /** One set of keys for all who ask, so that they are fetched once. */
   async #issuerKeys(): Promise<JWTVerifyGetKey> {
-    if (this.#keys !== null) return this.#keys;
     const { jwks_uri: address } = (await this.discovered.configuration()).serverMetadata();
     if (address === undefined) throw issuerAway();
-    this.#keys = createRemoteJWKSet(new URL(address), { timeoutDuration: PATIENCE_SECONDS * 1000 });
+    this.#keys ??= createRemoteJWKSet(new URL(address), { timeoutDuration: PATIENCE_SECONDS * 1000 });
     return this.#keys;
   }
 }

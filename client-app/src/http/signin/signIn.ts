@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { Fault, faultIn } from '@tierline/chaincode/api';
+import { Fault, faultIn, type Msp } from '@tierline/chaincode/api';
 import type { Request } from 'express';
 import type { Session, Sessions } from '../../app/session';
 import type { BegunSignIn, Issuer } from '../../ports/signIn';
@@ -23,6 +23,8 @@ const READING: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 export interface SignInOptions {
   readonly issuer: Issuer;
   readonly sessions: Sessions;
+  /** The organisations whose application this is: it acts for no other one's people. */
+  readonly hosted: readonly Msp[];
   /** The address under which browsers reach the server, as `https://tierline.example`. */
   readonly address: string;
   /** Whether the issuer is the one for development. */
@@ -52,6 +54,9 @@ export class SignIn {
   /** Sign-ins that browsers have begun, with the path to which each returns. */
   readonly begun: Entries<{ readonly begun: BegunSignIn; readonly returnTo: string }>;
   readonly #claims = new WeakMap<Request, Promise<Claim>>();
+  readonly #named = new WeakMap<Request, string>();
+  /** The companies of people who were found enrolled. */
+  readonly #companies = new Map<string, string>();
 
   constructor(readonly options: SignInOptions) {
     this.cookies = cookiesOf(options.address);
@@ -71,6 +76,23 @@ export class SignIn {
     return (await this.claimOf(request)).person;
   }
 
+  /** The person whom a request was found to name; null when it names nobody, or was not asked. */
+  namedIn(request: Request): string | null {
+    return this.#named.get(request) ?? null;
+  }
+
+  /** The company of the caller; null when nobody is signed in. @throws Fault UNAVAILABLE */
+  async companyOf(request: Request): Promise<string | null> {
+    try {
+      const person = await this.personOf(request);
+      return this.#companies.get(person) ?? (await this.sessionOf(person)).attributes.company;
+    } catch (error) {
+      const code = faultIn(error)?.code;
+      if (code === 'NOT_SIGNED_IN' || code === 'NOT_AUTHORISED') return null;
+      throw error;
+    }
+  }
+
   /** What a page must repeat with each write; null for a caller with a token. @throws Fault as {@link authenticate} */
   async csrfOf(request: Request): Promise<string | null> {
     return (await this.claimOf(request)).csrf;
@@ -83,12 +105,16 @@ export class SignIn {
 
   /** An enrolled person at work. @throws Fault NOT_AUTHORISED for one whom this application does not act for */
   async sessionOf(person: string): Promise<Session> {
-    try {
-      return await this.options.sessions.as(person);
-    } catch (error) {
+    const { sessions, hosted } = this.options;
+    const session = await sessions.as(person).catch((error: unknown) => {
       if (faultIn(error)?.code !== 'NOT_FOUND') throw error;
+      return null;
+    });
+    if (session === null || !hosted.includes(session.identity.msp)) {
       throw new Fault('NOT_AUTHORISED', { need: 'a person who is enrolled at this organisation' });
     }
+    this.#companies.set(person, session.attributes.company);
+    return session;
   }
 
   /** Signs a browser in anew; what it was before is over. Answers the id for its cookie. @throws Fault NOT_AUTHORISED */
@@ -117,6 +143,12 @@ export class SignIn {
   }
 
   async #claimIn(request: Request): Promise<Claim> {
+    const claim = await this.#provenIn(request);
+    this.#named.set(request, claim.person);
+    return claim;
+  }
+
+  async #provenIn(request: Request): Promise<Claim> {
     const authorization = request.get('authorization');
     if (authorization !== undefined) return this.#bearerIn(authorization);
     const id = cookieIn(request, this.cookies.session);
