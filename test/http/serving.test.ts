@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { jsonOf, tierline, tierlineIn } from '../cli/commandLine';
 import { ServerProcess } from '../support/serverProcess';
+import { Tokens } from '../support/tokens';
 
 interface Note {
   readonly heldBy: number;
@@ -30,7 +31,7 @@ describe('tierline start', function () {
 
   const note = (): Note => JSON.parse(readFileSync(join(directory, 'holder.json'), 'utf8')) as Note;
   const height = async (): Promise<number> => {
-    const response = await fetch(`${address}/api/v1/me?as=maker@CORE-01`);
+    const response = await fetch(`${address}/api/v1/me`, { headers: await new Tokens(() => address).bearer('maker@CORE-01') });
     return Number(response.headers.get('tierline-block'));
   };
 
@@ -79,7 +80,7 @@ describe('tierline start', function () {
     for (const authorization of ['', 'Bearer ', `Bearer ${'0'.repeat(64)}`]) {
       const response = await fetch(`${address}/terminal`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'tierline-user': 'maker@CORE-01', authorization },
+        headers: { 'content-type': 'application/json', authorization },
         body: JSON.stringify({ argv: ['users'], folder: '/', environment: {} }),
       });
       expect(response.status).to.equal(403);

@@ -2,7 +2,8 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { request as requestOver } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serve, type Serving } from '@tierline/client-app/dist/serve';
+import { serve, type ServeOptions, type Serving } from '@tierline/client-app/dist/serve';
+import { Tokens, type Bearer } from './tokens';
 
 /** What a request came to. */
 export interface Reply {
@@ -20,32 +21,45 @@ export interface Asking {
 
 /** A served directory with the demonstration in it, for tests. */
 export class Served {
-  readonly alarms: string[] = [];
-
   private constructor(
     readonly directory: string,
+    /** All alarms since it was started. */
+    readonly alarms: string[],
     private serving: Serving,
+    private readonly options: Partial<ServeOptions>,
   ) {}
 
+  /** The tokens of the development issuer that the server has now. */
+  private tokens = new Tokens(() => this.address);
+
   /** Serves a new directory: a copy of one that was founded once for all tests of the process. */
-  static async start(): Promise<Served> {
+  static async start(options: Partial<ServeOptions> = {}): Promise<Served> {
     const directory = mkdtempSync(join(tmpdir(), 'tierline-served-'));
     template ??= founded();
     cpSync(await template, directory, { recursive: true });
     const alarms: string[] = [];
-    const served = new Served(directory, await serving(directory, alarms));
-    served.alarms.push(...alarms);
-    return served;
+    return new Served(directory, alarms, await serving(directory, alarms, options), options);
   }
 
   get address(): string {
     return this.serving.address;
   }
 
+  /** Where those ask who run it; empty for nowhere. */
+  get operatorAddress(): string {
+    return this.serving.operatorAddress ?? '';
+  }
+
   /** Ends it and serves the same directory again. */
   async again(): Promise<void> {
     await this.serving.close();
-    this.serving = await serving(this.directory, this.alarms);
+    this.serving = await serving(this.directory, this.alarms, this.options);
+    this.tokens = new Tokens(() => this.address);
+  }
+
+  /** The header by which a person asks. */
+  bearer(user: string): Promise<Bearer> {
+    return this.tokens.bearer(user);
   }
 
   /** Ends it and removes the directory. */
@@ -69,7 +83,7 @@ export class Served {
     const response = await fetch(`${this.address}${path}`, {
       method,
       headers: {
-        ...(as === undefined ? {} : { 'tierline-user': as }),
+        ...(as === undefined ? {} : await this.bearer(as)),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
@@ -79,10 +93,17 @@ export class Served {
     return { status: response.status, headers: response.headers, body: text === '' ? {} : (JSON.parse(text) as Reply['body']) };
   }
 
+  /** Asks for a file below `/api/v1`. */
+  async file(path: string, as: string): Promise<{ readonly status: number; readonly headers: Headers; readonly bytes: Buffer }> {
+    const response = await fetch(`${this.address}/api/v1${path}`, { headers: await this.bearer(as) });
+    return { status: response.status, headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) };
+  }
+
   /** Asks for a path under another host's name; answers the status. */
-  askedAs(host: string, path: string): Promise<number> {
+  async askedAs(host: string, path: string): Promise<number> {
+    const bearer = await this.bearer('maker@CORE-01');
     return new Promise((resolve, reject) => {
-      const sent = requestOver(`${this.address}${path}`, { headers: { host, 'tierline-user': 'maker@CORE-01' } }, (response) => {
+      const sent = requestOver(`${this.address}${path}`, { headers: { host, ...bearer } }, (response) => {
         response.resume();
         resolve(response.statusCode ?? 0);
       });
@@ -103,11 +124,11 @@ let template: Promise<string> | null = null;
 async function founded(): Promise<string> {
   const directory = mkdtempSync(join(tmpdir(), 'tierline-template-'));
   process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
-  await (await serving(directory, [])).close();
+  await (await serving(directory, [], {})).close();
   return directory;
 }
 
-function serving(directory: string, alarms: string[]): Promise<Serving> {
+function serving(directory: string, alarms: string[], options: Partial<ServeOptions>): Promise<Serving> {
   return serve({
     served: { directory, demonstration: true },
     host: '127.0.0.1',
@@ -117,6 +138,12 @@ function serving(directory: string, alarms: string[]): Promise<Serving> {
     now,
     progress: () => undefined,
     alarm: (line) => void alarms.push(line),
+    log: { level: 'silent', write: () => undefined },
+    metricsPort: null,
+    limits: { ofCompany: 100_000, ofAddress: 100_000, reads: 2, writes: 8, waiting: 1_000 },
+    signIn: { kind: 'development' },
+    publicUrl: null,
     runCommandLine: () => Promise.resolve(0),
+    ...options,
   });
 }

@@ -54,6 +54,14 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@electric-sql/pglite': ['client-app/src/adapters/sql/'],
   'proper-lockfile': ['client-app/src/adapters/sql/'],
   express: ['client-app/src/http/'],
+  'express-rate-limit': ['client-app/src/http/protection/'],
+  helmet: ['client-app/src/http/protection/'],
+  pino: ['client-app/src/http/protection/'],
+  'pino-http': ['client-app/src/http/protection/'],
+  'prom-client': ['client-app/src/http/protection/'],
+  jose: ['client-app/src/adapters/oidc/'],
+  'openid-client': ['client-app/src/adapters/oidc/'],
+  'oidc-provider': ['client-app/src/adapters/devIssuer/'],
 };
 
 /** What contracts may not use, because two peers could differ by it. */

@@ -47,7 +47,7 @@ export async function planAsk(desk: Desk, wanted: WantedSale): Promise<PlannedAs
   const before = wanted.requestId === null ? null : await desk.session.books.find('ASK', desk.view.scope, ask);
   if (before?.record.seller === desk.company.id) return repeated(desk, ask, before.record.tokens, wanted);
   const spendable = await spendableTokens(desk);
-  const picks = 'tokens' in wanted.what ? null : pickForSale(desk, spendable, wanted.what.amountMinor);
+  const picks = 'tokens' in wanted.what ? null : pickForSale(desk, saleable(desk, spendable), wanted.what.amountMinor);
   const cuts = (picks ?? []).flatMap((each) => cutOf(desk, each));
   const tokens = 'tokens' in wanted.what ? wanted.what.tokens : (picks ?? []).map(soldRange);
   const deadline =
@@ -74,10 +74,23 @@ export async function planAsk(desk: Desk, wanted: WantedSale): Promise<PlannedAs
   return { ask, tokens, steps: [...cuts, opening], madeBefore: null };
 }
 
+/** The tokens of the desk's company that can be sold now, earliest due first. */
+export async function saleableTokens(desk: Desk): Promise<readonly TokenRow[]> {
+  return saleable(desk, await spendableTokens(desk));
+}
+
+/** What of the company's tokens is sold for an amount, earliest due first. @throws Fault AMOUNT_EXCEEDS as {@link pick} does */
+export async function tokensForSale(desk: Desk, amountMinor: bigint): Promise<readonly Pick<TokenRow>[]> {
+  return pickForSale(desk, await saleableTokens(desk), amountMinor);
+}
+
 /** Only tokens whose lock can end before they are due: the time for offers and the time to pay out. */
-function pickForSale({ view }: Desk, spendable: readonly TokenRow[], amountMinor: bigint): readonly Pick<TokenRow>[] {
+function saleable({ view }: Desk, spendable: readonly TokenRow[]): readonly TokenRow[] {
   const earliest = addDays(view.time.today, view.program.payoutDays);
-  const tokens = spendable.filter(({ receivable }) => compareDates(earliest, receivable.dueDate) < 0);
+  return spendable.filter(({ receivable }) => compareDates(earliest, receivable.dueDate) < 0);
+}
+
+function pickForSale({ view }: Desk, tokens: readonly TokenRow[], amountMinor: bigint): readonly Pick<TokenRow>[] {
   return pick(tokens, ({ token }) => token, { amountMinor, minimumMinor: view.program.minimumTokenMinor, maxTokens: MAX_ASK_TOKENS });
 }
 
@@ -86,7 +99,8 @@ function cutOf({ view }: Desk, { from, amountMinor }: Pick<TokenRow>): Step[] {
   return rest === 0n ? [] : [step(TRANSACTIONS.token.split, { program: view.id, token: from.id, amountsMinor: [amountMinor, rest] })];
 }
 
-function soldRange({ from, amountMinor }: Pick<TokenRow>): string {
+/** The id of the token that a pick becomes once the rest is cut off. */
+export function soldRange({ from, amountMinor }: Pick<TokenRow>): string {
   const [sold] = splitRange({ from: from.token.from, to: from.token.from + amountMinor }, [amountMinor]);
   return `${from.token.receivable}:${sold?.from}-${sold?.to}`;
 }

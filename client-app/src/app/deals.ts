@@ -18,8 +18,10 @@ export interface DeclaredPayout {
   readonly valueDate: string | null;
   /** The bank's payment reference. */
   readonly reference: string;
-  /** Path of the proof of payment; null in a DEMO program, where the declaration itself stands for it. */
+  /** Path of the proof of payment; null where its digest is given, and in a DEMO program, where the declaration itself stands for it. */
   readonly proof: string | null;
+  /** SHA-256 of a proof that is kept elsewhere, hex. */
+  readonly proofDigest?: string | null;
 }
 
 /** Orders the declaration of a payout: by default of exactly the agreed proceeds. @throws Fault NOT_FOUND */
@@ -31,11 +33,12 @@ export async function payoutOf(
   const terms = await termsOf(desk, await askOf(desk, askId));
   const amountMinor = declared.amountMinor ?? terms.proceedsMinor;
   const valueDate = declared.valueDate ?? terms.valueDate;
-  const { reference, proof } = declared;
-  if (proof === null && desk.view.head.mode === 'REAL') {
+  const { reference, proof, proofDigest: given = null } = declared;
+  if (proof === null && given === null && desk.view.head.mode === 'REAL') {
     throw new Fault('MALFORMED', { field: '--proof', problem: 'it is missing', mend: 'name the file that proves the payment' });
   }
-  const proofDigest = proof === null ? sha256(`${askId}\n${reference}\n${amountMinor}\n${valueDate}`) : await digestOfFile(proof);
+  const declaration = `${askId}\n${reference}\n${amountMinor}\n${valueDate}`;
+  const proofDigest = given ?? (proof === null ? sha256(declaration) : await digestOfFile(proof));
   const order = {
     program: desk.view.id,
     bankMsp: terms.bankMsp,

@@ -2,10 +2,8 @@ import {
   allInRatePpm,
   daysBetween,
   Fault,
-  lengthOf,
   pairCollection,
   partsOfTokenId,
-  sum,
   TRANSACTIONS,
   type AllInRate,
   type Ask,
@@ -13,8 +11,9 @@ import {
 } from '@tierline/chaincode/api';
 import type { Books } from '../ports/books';
 import type { Desk } from './desk';
+import { weightedDays, type Quotable } from './quoting';
+import { receivablesOf } from './receivables';
 import { step, type Step } from './step';
-import { receivableOf } from './receivables';
 
 /** How an offer stands: EXPIRED and LOST are derived, the ledger does not store them. */
 export type OfferStanding = 'OPEN' | 'WON' | 'WITHDRAWN' | 'EXPIRED' | 'LOST';
@@ -52,15 +51,14 @@ export async function offersFor(desk: Desk, askId: string): Promise<readonly Off
   // A bank sees its own price alone and cannot tell how it compares.
   const seesAll = desk.session.identity.msp === ask.sellerMsp || desk.company.roles.includes('regulator');
   const most = open.reduce((best, { proceedsMinor }) => (proceedsMinor > best ? proceedsMinor : best), 0n);
-  const rows = await Promise.all(
-    offers.map(async (offer): Promise<OfferRow> => {
-      const standing = standingOf(desk, ask, offer);
-      const days = await daysFor(desk, ask, offer.valueDate);
-      const { faceMinor, proceedsMinor } = offer;
-      const allIn = days < 1 ? null : allInRatePpm({ faceMinor, proceedsMinor, days });
-      return { offer, standing, days, allIn, isCheapest: seesAll && standing === 'OPEN' && proceedsMinor === most };
-    }),
-  );
+  const tokens = offers.length === 0 ? [] : await pricedTokens(desk, ask);
+  const rows = offers.map((offer): OfferRow => {
+    const standing = standingOf(desk, ask, offer);
+    const days = weightedDays(tokens, offer.valueDate);
+    const { faceMinor, proceedsMinor } = offer;
+    const allIn = days < 1 ? null : allInRatePpm({ faceMinor, proceedsMinor, days });
+    return { offer, standing, days, allIn, isCheapest: seesAll && standing === 'OPEN' && proceedsMinor === most };
+  });
   return rows.sort(byNetCash);
 }
 
@@ -75,16 +73,16 @@ function standingOf({ view: { time } }: Desk, ask: Ask, offer: Offer): OfferStan
   return offer.validUntil <= time.now || ask.status === 'CANCELLED' || ask.status === 'EXPIRED' ? 'EXPIRED' : 'OPEN';
 }
 
-/** Every token's days weigh as much as its face. */
-async function daysFor({ session, view }: Desk, ask: Ask, valueDate: string): Promise<number> {
-  const weighed = await Promise.all(
-    ask.tokens.map(async (id) => {
-      const range = partsOfTokenId(id);
-      const { receivable } = await receivableOf(session.books, view.id, range.receivable);
-      return lengthOf(range) * BigInt(Math.max(0, daysBetween(valueDate, receivable.payDate ?? receivable.dueDate)));
-    }),
-  );
-  return Number((2n * sum(weighed) + ask.faceMinor) / (2n * ask.faceMinor));
+/** The tokens of an ask as a price sees them. @throws Fault NOT_FOUND */
+export async function pricedTokens({ session, view }: Desk, ask: Ask): Promise<readonly Quotable[]> {
+  const parts = ask.tokens.map((token) => ({ token, ...partsOfTokenId(token) }));
+  const rows = await receivablesOf(session.books, view.id, { ids: parts.map(({ receivable }) => receivable) });
+  const payDates = new Map(rows.map(({ id, receivable }) => [id, receivable.payDate ?? receivable.dueDate]));
+  return parts.map(({ token, receivable, from, to }) => {
+    const payDate = payDates.get(receivable);
+    if (payDate === undefined) throw new Fault('NOT_FOUND', { kind: 'receivable', id: receivable });
+    return { token, from, to, payDate };
+  });
 }
 
 /** A choice among offers. */

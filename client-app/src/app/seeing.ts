@@ -65,11 +65,33 @@ export async function seeingOf(sessions: Sessions, program: string, token: strin
   const [all, own] = [await makerOf(sessions, regulator), await makerOf(sessions, organisation)];
   const concerned = await recordsAbout(all.books, program, token);
   const records = await Promise.all(concerned.map((each) => sightOf(all, own, each, token)));
-  const collections = collectionConfigs(sessions.network).map(({ name, members }) => ({
-    name,
-    isMember: members.includes(organisation.msp),
-  }));
-  return { token, organisation: organisation.name, msp: organisation.msp, collections, records, nothing: nothingOf(records) };
+  return seen(sessions.network, organisation, token, records, nothingOf(records));
+}
+
+/**
+ * What the session's own organisation can read of a token. Which of the hashes that it holds besides concern the token it does not know,
+ * and is not told: they would say that somebody else made an offer.
+ * @throws Fault NOT_FOUND for a token that it does not know
+ */
+export async function ownSeeingOf(session: Session, program: string, token: string): Promise<Seeing> {
+  const { books, network, identity } = session;
+  const organisation = network.organisations.find(({ msp }) => msp === identity.msp) as Organisation;
+  const records = (await recordsAbout(books, program, token)).map((each) => clearSight(each, token));
+  return seen(network, organisation, token, records, [DOCUMENTS, HASHES]);
+}
+
+const DOCUMENTS = 'the trade documents themselves: the ledger holds their digests alone';
+const HASHES = 'what lies in collections that it is no member of: it holds hashes, and cannot tell which of them concern this token';
+
+function seen(
+  network: Session['network'],
+  { name, msp }: Organisation,
+  token: string,
+  records: readonly Sight[],
+  nothing: readonly string[],
+): Seeing {
+  const collections = collectionConfigs(network).map((each) => ({ name: each.name, isMember: each.members.includes(msp) }));
+  return { token, organisation: name, msp, collections, records, nothing };
 }
 
 function makerOf(sessions: Sessions, organisation: Organisation): Promise<Session> {
@@ -83,20 +105,15 @@ async function sightOf(all: Session, own: Session, { kind, known }: Concerned, t
     since: { block },
   } = known;
   const found = await own.books.find(kind, scope, idOfRecord(record));
-  if (found !== null) {
-    return {
-      collection: scope,
-      block,
-      how: 'CLEAR',
-      kind,
-      id: idOfRecord(record),
-      record: partAbout(found, token),
-      keyHash: null,
-      valueHash: null,
-    };
-  }
+  if (found !== null) return { ...clearSight({ kind, known: found }, token), block };
   const hashes = await hashesOf(all, own, known);
   return { collection: scope, block, how: 'HASH', kind: null, id: null, record: null, ...hashes };
+}
+
+function clearSight({ kind, known }: Concerned, token: string): Sight {
+  const { scope, record, since } = known;
+  const clear = { how: 'CLEAR', kind, id: idOfRecord(record), record: partAbout(known, token) } as const;
+  return { collection: scope, block: since.block, ...clear, keyHash: null, valueHash: null };
 }
 
 /** The hashes under which the organisation has received a record: matched by the key, which a member tells. */
@@ -130,9 +147,8 @@ function partAbout({ record }: Known, token: string): Wire {
 }
 
 function nothingOf(records: readonly Sight[]): readonly string[] {
-  const documents = 'the trade documents themselves: the ledger holds their digests alone';
   const hashed = records.filter(({ how }) => how === 'HASH');
-  if (hashed.length === 0) return [documents];
+  if (hashed.length === 0) return [DOCUMENTS];
   const collections = [...new Set(hashed.map(({ collection }) => collection))].join(', ');
-  return [documents, `what the ${hashed.length} hashed records of ${collections} say, or what they are`];
+  return [DOCUMENTS, `what the ${hashed.length} hashed records of ${collections} say, or what they are`];
 }

@@ -1,14 +1,19 @@
 import { Fault } from '@tierline/chaincode/api';
 import type { Request, RequestHandler } from 'express';
-import { z } from 'zod';
+import type { KeptAudit } from '../app/audit/keptAudit';
 import { deskIn, type Desk } from '../app/desk';
 import type { Follower } from '../app/following';
-import { parsed } from '../app/parsed';
-import type { Sessions } from '../app/session';
+import type { Session, Sessions } from '../app/session';
+import type { DocumentWriter } from '../ports/documents';
+import type { LinkSeal } from '../ports/links';
 import type { Projecting } from '../ports/projecting';
 import type { Queries } from '../ports/queries';
-import type { Authenticate } from './caller';
+import type { Events } from './events';
 import type { Alarm } from './problem';
+import type { SignIn } from './signin/signIn';
+
+/** Finds out who sends a request. @throws Fault NOT_SIGNED_IN, NOT_AUTHORISED, UNAVAILABLE */
+export type Authenticate = (request: Request) => Promise<Session>;
 
 /** What the server serves. */
 export interface Service {
@@ -17,11 +22,20 @@ export interface Service {
   readonly projector: Projecting;
   readonly follower: Pick<Follower, 'state'>;
   readonly authenticate: Authenticate;
+  readonly signIn: SignIn;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
   /** The version of the application. */
   readonly version: string;
   readonly alarm: Alarm;
+  readonly documents: DocumentWriter;
+  readonly links: LinkSeal;
+  readonly audits: KeptAudit;
+}
+
+/** What operations work with: the service, and what this server keeps itself. */
+export interface Application extends Service {
+  readonly events: Events;
 }
 
 /** Answers 503 instead of rows that are not the newest. */
@@ -36,16 +50,7 @@ export function whenReady({ follower }: Service): RequestHandler {
   };
 }
 
-/** The desk of the caller in the program of the path. @throws Fault */
-export async function deskOf(service: Service, request: Request): Promise<Desk> {
-  const session = await service.authenticate(request);
-  return deskIn(session, textIn(request, 'program'), null, service.now());
-}
-
-/** Ids and names within a path: printable, and no longer than any of them. */
-export const pathText = z.string().regex(/^[\x20-\x7e]{1,200}$/, 'printable ASCII, at most 200 characters');
-
-/** A part of the path. @throws Fault MALFORMED */
-export function textIn(request: Request, name: string): string {
-  return parsed(z.strictObject({ [name]: pathText }), { [name]: request.params[name] })[name] ?? '';
+/** The desk of the caller in the program that he names. @throws Fault */
+export function deskOf({ app, session, params }: { app: Service; session: Session; params: { program: string } }): Promise<Desk> {
+  return deskIn(session, params.program, null, app.now());
 }

@@ -37,6 +37,7 @@ const REASONS: Readonly<Record<string, Teller>> = {
   PORT_BUSY: ({ port }) => `Another program listens on port ${wordOf(port)}: end it, or name another port with --port.`,
   PORT_REFUSED: ({ port, host }) =>
     `This machine does not let the server listen on ${wordOf(host)}, port ${wordOf(port)}: name another with --port.`,
+  ISSUER: () => 'The issuer of identities does not answer: try again in a moment; tell the operator when it happens again.',
   READ_MODEL: readModelText,
   NO_NETWORK: ({ directory }) =>
     `There is no Fabric network in ${wordOf(directory)}: make one with "npm run network -- up", or name its folder with --network-dir.`,
@@ -47,6 +48,7 @@ const REASONS: Readonly<Record<string, Teller>> = {
   PRIVATE_DATA: () => 'Too few members of the program could be given the private values: see which peers are down, then try again.',
   AUTHORITY: ({ msp, problem }) =>
     `The certificate authority of ${wordOf(msp)} does not answer${aside('problem', problem)}: see that it runs, then try again.`,
+  PRINTING: () => 'The paper takes too long to print: ask for it as CSV, or for less of it.',
   REBUILDING: ({ height, of }) =>
     `What is shown is being read again from the ledger (${wordOf(height)} of ${wordOf(of)} blocks): try again in a moment.`,
 };

@@ -1,6 +1,6 @@
-import { addDays, following, reference, text, TRANSACTIONS, type CreditLimit } from '@tierline/chaincode/api';
+import { reference, text, TRANSACTIONS, type CreditLimit } from '@tierline/chaincode/api';
+import { planOffer } from '../../app/bidding';
 import type { Desk } from '../../app/desk';
-import { shortId } from '../../app/names';
 import { askOf, offersFor, takeOf, type OfferRow } from '../../app/offers';
 import { step } from '../../app/step';
 import { typedAmount, typedAs, typedMoment, typedRate } from '../../app/typed';
@@ -161,34 +161,31 @@ export const offer: CommandSpec = {
     const id = input.oneId('ask');
     const desk = await context.desk(id);
     const { view } = desk;
-    const found = await askOf(desk, id);
     const note = (option: string): string | null => {
       const value = input.text(option);
       return value === null ? null : typedAs(text(500), `--${option}`, value);
     };
     const until = input.text('valid-until');
-    const offerId = input.id('id') ?? shortId('OFF', desk.company.id, context.requestId);
-    const order = {
-      program: view.id,
-      bankMsp: desk.session.identity.msp,
-      hostMsp: view.program.hostMsp,
+    const planned = await planOffer(desk, {
       ask: id,
-      offer: offerId,
       ratePpm: typedRate('--rate', input.needed('rate')),
       feesMinor: input.amount('fees', view.program.currency, 0n) ?? 0n,
-      valueDate: input.date('value-date') ?? following(view.calendar, addDays(view.time.today, 1)),
-      validUntil: until === null ? found.deadline : typedMoment('--valid-until', until, view.program.utcOffsetMinutes),
+      valueDate: input.date('value-date'),
+      validUntil: until === null ? null : typedMoment('--valid-until', until, view.program.utcOffsetMinutes),
       tenorNote: note('tenor-note'),
       relatedNote: note('related-note'),
-    };
+      offer: input.id('id'),
+      requestId: context.requestId,
+    });
+    const { offer: offerId, validUntil, quote } = planned;
     return submit(context, {
       session: desk.session,
       view,
       json: { offer: offerId, ask: id },
-      steps: [step(TRANSACTIONS.financing.offer, order)],
+      steps: [planned.step],
       lines: [
-        `Offer ${offerId}: ${percent(order.ratePpm)}, fees ${money(order.feesMinor, view.program.currency)}, payout ${order.valueDate}, ` +
-          `valid until ${timeIn(order.validUntil, view.program.utcOffsetMinutes)}.`,
+        `Offer ${offerId}: ${percent(quote.ratePpm)}, fees ${money(quote.feesMinor, view.program.currency)}, payout ${quote.valueDate}, ` +
+          `valid until ${timeIn(validUntil, view.program.utcOffsetMinutes)}.`,
       ],
     });
   },

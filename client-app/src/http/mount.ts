@@ -1,0 +1,52 @@
+import { id as idText, toWire } from '@tierline/chaincode/api';
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import { z } from 'zod';
+import { parsed } from '../app/parsed';
+import { answersUnchanged } from './freshness';
+import type { CallOf, Download, Operation } from './operation';
+import type { Application } from './service';
+
+/** The header with the client's id of a request: the same id with the same content applies once. */
+export const IDEMPOTENCY_HEADER = 'idempotency-key';
+
+/** The handlers of a table of operations, by their paths below `/api/v1`. */
+export function mount(app: Application, operations: readonly Operation[]): Router {
+  const router = Router({ caseSensitive: true });
+  for (const operation of operations) {
+    router[operation.method](operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), handlerOf(app, operation));
+  }
+  return router;
+}
+
+function handlerOf(app: Application, operation: Operation): RequestHandler {
+  return async (request, response) => {
+    const session = operation.isOpen ? null : await app.authenticate(request);
+    const params = parsed(operation.params, request.params);
+    const query = parsed(operation.query, request.query);
+    const { decidedBy: by } = operation;
+    if (by !== null && session !== null && answersUnchanged(request, response, { by, session, nowMs: app.now() })) return;
+    const body = operation.body === null ? null : parsed(operation.body, request.body ?? {});
+    const requestId = operation.isWrite ? requestIdOf(request) : null;
+    const told = await operation.run({ app, session, params, query, body, requestId, request, response } as unknown as CallOf<
+      never,
+      never,
+      never
+    >);
+    if (!response.headersSent) send(response, operation, told);
+  };
+}
+
+function send(response: Response, operation: Operation, told: unknown): void {
+  if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-store');
+  response.status(operation.status);
+  if (operation.answer !== null) return void response.json(toWire(told));
+  const { media, fileName, bytes } = told as Download;
+  response.setHeader('Content-Disposition', `attachment; filename="${fileName}"`);
+  response.type(media).send(typeof bytes === 'string' ? bytes : Buffer.from(bytes));
+}
+
+function requestIdOf(request: Request): string | null {
+  const given = request.get(IDEMPOTENCY_HEADER);
+  if (given === undefined) return null;
+  return parsed(z.strictObject({ [IDEMPOTENCY_HEADER]: idText }), { [IDEMPOTENCY_HEADER]: given })[IDEMPOTENCY_HEADER] ?? null;
+}

@@ -1,0 +1,35 @@
+import type { Operation } from '../operation';
+import { bankDeskOperations } from './bankDesk';
+import { commandOperations } from './commands';
+import { deadlineOperations } from './deadlines';
+import { fileOperations } from './files';
+import { financingOperations } from './financing';
+import { ledgerOperations } from './ledger';
+import { insightOperations } from './insight';
+import { linkOperations } from './links';
+import { listOperations } from './lists';
+import { meOperations } from './me';
+import { quoteOperations } from './quotes';
+import { receivableOperations } from './receivables';
+import { sumOperations } from './sums';
+import { tokenOperations } from './tokens';
+import { transactionOperations } from './transactions';
+
+/** Every operation below `/api/v1`, in the order in which the document shows them. */
+export const OPERATIONS: readonly Operation[] = [
+  ...meOperations,
+  ...deadlineOperations,
+  ...receivableOperations,
+  ...tokenOperations,
+  ...linkOperations,
+  ...listOperations,
+  ...financingOperations,
+  ...quoteOperations,
+  ...bankDeskOperations,
+  ...sumOperations,
+  ...fileOperations,
+  ...commandOperations,
+  ...transactionOperations,
+  ...ledgerOperations,
+  ...insightOperations,
+];

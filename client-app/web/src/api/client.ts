@@ -1,0 +1,102 @@
+import createClient from 'openapi-fetch';
+import { identityHeaders } from '../session/identity';
+import { offline, problemIn } from './problem';
+import type { paths } from './schema';
+
+/** Paths of questions, and of commands. */
+export type AskPath = { [P in keyof paths]: paths[P] extends { readonly get: object } ? P : never }[keyof paths];
+/** Paths of commands. */
+export type TellPath = { [P in keyof paths]: paths[P] extends { readonly post: object } ? P : never }[keyof paths];
+
+type Json<O> = O extends { readonly responses: { readonly 200: { readonly content: { readonly 'application/json': infer A } } } }
+  ? A
+  : never;
+
+/** What a question is answered with. */
+export type Answer<P extends AskPath> = paths[P] extends { readonly get: infer O } ? Json<O> : never;
+
+/** What a question may be asked with, in its address. */
+export type QueryOf<P extends AskPath> = paths[P] extends { readonly get: { readonly parameters: { readonly query?: infer Q } } }
+  ? [NonNullable<Q>] extends [never]
+    ? object
+    : NonNullable<Q>
+  : object;
+
+/** What a command takes. */
+export type BodyOf<P extends TellPath> = paths[P] extends {
+  readonly post: { readonly requestBody?: { readonly content: { readonly 'application/json': infer B } } };
+}
+  ? B
+  : never;
+
+/** What a command is answered with. */
+export type Told<P extends TellPath> = paths[P] extends { readonly post: infer O } ? Json<O> : never;
+
+/** Variables of a path. */
+export type Parts = Readonly<Record<string, string>>;
+
+const client = createClient<paths>({ baseUrl: '/api/v1' });
+client.use({
+  onRequest: ({ request }) => {
+    for (const [name, value] of Object.entries(identityHeaders())) request.headers.set(name, value);
+    return request;
+  },
+  onError: ({ error }) => (error instanceof DOMException && error.name === 'AbortError' ? error : offline()),
+});
+
+/** The one place where a path is only known as a variable: its types come from the callers' own. */
+interface Loose {
+  readonly GET: (path: string, init: object) => Promise<Answered>;
+  readonly POST: (path: string, init: object) => Promise<Answered>;
+}
+interface Answered {
+  readonly data?: unknown;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+const loose = client as unknown as Loose;
+
+function answerIn<T>({ data, error, response }: Answered): T {
+  if (!response.ok) throw problemIn(response.status, error);
+  return data as T;
+}
+
+/** Asks a question. @throws Problem */
+export async function ask<P extends AskPath>(
+  path: P,
+  parts: Parts = {},
+  query: Partial<QueryOf<P>> = {},
+  signal?: AbortSignal,
+): Promise<Answer<P>> {
+  return answerIn(await loose.GET(path, { params: { path: parts, query }, signal }));
+}
+
+/** How a command is sent. */
+export interface Sending {
+  /** The same id with the same content applies once. */
+  readonly requestId?: string;
+  /** Asks for every condition with its verdict; nothing is changed. */
+  readonly isDry?: boolean;
+}
+
+/** Sends a command. @throws Problem */
+export async function tell<P extends TellPath>(
+  path: P,
+  parts: Parts,
+  body: BodyOf<P>,
+  { requestId, isDry = false }: Sending = {},
+): Promise<Told<P>> {
+  const headers = requestId === undefined ? {} : { 'Idempotency-Key': requestId };
+  const query = isDry ? { dryRun: 'true' } : {};
+  return answerIn(await loose.POST(path, { params: { path: parts, query }, body, headers }));
+}
+
+const RANDOM_BYTES = 10;
+
+/** A fresh id `[A-Z0-9-]`, 80 random bits. */
+export function freshId(prefix: string): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(RANDOM_BYTES));
+  return `${prefix}-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
+    .toUpperCase()}`;
+}

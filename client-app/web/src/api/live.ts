@@ -1,0 +1,47 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+
+/** Many blocks in a row are one reading. */
+const SETTLE_MS = 250;
+/** A stream that was refused is opened again after this time; one that broke off comes back by itself. */
+const REOPEN_MS = 5_000;
+
+/** Whether the page hears of changes. */
+export type Liveness = 'live' | 'lost' | 'opening';
+
+/** Reads again what is shown whenever the ledger changes something that the reader may see. */
+export function useLive(): Liveness {
+  const client = useQueryClient();
+  const [state, setState] = useState<Liveness>('opening');
+  useEffect(() => {
+    let settling: ReturnType<typeof setTimeout> | undefined;
+    let reopening: ReturnType<typeof setTimeout> | undefined;
+    let source: EventSource;
+    const readAgain = (): void => {
+      clearTimeout(settling);
+      settling = setTimeout(() => void client.invalidateQueries(), SETTLE_MS);
+    };
+    let wasLost = false;
+    const open = (): void => {
+      source = new EventSource('/api/v1/events');
+      source.addEventListener('changes', readAgain);
+      source.addEventListener('open', () => {
+        setState('live');
+        if (wasLost) readAgain();
+        wasLost = false;
+      });
+      source.addEventListener('error', () => {
+        setState('lost');
+        wasLost = true;
+        if (source.readyState === EventSource.CLOSED) reopening = setTimeout(open, REOPEN_MS);
+      });
+    };
+    open();
+    return () => {
+      clearTimeout(settling);
+      clearTimeout(reopening);
+      source.close();
+    };
+  }, [client]);
+  return state;
+}

@@ -1,0 +1,9 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './App';
+import { startTexts } from './i18n';
+import './styles/base.css';
+import './styles/shell.css';
+import './styles/parts.css';
+
+const root = document.getElementById('root');
+if (root !== null) void startTexts().then(() => createRoot(root).render(<App />));

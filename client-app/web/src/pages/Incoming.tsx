@@ -1,0 +1,129 @@
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Transfer } from '../api/answers';
+import { useAsk } from '../api/useAsk';
+import { useCommand } from '../api/useCommand';
+import { Card } from '../parts/Card';
+import { Refused } from '../parts/Refused';
+import { Failed, Loading, Nothing } from '../parts/States';
+import { Amount, CompanyName, Moment, State } from '../parts/texts';
+import { Until, useIsOver } from '../parts/Until';
+import { useSession } from '../session/session';
+
+const MOST = 200;
+
+/** Payments with tokens: what is offered to the reader's company, and what it has offered to others. */
+export default function Incoming() {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const { data, error, refetch } = useAsk('/programs/{program}/lists/transfers', { limit: MOST, order: '-expiresAt' });
+  if (data === undefined) return error === null ? <Loading rows={6} /> : <Failed problem={error} again={() => void refetch()} />;
+  const open = data.rows.filter(({ status }) => status === 'OPEN');
+  const offered = open.filter(({ payee }) => payee === me.company.id);
+  const given = open.filter(({ payer }) => payer === me.company.id);
+  const over = data.rows.filter(({ status }) => status !== 'OPEN');
+  return (
+    <div className="stack narrow">
+      <Card title={t('incoming.offered')}>
+        {offered.length === 0 ? <Nothing>{t('incoming.nothing')}</Nothing> : null}
+        <ul className="deals">
+          {offered.map((transfer) => (
+            <Offered key={transfer.transfer} transfer={transfer} />
+          ))}
+        </ul>
+      </Card>
+      {given.length === 0 ? null : (
+        <Card title={t('incoming.given')}>
+          <ul className="deals">
+            {given.map((transfer) => (
+              <Given key={transfer.transfer} transfer={transfer} />
+            ))}
+          </ul>
+        </Card>
+      )}
+      {over.length === 0 ? null : (
+        <Card title={t('incoming.over')}>
+          <ul className="deals">
+            {over.map(({ transfer, payer, payee, amountMinor, status, expiresAt }) => (
+              <li key={transfer}>
+                <div>
+                  <b>
+                    <Amount minor={amountMinor} withCurrency />
+                  </b>{' '}
+                  <CompanyName id={payer} /> {'\u2192'} <CompanyName id={payee} />
+                  <br />
+                  <small>
+                    <Moment instant={expiresAt} />
+                  </small>
+                </div>
+                <State of="transfer" is={status} />
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+    </div>
+  );
+}
+
+interface TransferProps {
+  readonly transfer: Transfer;
+}
+
+function Offered({ transfer: { transfer, payer, amountMinor, expiresAt } }: TransferProps) {
+  const { t } = useTranslation();
+  const { program } = useSession();
+  const isOver = useIsOver(expiresAt);
+  const accept = useCommand('/transactions/token/accept');
+  const reject = useCommand('/transactions/token/reject');
+  const body = { program: program.id, transfers: [transfer] };
+  return (
+    <li>
+      <div>
+        <span className="big">
+          <Amount minor={amountMinor} withCurrency />
+        </span>
+        <p>
+          {t('incoming.from')} <CompanyName id={payer} />
+        </p>
+        <p className="hint">{t('incoming.means')}</p>
+        <small>
+          {t('incoming.until')} <Until instant={expiresAt} />
+        </small>
+      </div>
+      <div className="buttons">
+        <Button type="primary" disabled={isOver} loading={accept.isPending} onClick={() => accept.mutate(body)}>
+          {t('incoming.accept')}
+        </Button>
+        <Button disabled={isOver} loading={reject.isPending} onClick={() => reject.mutate(body)}>
+          {t('incoming.reject')}
+        </Button>
+      </div>
+      <Refused problem={accept.error ?? reject.error} />
+    </li>
+  );
+}
+
+function Given({ transfer: { transfer, payee, amountMinor, expiresAt } }: TransferProps) {
+  const { t } = useTranslation();
+  const { program } = useSession();
+  const withdraw = useCommand('/transactions/token/withdraw');
+  return (
+    <li>
+      <div>
+        <b>
+          <Amount minor={amountMinor} withCurrency />
+        </b>{' '}
+        {t('incoming.to')} <CompanyName id={payee} />
+        <br />
+        <small>
+          {t('incoming.until')} <Until instant={expiresAt} />
+        </small>
+      </div>
+      <Button loading={withdraw.isPending} onClick={() => withdraw.mutate({ program: program.id, transfers: [transfer] })}>
+        {t('incoming.withdraw')}
+      </Button>
+      <Refused problem={withdraw.error} />
+    </li>
+  );
+}

@@ -1,0 +1,159 @@
+import { Button, Input, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAsk } from '../api/useAsk';
+import { useCommand } from '../api/useCommand';
+import { dateText } from '../format/dates';
+import { money, typedAmount } from '../format/money';
+import { Card } from '../parts/Card';
+import { useDraft } from '../parts/draft';
+import { Field } from '../parts/Field';
+import { Refused } from '../parts/Refused';
+import { useCompanies } from '../parts/texts';
+import { useSession } from '../session/session';
+import { Link } from '../shell/router';
+
+const FIRST = { payee: '', amount: '', number: '', issueDate: '' };
+const MOST_NUMBER = 100;
+
+/** Pays one's own supplier with a part of what one is owed: earliest due first, cut where it is too large. */
+export default function Pay() {
+  const { t } = useTranslation();
+  const { program } = useSession();
+  const pay = useCommand('/programs/{program}/commands/pay');
+  const { draft, change, forget } = useDraft('pay', { ...FIRST, issueDate: program.businessDate });
+  const [isTried, setTried] = useState(false);
+  const problems = useProblems(draft);
+  const typed = typedAmount(draft.amount, program.currency);
+  const send = (): void => {
+    setTried(true);
+    if (Object.values(problems).some((problem) => problem !== null) || 'problem' in typed) return;
+    const invoice = { number: draft.number.trim(), issueDate: draft.issueDate };
+    pay.mutate(
+      { payee: draft.payee, amountMinor: String(typed.minor), invoice },
+      {
+        onSuccess: () => {
+          forget();
+          setTried(false);
+        },
+      },
+    );
+  };
+  const shown = (name: keyof typeof problems): string | null => (isTried ? problems[name] : null);
+  return (
+    <div className="stack narrow">
+      {pay.data === undefined ? null : <Paid expiresAt={pay.data.expiresAt} />}
+      <Card title={t('pay.title')}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            send();
+          }}
+        >
+          <PayeeField value={draft.payee} error={shown('payee')} onChange={(payee) => change({ payee })} />
+          <Field
+            label={t('pay.amount')}
+            error={shown('amount')}
+            hint={t('pay.minimum', { amount: money(program.minimumTokenMinor, program.currency), currency: program.currency })}
+          >
+            {(bound) => (
+              <Input
+                {...bound}
+                inputMode="decimal"
+                value={draft.amount}
+                suffix={program.currency}
+                onChange={({ target }) => change({ amount: target.value })}
+              />
+            )}
+          </Field>
+          <Field label={t('pay.number')} error={shown('number')} hint={t('pay.numberHint')}>
+            {(bound) => <Input {...bound} value={draft.number} onChange={({ target }) => change({ number: target.value })} />}
+          </Field>
+          <Field label={t('pay.issueDate')} error={shown('issueDate')}>
+            {(bound) => (
+              <Input
+                {...bound}
+                type="date"
+                max={program.businessDate}
+                value={draft.issueDate}
+                onChange={({ target }) => change({ issueDate: target.value })}
+              />
+            )}
+          </Field>
+          <p className="hint">{t('pay.means')}</p>
+          <Button type="primary" size="large" htmlType="submit" loading={pay.isPending}>
+            {t('pay.send')}
+          </Button>
+          <Refused problem={pay.error} again={send} />
+        </form>
+      </Card>
+    </div>
+  );
+}
+
+function Paid({ expiresAt }: { readonly expiresAt: string }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <Card className="good">
+      <p role="status">
+        {t('pay.done', { date: dateText(expiresAt.slice(0, 10), i18n.language) })} <Link to="/incoming">{t('page.incoming')}</Link>
+      </p>
+    </Card>
+  );
+}
+
+/** What is wrong with what was typed, field by field; null where nothing is. */
+function useProblems(draft: typeof FIRST): Readonly<Record<keyof typeof FIRST, string | null>> {
+  const { t } = useTranslation();
+  const { program } = useSession();
+  const cash = useAsk('/programs/{program}/portfolio');
+  const held = (cash.data?.lines ?? []).reduce(
+    (total, { amountMinor, lockedMinor }) => total + BigInt(amountMinor) - BigInt(lockedMinor),
+    0n,
+  );
+  const typed = typedAmount(draft.amount, program.currency);
+  const amountProblem = (): string | null => {
+    if ('problem' in typed) return t(`amount.${typed.problem}`, { currency: program.currency });
+    if (cash.data !== undefined && typed.minor > held)
+      return t('pay.tooMuch', { have: money(held, program.currency), currency: program.currency });
+    return null;
+  };
+  const number = draft.number.trim();
+  return {
+    payee: draft.payee === '' ? t('pay.noPayee') : null,
+    amount: amountProblem(),
+    number: number === '' ? t('pay.noNumber') : number.length > MOST_NUMBER ? t('pay.longNumber', { most: MOST_NUMBER }) : null,
+    issueDate: draft.issueDate === '' || draft.issueDate > program.businessDate ? t('pay.badDate', { date: program.businessDate }) : null,
+  };
+}
+
+/** Who can be paid. */
+interface PayeeProps {
+  readonly value: string;
+  readonly error: string | null;
+  readonly onChange: (payee: string) => void;
+}
+
+function PayeeField({ value, error, onChange }: PayeeProps) {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const companies = useCompanies();
+  const options = [...companies.values()]
+    .filter(({ company, roles, status }) => company !== me.company.id && roles.includes('supplier') && status === 'ACTIVE')
+    .map(({ company, name }) => ({ value: company, label: `${name} (${company})` }));
+  return (
+    <Field label={t('pay.payee')} error={error}>
+      {(bound) => (
+        <Select
+          {...bound}
+          showSearch
+          optionFilterProp="label"
+          value={value === '' ? null : value}
+          placeholder={t('pay.choose')}
+          onChange={onChange}
+          options={options}
+        />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,62 @@
+import { Button } from 'antd';
+import { useCallback, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Receivable } from '../api/answers';
+import { usePages } from '../api/usePages';
+import { DataTable } from '../parts/DataTable';
+import { useReceivableColumns } from '../parts/receivableColumns';
+import { useSession } from '../session/session';
+import { keepInAddress, useAddress } from '../shell/router';
+import { ActDialog, type Act } from './payables/ActDialog';
+import { ChosenBar } from './payables/ChosenBar';
+import { Filters, filterOf } from './payables/Filters';
+
+/** Most receivables that one act takes. */
+const MOST_CHOSEN = 1_000;
+
+/** A core's payables: filter, choose hundreds, see what will happen, check or confirm them in one act. */
+export default function Payables() {
+  const { t } = useTranslation();
+  const { me, isMaker, isChecker } = useSession();
+  const { search } = useAddress();
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [act, setAct] = useState<Act | null>(null);
+  const filter = filterOf(search);
+  const list = usePages('/programs/{program}/receivables', { ...filter, debtor: me.company.id });
+  const columns = useReceivableColumns('creditor');
+  const byId = useMemo(() => new Map((list.rows ?? []).map((row) => [row.receivable, row])), [list.rows]);
+  const rows = chosen.flatMap((id) => byId.get(id) ?? []);
+  const done = useCallback(() => {
+    setAct(null);
+    setChosen([]);
+  }, []);
+  const open = (list.rows ?? []).filter(({ status }) => (isMaker && status === 'SUBMITTED') || (isChecker && status === 'CHECKED'));
+  return (
+    <div className="stack">
+      <p className="rule">{t('payables.rule')}</p>
+      <Filters search={search} onChange={() => setChosen([])} />
+      <DataTable<Receivable>
+        name={t('page.payables')}
+        rows={list.rows}
+        columns={columns}
+        keyOf={({ receivable }) => receivable}
+        problem={list.problem}
+        again={list.again}
+        more={list.more}
+        empty={t('payables.nothing')}
+        choosing={{ chosen, choose: setChosen }}
+        order={search.get('order') ?? undefined}
+        onOrder={(order) => keepInAddress({ order })}
+        toolbar={
+          open.length === 0 ? null : (
+            <Button size="small" onClick={() => setChosen(open.slice(0, MOST_CHOSEN).map(({ receivable }) => receivable))}>
+              {t('payables.chooseOpen', { count: Math.min(open.length, MOST_CHOSEN) })}
+            </Button>
+          )
+        }
+      />
+      <ChosenBar rows={rows} onAct={setAct} onClear={() => setChosen([])} />
+      {act === null ? null : <ActDialog act={act} rows={rows} onClose={done} />}
+    </div>
+  );
+}

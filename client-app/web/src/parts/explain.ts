@@ -1,0 +1,117 @@
+import type { TFunction } from 'i18next';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ProblemDetails } from '../api/problem';
+import { dateText, timeText } from '../format/dates';
+import { money } from '../format/money';
+import { useCurrency } from '../session/session';
+
+/** A problem as far as it is explained. */
+export type Explainable = Pick<ProblemDetails, 'code' | 'details'>;
+
+type Details = Readonly<Record<string, unknown>>;
+
+/** Items of a batch that a sentence names. */
+const ITEMS_TOLD = 3;
+/** Codes whose `have` and `need` are amounts. */
+const OF_AMOUNTS: ReadonlySet<string> = new Set(['AMOUNT_EXCEEDS', 'LIMIT_EXCEEDED']);
+/** The detail that tells apart the refusals of one code. */
+const APART: Readonly<Record<string, string>> = {
+  CONDITION_UNMET: 'condition',
+  POLICY_REFUSED: 'rule',
+  WRONG_STATE: 'current',
+  AMOUNT_EXCEEDS: 'limit',
+  UNAVAILABLE: 'reason',
+};
+
+/** Puts a problem into a sentence of the reader's language: what is wrong, with its figures, and what to do. */
+export function useExplain(): (problem: Explainable) => string {
+  const { t, i18n } = useTranslation();
+  const currency = useCurrency();
+  return useCallback((problem) => explained(problem, { t, language: i18n.language, currency }), [t, i18n.language, currency]);
+}
+
+/** Whose words are used, and of which money. */
+export interface Telling {
+  readonly t: TFunction;
+  readonly language: string;
+  readonly currency: string | null;
+}
+
+/** A problem in words. */
+export function explained({ code, details }: Explainable, telling: Telling): string {
+  const { t } = telling;
+  const items = itemsIn(details);
+  if (items.length > 0) {
+    const told = items.slice(0, ITEMS_TOLD).map((item) => t('fault.item', { item: item.item, told: explained(item, telling) }));
+    return items.length === 1 ? told.join('') : t('fault.items', { count: items.length, told: told.join(' ') });
+  }
+  const figures = figuresOf(code, details, telling);
+  return t([...keysOf(code, details), `fault.${code}.any`, 'fault.BUG.any'], figures)
+    .replaceAll(/\s+([.,:;])/g, '$1')
+    .trim();
+}
+
+/** The keys of the sentence, the closest first. */
+function keysOf(code: string, details: Details): readonly string[] {
+  if (code === 'NOT_AUTHORISED') {
+    const need = textOf(details['need']);
+    if (need === '') return ['fault.NOT_AUTHORISED.plain'];
+    return /^a person with duty (maker|checker)$/.test(need) ? ['fault.NOT_AUTHORISED.duty'] : [];
+  }
+  if (code === 'MALFORMED' && Array.isArray(details['problems'])) return ['fault.MALFORMED.problems'];
+  if (code === 'WRONG_STATE' && details['lockedBy'] !== undefined) return ['fault.WRONG_STATE.held'];
+  if (code === 'AMOUNT_EXCEEDS' && details['limit'] === 'minimum' && details['tokens'] === undefined) return ['fault.AMOUNT_EXCEEDS.part'];
+  const apart = APART[code];
+  return apart === undefined || details[apart] === undefined ? [] : [`fault.${code}.${textOf(details[apart])}`];
+}
+
+/** Figures as they are read. */
+function figuresOf(code: string, details: Details, telling: Telling): Readonly<Record<string, string>> {
+  const { t } = telling;
+  const figures = Object.fromEntries(Object.entries(details).map(([name, value]) => [name, figure(code, name, value, telling)]));
+  const duty = /duty (maker|checker)$/.exec(textOf(details['need']))?.[1];
+  const problems = Array.isArray(details['problems']) ? (details['problems'] as readonly Details[]) : [];
+  return {
+    ...BLANK,
+    ...figures,
+    ...(duty === undefined ? {} : { duty: t(`duty.${duty}`) }),
+    told: problems.map(({ field, problem }) => `${textOf(field)}: ${textOf(problem)}`).join('; '),
+  };
+}
+
+/** What a sentence may name and a refusal need not have. */
+const BLANK = {
+  field: '',
+  value: '',
+  limit: '',
+  reason: '',
+  problem: '',
+  need: '',
+  id: '',
+  number: '',
+  version: '',
+  differs: '',
+  allowed: '',
+};
+
+function figure(code: string, name: string, value: unknown, { language, currency }: Telling): string {
+  const text = textOf(value);
+  if (OF_AMOUNTS.has(code) && (name === 'have' || name === 'need') && currency !== null) return `${money(text, currency)} ${currency}`;
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return dateText(text, language);
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? timeText(text, language) : text;
+}
+
+function textOf(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (Array.isArray(value)) return value.map(textOf).join(', ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+}
+
+interface Item extends Explainable {
+  readonly item: string;
+}
+
+function itemsIn({ items }: Details): readonly Item[] {
+  return Array.isArray(items) ? items.filter((item): item is Item => typeof item === 'object' && item !== null && 'code' in item) : [];
+}

@@ -1,0 +1,120 @@
+import { useTranslation } from 'react-i18next';
+import type { Token } from '../api/answers';
+import { plainAmount } from '../format/money';
+import { useSession } from '../session/session';
+import { Link } from '../shell/router';
+import type { Column } from './DataTable';
+import { receivablePage } from './receivableColumns';
+import { Amount, CompanyName, Day, State, useCompanyName, useDistance } from './texts';
+
+/** What stands beside each token. */
+export interface TokenColumnsWanted {
+  /** Shows what a token is worth today. */
+  readonly onWorth?: (token: string) => void;
+  readonly withOwner?: boolean;
+}
+
+/** What holds a token, in words. */
+export function useHeldBy(): (token: Pick<Token, 'status' | 'lockedBy'>) => string {
+  const { t } = useTranslation();
+  return ({ status, lockedBy }) => {
+    if (status !== 'LOCKED' || lockedBy === null) return t(`token.says.${status}`);
+    return t(lockedBy.startsWith('TRF') ? 'token.says.OFFERED' : 'token.says.ASKED');
+  };
+}
+
+/** Columns of tokens. */
+export function useTokenColumns({ onWorth, withOwner = false }: TokenColumnsWanted): readonly Column<Token>[] {
+  const { t } = useTranslation();
+  const { program } = useSession();
+  const nameOf = useCompanyName();
+  const heldBy = useHeldBy();
+  const distance = useDistance();
+  return [
+    {
+      key: 'amountMinor',
+      title: t('column.amountIn', { currency: program.currency }),
+      cell: ({ amountMinor }) => (
+        <b>
+          <Amount minor={amountMinor} />
+        </b>
+      ),
+      text: ({ amountMinor }) => plainAmount(amountMinor, program.currency),
+      isNumber: true,
+      orders: ['amount', '-amount'],
+      width: 150,
+    },
+    {
+      key: 'dueDate',
+      title: t('column.payDate'),
+      cell: ({ payDate, dueDate, status }) => {
+        const day = payDate ?? dueDate;
+        const isLate = status !== 'REDEEMED' && day < program.businessDate;
+        return (
+          <span className="two">
+            <Day date={day} />
+            <small className={isLate ? 'late' : ''}>
+              {status === 'REDEEMED' ? '' : isLate ? t('days.late', { distance: distance(day) }) : distance(day)}
+            </small>
+          </span>
+        );
+      },
+      text: ({ payDate, dueDate }) => payDate ?? dueDate,
+      orders: ['dueDate', '-dueDate'],
+      width: 150,
+    },
+    {
+      key: 'debtor',
+      title: t('column.paidBy'),
+      cell: ({ debtor }) => <CompanyName id={debtor} />,
+      text: ({ debtor }) => nameOf(debtor),
+      width: 180,
+    },
+    ...(withOwner
+      ? [
+          {
+            key: 'owner',
+            title: t('column.owner'),
+            cell: ({ owner }: Token) => <CompanyName id={owner} />,
+            text: ({ owner }: Token) => nameOf(owner),
+            width: 180,
+          },
+          {
+            key: 'tier',
+            title: t('column.tier'),
+            cell: ({ tier }: Token) => tier,
+            text: ({ tier }: Token) => String(tier),
+            isNumber: true,
+            width: 80,
+          },
+        ]
+      : []),
+    {
+      key: 'status',
+      title: t('column.status'),
+      cell: (token) => (
+        <span className="two">
+          <State of="token" is={token.status} />
+          <small>{heldBy(token)}</small>
+        </span>
+      ),
+      text: heldBy,
+      width: 210,
+    },
+    {
+      key: 'more',
+      title: t('column.more'),
+      cell: ({ receivable, token, status }) => (
+        <span className="links">
+          {onWorth === undefined || status === 'REDEEMED' ? null : (
+            <button type="button" className="quiet" onClick={() => onWorth(token)}>
+              {t('money.worth')}
+            </button>
+          )}
+          <Link to={receivablePage(receivable)}>{t('money.receivable')}</Link>
+        </span>
+      ),
+      width: 220,
+    },
+  ];
+}

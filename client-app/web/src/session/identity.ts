@@ -1,0 +1,33 @@
+import type { Me } from '../api/answers';
+
+/** The header in which a page repeats what `GET /api/v1/me` gave it, with each write: no page elsewhere can read that. */
+const CSRF_HEADER = 'tierline-csrf';
+
+let known: Pick<Me, 'user' | 'csrf'> | null = null;
+
+/** Keeps who is signed in; the cookie that proves it is not for scripts to read. */
+export function keepIdentity(me: Pick<Me, 'user' | 'csrf'>): void {
+  known = me;
+}
+
+/** Who is signed in; empty where nobody is. */
+export function currentUser(): string {
+  return known?.user ?? '';
+}
+
+/** What a request shows besides its cookie. */
+export function identityHeaders(): Readonly<Record<string, string>> {
+  return typeof known?.csrf === 'string' ? { [CSRF_HEADER]: known.csrf } : {};
+}
+
+/** The address at which one signs in, and comes back to the page that is shown. */
+export function signInAddress(): string {
+  return `/signin?returnTo=${encodeURIComponent(location.pathname + location.search)}`;
+}
+
+/** Signs out; at the issuer as well, where it has a page for it. */
+export async function signOut(): Promise<void> {
+  const response = await fetch('/signout', { method: 'POST', headers: identityHeaders() });
+  const { issuer } = (await response.json().catch(() => ({}))) as { readonly issuer?: string | null };
+  location.assign(issuer ?? '/');
+}

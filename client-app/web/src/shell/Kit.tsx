@@ -1,0 +1,14 @@
+import { ConfigProvider } from 'antd';
+import type { ReactNode } from 'react';
+import { themeOf } from './kitTheme';
+import { useAppearance } from './theme';
+
+/** What pages with tables, fields and dialogues stand in. It is loaded with the first of them: the first page does without. */
+export default function Kit({ children }: { readonly children: ReactNode }) {
+  const { isDark } = useAppearance();
+  return (
+    <ConfigProvider theme={themeOf(isDark)} button={{ autoInsertSpace: false }}>
+      {children}
+    </ConfigProvider>
+  );
+}
