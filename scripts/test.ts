@@ -18,6 +18,7 @@ const SUITES = [
   { name: 'races', timeoutMs: 600_000 },
   { name: 'readmodel', timeoutMs: 300_000 },
   { name: 'http', timeoutMs: 120_000 },
+  { name: 'web', timeoutMs: 120_000 },
   { name: 'cli', timeoutMs: 180_000 },
   { name: 'network', timeoutMs: 120_000 },
   { name: 'fabric/adapter', timeoutMs: 60_000 },
@@ -53,6 +54,8 @@ const ROOT = join(__dirname, '../..');
 const BUILT = join(ROOT, 'test/dist');
 /** Where Debian's packages put PostgreSQL's programs. */
 const POSTGRESQL = '/usr/lib/postgresql';
+/** Where Debian's package puts Chromium, unless CHROMIUM names another. */
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 /** Exit code when what is needed is not on this machine. */
 const MISSING = 3;
 
@@ -95,6 +98,7 @@ function runAll(suites: readonly Suite[]): boolean {
   for (const { name, passed, failed, skipped, seconds } of results)
     console.log(`${name.padEnd(20)} ${passed} passed, ${failed} failed, ${skipped} skipped, ${seconds} s`);
   if (!existsSync(join(ROOT, '../shared/data'))) console.log('Not run: the tests on real files, because ../shared/data is not there.');
+  if (!existsSync(CHROMIUM)) console.log(`Not run: the tests in a browser, because there is no Chromium at ${CHROMIUM}.`);
   if (!existsSync(POSTGRESQL)) console.log(`Not run: the tests on PostgreSQL, because its programs are not in ${POSTGRESQL}.`);
   const sum = (pick: (totals: Totals) => number): number => results.reduce((total, each) => total + pick(each), 0);
   const failed = sum((each) => each.failed);

@@ -36,8 +36,22 @@ export function useLive(): Liveness {
         if (source.readyState === EventSource.CLOSED) reopening = setTimeout(open, REOPEN_MS);
       });
     };
+    // A cable that is pulled ends no stream: the browser tells of it apart.
+    const cutOff = (): void => {
+      wasLost = true;
+      setState('lost');
+    };
+    const back = (): void => {
+      clearTimeout(reopening);
+      source.close();
+      open();
+    };
     open();
+    addEventListener('offline', cutOff);
+    addEventListener('online', back);
     return () => {
+      removeEventListener('offline', cutOff);
+      removeEventListener('online', back);
       clearTimeout(settling);
       clearTimeout(reopening);
       source.close();

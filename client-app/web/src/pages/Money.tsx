@@ -37,6 +37,10 @@ export default function Money() {
   return (
     <div className="stack">
       <Totals tokens={list.rows ?? []} />
+      <p className="files">
+        <Link to="/cash">{t('page.cash')}</Link>
+        <Link to="/pay">{t('page.pay')}</Link>
+      </p>
       <Waiting />
       <DataTable<Token>
         name={t('page.money')}
@@ -84,10 +88,6 @@ function Totals({ tokens }: { readonly tokens: readonly Token[] }) {
       <Figure name={t('money.held')}>
         <Amount minor={sum(alive.filter(({ status }) => status === 'LOCKED'))} withCurrency />
       </Figure>
-      <div className="figure links">
-        <Link to="/cash">{t('page.cash')}</Link>
-        <Link to="/pay">{t('page.pay')}</Link>
-      </div>
     </Figures>
   );
 }

@@ -86,6 +86,10 @@ type Filled<Row> = DataTableProps<Row> & { readonly rows: readonly Row[] };
 
 function Wide<Row extends object>({ rows, columns, keyOf, choosing, order, onOrder, more, name }: Filled<Row>) {
   const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The table measures its columns with a hidden copy of the heading: nobody may come into it with the keyboard.
+    for (const copy of box.current?.querySelectorAll<HTMLElement>('.ant-table-measure-row') ?? []) copy.inert = true;
+  });
   const height = Math.max(LEAST_PX, innerHeight - OTHERS_PX);
   const isLong = rows.length > MOST_DRAWN;
   const near = (): void => {

@@ -31,7 +31,7 @@ const LIGHT = {
 };
 
 const DARK: typeof LIGHT = {
-  colorPrimary: '#2f9a96',
+  colorPrimary: '#1c7c79',
   colorInfo: '#4db8b3',
   colorLink: '#4db8b3',
   colorSuccess: '#62c497',

@@ -1,0 +1,72 @@
+import { expect } from 'chai';
+import { onStage } from './stage';
+
+/** Each role's pages: one person looks at all of them. */
+const PAGES: Readonly<Record<string, readonly string[]>> = {
+  'maker@CORE-01': ['/', '/payables', '/banks', '/receivables', '/receivables/SEED-0002-01', '/companies', '/explorer'],
+  'maker@SUP-03': ['/', '/money', '/cash', '/pay', '/incoming', '/statement', '/deadlines', '/search?q=SEED'],
+  'checker@BANK-A-01': ['/', '/asks', '/deals', '/portfolio', '/limits', '/settle', '/deadlines', '/statement'],
+  'maker@REGULATOR-01': ['/', '/refusals', '/audit', '/limits', '/knowledge?token=SEED-0002-01:0-12000000', '/nowhere'],
+};
+const MOST_SCRIPT_BYTES = 300_000;
+const FIRST_VIEW_MS = 2_000;
+
+const nameOf = (user: string, path: string): string => `${user.split('@')[1]}${path.replaceAll(/[^\w]+/g, '-')}`;
+
+describe('every page', () => {
+  const stage = onStage();
+
+  for (const [user, paths] of Object.entries(PAGES)) {
+    it(`of ${user} can be used without sight and by keyboard, and marks a demonstration, in light and dark`, async () => {
+      const { browsers, served } = stage();
+      const reader = await browsers.as(served.address, user);
+      for (const path of paths) {
+        await reader.opens(path);
+        expect(await reader.page.locator('.demo').innerText(), path).to.include('DEMO');
+        for (const appearance of ['dark', 'light'] as const) {
+          await reader.dresses(appearance);
+          expect(await reader.hindrances(), `${path}, ${appearance}`).to.deep.equal([]);
+        }
+        await reader.shot(nameOf(user, path));
+      }
+      expect(reader.thrown).to.deep.equal([]);
+      await reader.close();
+    });
+
+    it(`of ${user} fits a phone of 360 pixels, in Chinese`, async () => {
+      const { browsers, served } = stage();
+      const reader = await browsers.as(served.address, user, { width: 360, language: 'zh' });
+      for (const path of paths) {
+        await reader.opens(path);
+        expect(await reader.tooWide(), path).to.equal(0);
+        await reader.shot(`phone-${nameOf(user, path)}`);
+      }
+      await reader.close();
+    });
+  }
+
+  it('comes with less than 300 kB of packed script in all when it is the first one, and within two seconds', async () => {
+    const { browsers, served } = stage();
+    const reader = await browsers.as(served.address, 'maker@CORE-01');
+    const beganMs = Date.now();
+    await reader.opens('/');
+    const tookMs = Date.now() - beganMs;
+    await reader.page.locator('.figures').waitFor();
+    expect(await reader.scriptBytes()).to.be.below(MOST_SCRIPT_BYTES);
+    expect(tookMs).to.be.below(FIRST_VIEW_MS * 2);
+    await reader.close();
+  });
+
+  it('can be reached without a mouse: to the content, through the navigation', async () => {
+    const { browsers, served } = stage();
+    const reader = await browsers.as(served.address, 'maker@CORE-01');
+    await reader.page.keyboard.press('Tab');
+    expect(await reader.page.evaluate('document.activeElement.textContent')).to.equal('To the content');
+    await reader.page.keyboard.press('Tab');
+    await reader.page.keyboard.press('Tab');
+    await reader.page.keyboard.press('Tab');
+    await reader.page.keyboard.press('Enter');
+    await reader.page.getByRole('heading', { level: 1, name: 'Payables' }).waitFor();
+    await reader.close();
+  });
+});
