@@ -2,6 +2,8 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { request as requestOver } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Sessions } from '@tierline/client-app/dist/app/session';
+import { openDirectory } from '@tierline/client-app/dist/main';
 import { serve, type ServeOptions, type Serving } from '@tierline/client-app/dist/serve';
 import { Tokens, type Bearer } from './tokens';
 
@@ -50,9 +52,12 @@ export class Served {
     return this.serving.operatorAddress ?? '';
   }
 
-  /** Ends it and serves the same directory again. */
-  async again(): Promise<void> {
+  /** Ends it and serves the same directory again. @param meanwhile works with the directory's people in between */
+  async again(meanwhile: (sessions: Sessions) => Promise<void> = () => Promise.resolve()): Promise<void> {
     await this.serving.close();
+    const { sessions, close } = await openDirectory({ directory: this.directory, network: null, create: false, now });
+    await meanwhile(sessions);
+    await close();
     this.serving = await serving(this.directory, this.alarms, this.options);
     this.tokens = new Tokens(() => this.address);
   }
@@ -94,8 +99,8 @@ export class Served {
   }
 
   /** Asks for a path under another host's name; answers the status. */
-  async askedAs(host: string, path: string): Promise<number> {
-    const bearer = await this.bearer('maker@CORE-01');
+  async askedAs(host: string, path: string, who?: Readonly<Record<string, string>>): Promise<number> {
+    const bearer = who ?? (await this.bearer('maker@CORE-01'));
     return new Promise((resolve, reject) => {
       const sent = requestOver(`${this.address}${path}`, { headers: { host, ...bearer } }, (response) => {
         response.resume();
