@@ -1884,13 +1884,15 @@ export interface components {
             } & {
                 [key: string]: unknown;
             }) | null;
-            at: {
-                block: number;
-                transactionId: string;
-                transaction: string;
-                /** @description RFC 3339 UTC. */
-                timestamp: string;
-            };
+            at: components["schemas"]["Moment"];
+        };
+        Moment: {
+            block: number;
+            transactionId: string;
+            /** @description `contract:method`. */
+            transaction: string;
+            /** @description RFC 3339 UTC. */
+            timestamp: string;
         };
         Block: {
             number: number;
@@ -2087,6 +2089,7 @@ export type Condition = components['schemas']['Condition'];
 export type Found = components['schemas']['Found'];
 export type Refusal = components['schemas']['Refusal'];
 export type Version = components['schemas']['Version'];
+export type Moment = components['schemas']['Moment'];
 export type Block = components['schemas']['Block'];
 export type Transaction = components['schemas']['Transaction'];
 export type ResponseMalformed = components['responses']['MALFORMED'];
@@ -3226,6 +3229,7 @@ export interface operations {
                         madeBefore: {
                             block: number;
                             transactionId: string;
+                            /** @description `contract:method`. */
                             transaction: string;
                             /** @description RFC 3339 UTC. */
                             timestamp: string;
@@ -3241,6 +3245,7 @@ export interface operations {
                         madeBefore: {
                             block: number;
                             transactionId: string;
+                            /** @description `contract:method`. */
                             transaction: string;
                             /** @description RFC 3339 UTC. */
                             timestamp: string;
@@ -3306,6 +3311,7 @@ export interface operations {
                         madeBefore: {
                             block: number;
                             transactionId: string;
+                            /** @description `contract:method`. */
                             transaction: string;
                             /** @description RFC 3339 UTC. */
                             timestamp: string;
@@ -3320,6 +3326,7 @@ export interface operations {
                         madeBefore: {
                             block: number;
                             transactionId: string;
+                            /** @description `contract:method`. */
                             transaction: string;
                             /** @description RFC 3339 UTC. */
                             timestamp: string;

@@ -1,0 +1,71 @@
+import { Ajv2020 } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { documentOf } from '@tierline/client-app/dist/http/openapi/document';
+import { OPERATIONS } from '@tierline/client-app/dist/http/operations';
+
+interface Media {
+  readonly schema: object;
+}
+
+interface Answer {
+  readonly $ref?: string;
+  readonly content?: Readonly<Record<string, Media>>;
+}
+
+interface Described {
+  readonly operationId: string;
+  readonly responses: Readonly<Record<string, Answer>>;
+}
+
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
+  readonly components: { readonly responses: Readonly<Record<string, Answer>> };
+}
+
+const DOCUMENT_ID = 'document.json';
+const BASE = '/api/v1';
+
+/** The document of the API. */
+export const document = documentOf(OPERATIONS, { version: '0.0.0' }) as Document;
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+addFormats.default(ajv);
+ajv.addSchema(document, DOCUMENT_ID);
+
+const routes = Object.entries(document.paths).flatMap(([path, methods]) => {
+  const pattern = new RegExp(`^${path.replaceAll(/[.]/g, '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+  return Object.keys(methods).map((method) => ({ path, method, pattern, isExact: !path.includes('{') }));
+});
+
+/** The operation of a request: its path and method in the document; null for none. */
+export function operationAt(method: string, url: string): { readonly path: string; readonly method: string } | null {
+  const path = new URL(url, 'http://local').pathname;
+  if (!path.startsWith(`${BASE}/`)) return null;
+  const found = routes.filter((route) => route.method === method.toLowerCase() && route.pattern.test(path.slice(BASE.length)));
+  return found.find(({ isExact }) => isExact) ?? found[0] ?? null;
+}
+
+/**
+ * What of an answer the document does not say: a status, a media type, or a body that its schema refuses. Empty when all is as
+ * documented.
+ */
+export function undocumented(method: string, url: string, status: number, media: string | null, body: unknown): readonly string[] {
+  const route = operationAt(method, url);
+  if (route === null) return [];
+  const where = `${method} ${route.path} ${status}`;
+  const told = document.paths[route.path]?.[route.method]?.responses[String(status)];
+  if (told === undefined) return [`${where}: the status is not documented`];
+  const name = told.$ref?.split('/').at(-1);
+  const { content = {} } = name === undefined ? told : (document.components.responses[name] ?? {});
+  const type = (media ?? '').split(';')[0] ?? '';
+  if (Object.keys(content).length === 0) return type === '' ? [] : [`${where}: ${type} is not documented`];
+  if (content[type] === undefined) return [`${where}: ${type} is not documented`];
+  const at = [
+    ...(name === undefined ? ['paths', route.path, route.method, 'responses', String(status)] : ['components', 'responses', name]),
+  ];
+  const pointer = [...at, 'content', type, 'schema'].map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')));
+  const isAsTold = ajv.getSchema(`${DOCUMENT_ID}#/${pointer.join('/')}`);
+  if (isAsTold === undefined) return [`${where}: its schema cannot be found`];
+  if (isAsTold(body) === true) return [];
+  return (isAsTold.errors ?? []).map(({ instancePath, message }) => `${where}${instancePath}: ${message ?? ''}`);
+}
