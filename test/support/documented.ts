@@ -45,27 +45,38 @@ export function operationAt(method: string, url: string): { readonly path: strin
   return found.find(({ isExact }) => isExact) ?? found[0] ?? null;
 }
 
+/** An answer as it came. */
+export interface Came {
+  readonly status: number;
+  /** Content-Type; null for none. */
+  readonly media: string | null;
+  readonly body: unknown;
+}
+
 /**
  * What of an answer the document does not say: a status, a media type, or a body that its schema refuses. Empty when all is as
  * documented.
  */
-export function undocumented(method: string, url: string, status: number, media: string | null, body: unknown): readonly string[] {
+export function undocumented(method: string, url: string, came: Came): readonly string[] {
   const route = operationAt(method, url);
   if (route === null) return [];
-  const where = `${method} ${route.path} ${status}`;
-  const told = document.paths[route.path]?.[route.method]?.responses[String(status)];
+  const where = `${method} ${route.path} ${came.status}`;
+  const told = document.paths[route.path]?.[route.method]?.responses[String(came.status)];
   if (told === undefined) return [`${where}: the status is not documented`];
   const name = told.$ref?.split('/').at(-1);
+  const at = name === undefined ? ['paths', route.path, route.method, 'responses', String(came.status)] : ['components', 'responses', name];
   const { content = {} } = name === undefined ? told : (document.components.responses[name] ?? {});
-  const type = (media ?? '').split(';')[0] ?? '';
-  if (Object.keys(content).length === 0) return type === '' ? [] : [`${where}: ${type} is not documented`];
+  const type = (came.media ?? '').split(';')[0] ?? '';
+  if (type === '' && Object.keys(content).length === 0) return [];
   if (content[type] === undefined) return [`${where}: ${type} is not documented`];
-  const at = [
-    ...(name === undefined ? ['paths', route.path, route.method, 'responses', String(status)] : ['components', 'responses', name]),
-  ];
-  const pointer = [...at, 'content', type, 'schema'].map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')));
+  return wrongIn([...at, 'content', type, 'schema'], came.body).map((problem) => `${where}${problem}`);
+}
+
+/** What a schema of the document refuses in a body. */
+function wrongIn(place: readonly string[], body: unknown): readonly string[] {
+  const pointer = place.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')));
   const isAsTold = ajv.getSchema(`${DOCUMENT_ID}#/${pointer.join('/')}`);
-  if (isAsTold === undefined) return [`${where}: its schema cannot be found`];
+  if (isAsTold === undefined) return [': its schema cannot be found'];
   if (isAsTold(body) === true) return [];
-  return (isAsTold.errors ?? []).map(({ instancePath, message }) => `${where}${instancePath}: ${message ?? ''}`);
+  return (isAsTold.errors ?? []).map(({ instancePath, message }) => `${instancePath}: ${message ?? ''}`);
 }

@@ -82,7 +82,9 @@ export class Served {
     const text = await response.text();
     const answer = text === '' ? {} : (JSON.parse(text) as Reply['body']);
     this.answered.push({ method, path, status: response.status });
-    expect(undocumented(method, path, response.status, response.headers.get('content-type'), answer)).to.deep.equal([]);
+    expect(
+      undocumented(method, path, { status: response.status, media: response.headers.get('content-type'), body: answer }),
+    ).to.deep.equal([]);
     return { status: response.status, headers: response.headers, body: answer };
   }
 
