@@ -19,7 +19,6 @@ interface Described {
 
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
-  readonly components: { readonly responses: Readonly<Record<string, Answer>> };
 }
 
 const DOCUMENT_ID = 'document.json';
@@ -61,15 +60,27 @@ export function undocumented(method: string, url: string, came: Came): readonly 
   const route = operationAt(method, url);
   if (route === null) return [];
   const where = `${method} ${route.path} ${came.status}`;
-  const told = document.paths[route.path]?.[route.method]?.responses[String(came.status)];
-  if (told === undefined) return [`${where}: the status is not documented`];
-  const name = told.$ref?.split('/').at(-1);
-  const at = name === undefined ? ['paths', route.path, route.method, 'responses', String(came.status)] : ['components', 'responses', name];
-  const { content = {} } = name === undefined ? told : (document.components.responses[name] ?? {});
+  const told = answerAt(['paths', route.path, route.method, 'responses', String(came.status)]);
+  if (told === null) return [`${where}: the status is not documented`];
+  const { content = {} } = told.answer;
   const type = (came.media ?? '').split(';')[0] ?? '';
   if (type === '' && Object.keys(content).length === 0) return [];
   if (content[type] === undefined) return [`${where}: ${type} is not documented`];
-  return wrongIn([...at, 'content', type, 'schema'], came.body).map((problem) => `${where}${problem}`);
+  return wrongIn([...told.place, 'content', type, 'schema'], came.body).map((problem) => `${where}${problem}`);
+}
+
+interface Told {
+  readonly answer: Answer;
+  /** Where in the document it stands. */
+  readonly place: readonly string[];
+}
+
+/** A documented answer, where it stands or where its reference points; null when there is none. */
+function answerAt(place: readonly string[]): Told | null {
+  const answer = place.reduce<unknown>((part, name) => (part as Readonly<Record<string, unknown>> | undefined)?.[name], document);
+  if (answer === undefined) return null;
+  const { $ref } = answer as Answer;
+  return $ref === undefined ? { answer: answer as Answer, place } : answerAt($ref.split('/').slice(1));
 }
 
 /** What a schema of the document refuses in a body. */

@@ -14,8 +14,8 @@ export interface FileParties {
 
 /**
  * Finds the companies of a file in the register: by registration, by id, and where the file has no registration by name, when one
- * company alone has it. The others are proposed: debtors as cores hosted by the core's organisation, creditors as suppliers hosted by the operator. A company that owes and is
- * owed is a core.
+ * company alone has it. The others are proposed: debtors as cores hosted by the core's organisation, creditors as suppliers hosted by
+ * the operator. A company that owes and is owed is a core.
  */
 export function partiesOfFile(imported: ImportedFile, companies: readonly Company[], program: ProgramMembers): FileParties {
   const byCode = new Map(companies.map((company) => [`${company.identity.scheme}:${company.identity.value}`, company.id]));
