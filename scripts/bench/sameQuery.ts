@@ -37,7 +37,7 @@ function listened(pool: PostgresPool, listener: (sql: string, parameters: readon
         listener(sql, parameters);
         return client.query(sql, [...parameters]);
       };
-      return new Proxy(client, { get: (target, name) => (name === 'query' ? query : Reflect.get(target, name).bind(target)) });
+      return { query: query as typeof client.query, release: () => client.release() };
     },
   };
 }
