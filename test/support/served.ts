@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type { Sessions } from '@tierline/client-app/dist/app/session';
 import { openDirectory } from '@tierline/client-app/dist/main';
 import { serve, type ServeOptions, type Serving } from '@tierline/client-app/dist/serve';
+import { expect } from 'chai';
+import { undocumented } from './documented';
 import { Tokens, type Bearer } from './tokens';
 
 /** What a request came to. */
@@ -23,6 +25,9 @@ export interface Asking {
 
 /** A served directory with the demonstration in it, for tests. */
 export class Served {
+  /** Every request so far, with its status. */
+  readonly answered: { readonly method: string; readonly path: string; readonly status: number }[] = [];
+
   private constructor(
     readonly directory: string,
     /** All alarms since it was started. */
@@ -83,7 +88,7 @@ export class Served {
     return this.send('POST', `/api/v1${path}`, asking);
   }
 
-  /** Sends any request. */
+  /** Sends any request; what comes must be as the document says. */
   async send(method: string, path: string, { as, body, headers = {} }: Asking): Promise<Reply> {
     const response = await fetch(`${this.address}${path}`, {
       method,
@@ -95,7 +100,12 @@ export class Served {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? {} : (JSON.parse(text) as Reply['body']) };
+    const answer = text === '' ? {} : (JSON.parse(text) as Reply['body']);
+    this.answered.push({ method, path, status: response.status });
+    expect(
+      undocumented(method, path, { status: response.status, media: response.headers.get('content-type'), body: answer }),
+    ).to.deep.equal([]);
+    return { status: response.status, headers: response.headers, body: answer };
   }
 
   /** Asks for a path under another host's name; answers the status. */

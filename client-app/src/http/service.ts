@@ -2,6 +2,7 @@ import { Fault } from '@tierline/chaincode/api';
 import type { Request, RequestHandler } from 'express';
 import { deskIn, type Desk } from '../app/desk';
 import type { Follower } from '../app/following';
+import type { Jobs } from '../app/jobs/jobs';
 import type { Session, Sessions } from '../app/session';
 import type { Projecting } from '../ports/projecting';
 import type { Queries } from '../ports/queries';
@@ -30,6 +31,7 @@ export interface Service {
 /** What operations work with: the service, and what this server keeps itself. */
 export interface Application extends Service {
   readonly events: Events;
+  readonly jobs: Jobs;
 }
 
 /** Answers 503 instead of rows that are not the newest. */

@@ -1,6 +1,7 @@
 import type { Operation } from '../operation';
 import { commandOperations } from './commands';
 import { financingOperations } from './financing';
+import { jobOperations } from './jobs';
 import { ledgerOperations } from './ledger';
 import { listOperations } from './lists';
 import { meOperations } from './me';
@@ -18,6 +19,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...financingOperations,
   ...sumOperations,
   ...commandOperations,
+  ...jobOperations,
   ...transactionOperations,
   ...ledgerOperations,
 ];

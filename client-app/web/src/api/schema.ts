@@ -412,6 +412,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/programs/{program}/jobs/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads a file of receivables (CSV) and submits every good row as the caller; each refused row is named. The same file again does nothing. */
+        post: operations["importJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/jobs/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The core's maker has checked many receivables: those that are named, or all that wait. */
+        post: operations["checkJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/jobs/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The core's checker, another person, confirms title of many receivables irrevocably: of those that are named, or of all that wait. */
+        post: operations["confirmJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's jobs, newest first. */
+        get: operations["jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{job}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A job of the caller: how far it is, and what became of it; kept for an hour after its end. */
+        get: operations["job"];
+        put?: never;
+        post?: never;
+        /** Cancels a job of the caller: what it has begun it ends, and begins nothing more. */
+        delete: operations["cancelJob"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/transactions/company/found": {
         parameters: {
             query?: never;
@@ -1859,6 +1945,67 @@ export interface components {
             code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET" | null;
             details?: unknown;
         };
+        Job: {
+            job: string;
+            /** @enum {string} */
+            kind: "IMPORT" | "CHECK" | "CONFIRM";
+            program: string;
+            /** @enum {string} */
+            state: "RUNNING" | "DONE" | "CANCELLED" | "FAILED";
+            /** @description Items behind it, accepted or refused. */
+            done: number;
+            /** @description Items in all; 0 until they are counted. */
+            of: number;
+            /** @description RFC 3339 UTC. */
+            startedAt: string;
+            /** @description RFC 3339 UTC. */
+            endedAt: string | null;
+            /** @description Null while it runs, and when it failed. */
+            result: {
+                dryRun: boolean;
+                accepted: number;
+                refusedCount: number;
+                /** @description The first thousand. */
+                refused: components["schemas"]["JobRefusal"][];
+                import: components["schemas"]["ImportTold"];
+            } | null;
+            /** @description Why all of it was refused. */
+            problem: {
+                /** @enum {string} */
+                code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
+                details: {
+                    [key: string]: unknown;
+                };
+                detail: string;
+            } | null;
+        };
+        JobRefusal: {
+            /** @description A receivable's id, or the line of a file. */
+            item: string;
+            field: string;
+            value: string;
+            /** @enum {string} */
+            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
+            mend: string;
+        };
+        ImportTold: {
+            digest: string;
+            alreadyImported: boolean;
+            read: number;
+            documents: number;
+            totals: {
+                currency: string;
+                count: number;
+                amountMinor: components["schemas"]["AmountMinor"];
+            }[];
+            /** @description Companies that the file names and the register does not know. */
+            proposed: {
+                id: string;
+                name: string;
+                roles: ("core" | "supplier" | "bank" | "operator" | "regulator")[];
+            }[];
+            notes: string[];
+        } | null;
         Found: {
             /** @enum {string} */
             what: "receivable" | "token" | "transfer" | "ask" | "settlement" | "company" | "program" | "transaction";
@@ -1886,13 +2033,15 @@ export interface components {
             } & {
                 [key: string]: unknown;
             }) | null;
-            at: {
-                block: number;
-                transactionId: string;
-                transaction: string;
-                /** @description RFC 3339 UTC. */
-                timestamp: string;
-            };
+            at: components["schemas"]["Moment"];
+        };
+        Moment: {
+            block: number;
+            transactionId: string;
+            /** @description `contract:method`. */
+            transaction: string;
+            /** @description RFC 3339 UTC. */
+            timestamp: string;
         };
         Block: {
             number: number;
@@ -2076,6 +2225,18 @@ export interface components {
                 };
             };
         };
+        /** @description `REQUEST_REPLAYED_DIFFERENT`: the request id was used with other content: names the fields that differ. */
+        REQUEST_REPLAYED_DIFFERENT: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "REQUEST_REPLAYED_DIFFERENT";
+                };
+            };
+        };
     };
     parameters: never;
     requestBodies: never;
@@ -2112,9 +2273,13 @@ export type InstalmentLine = components['schemas']['InstalmentLine'];
 export type ExposureLine = components['schemas']['ExposureLine'];
 export type Submitted = components['schemas']['Submitted'];
 export type Condition = components['schemas']['Condition'];
+export type Job = components['schemas']['Job'];
+export type JobRefusal = components['schemas']['JobRefusal'];
+export type ImportTold = components['schemas']['ImportTold'];
 export type Found = components['schemas']['Found'];
 export type Refusal = components['schemas']['Refusal'];
 export type Version = components['schemas']['Version'];
+export type Moment = components['schemas']['Moment'];
 export type Block = components['schemas']['Block'];
 export type Transaction = components['schemas']['Transaction'];
 export type ResponseMalformed = components['responses']['MALFORMED'];
@@ -2128,6 +2293,7 @@ export type ResponseRequestReplayedDifferentDocumentAlreadyUsedReceiptAlreadyPle
 export type ResponsePolicyRefusedAmountExceedsLimitExceededTierTooDeepConditionUnmet = components['responses']['POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET'];
 export type ResponseCommitUnknown = components['responses']['COMMIT_UNKNOWN'];
 export type ResponseEndorsementMismatchPolicyUnmet = components['responses']['ENDORSEMENT_MISMATCH.POLICY_UNMET'];
+export type ResponseRequestReplayedDifferent = components['responses']['REQUEST_REPLAYED_DIFFERENT'];
 export type HeaderTierlineBlock = components['headers']['Tierline-Block'];
 export type HeaderTierlineMissing = components['headers']['Tierline-Missing'];
 export type HeaderETag = components['headers']['ETag'];
@@ -3257,6 +3423,7 @@ export interface operations {
                         madeBefore: {
                             block: number;
                             transactionId: string;
+                            /** @description `contract:method`. */
                             transaction: string;
                             /** @description RFC 3339 UTC. */
                             timestamp: string;
@@ -3272,6 +3439,7 @@ export interface operations {
                         madeBefore: {
                             block: number;
                             transactionId: string;
+                            /** @description `contract:method`. */
                             transaction: string;
                             /** @description RFC 3339 UTC. */
                             timestamp: string;
@@ -3337,6 +3505,7 @@ export interface operations {
                         madeBefore: {
                             block: number;
                             transactionId: string;
+                            /** @description `contract:method`. */
                             transaction: string;
                             /** @description RFC 3339 UTC. */
                             timestamp: string;
@@ -3351,6 +3520,7 @@ export interface operations {
                         madeBefore: {
                             block: number;
                             transactionId: string;
+                            /** @description `contract:method`. */
                             transaction: string;
                             /** @description RFC 3339 UTC. */
                             timestamp: string;
@@ -3491,6 +3661,245 @@ export interface operations {
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
+        };
+    };
+    importJob: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+                /** @description The file's name. */
+                name?: string;
+                /** @description payable: a core's file, many creditors; receivable: a supplier's, many debtors; told by the headers by default. */
+                view?: "payable" | "receivable";
+                /** @description ISO 4217, where the file names none; the program's by default. */
+                currency?: string;
+                /** @description A mapping, as JSON: which column holds what. */
+                map?: string;
+                /** @description Goes on with a file whose import was cancelled. */
+                resume?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description It was taken. */
+            202: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    checkJob: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Receivables; all that wait by default. */
+                    receivables?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description It was taken. */
+            202: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    confirmJob: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Receivables; all that wait by default. */
+                    receivables?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description It was taken. */
+            202: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    jobs: {
+        parameters: {
+            query?: {
+                /** @description What the page before answered as `next`. */
+                after?: string;
+                /** @description Items of a page: 1 to 200, 50 by default. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        jobs: components["schemas"]["Job"][];
+                        /** @description What to send as `after` for the next page; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
         };
     };
     companyFound: {
