@@ -48,7 +48,7 @@ describe('a company that sends ten times what it may', function () {
       await response.arrayBuffer();
       expect(response.status).to.equal(200);
       times.push(performance.now() - begun);
-      await pause(70);
+      await pause(150);
     }
     return percentile(times, 0.95);
   };
