@@ -45,7 +45,9 @@ describe('documents', function () {
   this.timeout(60_000);
   const writer = documentWriter();
   const csv = async (sheet: Sheet): Promise<string[]> =>
-    (parse(Buffer.from(await writer.csv(sheet)), { bom: true }) as string[][]).slice(1).map(([cell = '']) => cell);
+    parse(Buffer.from(await writer.csv(sheet)), { bom: true })
+      .slice(1)
+      .map(([cell = '']) => cell);
 
   describe('a text in a sheet', () => {
     for (const text of FORMULAS) {

@@ -139,19 +139,10 @@ async function registryOf({ session }: Desk, tokens: readonly TokenRow[]): Promi
 }
 
 async function dealOnDesk(desk: Desk, ask: Ask): Promise<DealOnDesk> {
-  const { books } = desk.session;
-  const found = ask.deal === null ? null : await books.find('DEAL-TERMS', pairScope(desk, ask.deal.bank), ask.id);
-  const terms = found?.record ?? null;
-  return {
-    ask: ask.id,
-    seller: ask.seller,
-    state: ask.deal?.state ?? '',
-    currency: ask.currency,
-    faceMinor: ask.faceMinor,
-    proceedsMinor: terms?.proceedsMinor ?? null,
-    valueDate: terms?.valueDate ?? null,
-    account: terms?.account ?? null,
-    payoutDeadline: ask.deal?.payoutDeadline ?? '',
-    next: nextOfDeal(ask.deal?.state ?? 'FAILED', desk.view.head.mode),
-  };
+  const { id, seller, currency, faceMinor, deal } = ask;
+  const { state, bank, payoutDeadline } = deal ?? { state: 'FAILED', bank: '', payoutDeadline: '' };
+  const found = await desk.session.books.find('DEAL-TERMS', pairScope(desk, bank), id);
+  const { proceedsMinor = null, valueDate = null, account = null } = found?.record ?? {};
+  const next = nextOfDeal(state, desk.view.head.mode);
+  return { ask: id, seller, state, currency, faceMinor, proceedsMinor, valueDate, account, payoutDeadline, next };
 }

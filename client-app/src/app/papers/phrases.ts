@@ -43,7 +43,8 @@ const PHRASES = {
   unverified: ['unverified', '未核验'],
   scan: ['The code leads to the token on the ledger; signing in is needed.', '扫描二维码可在登录后查看账本上的该凭证。'],
   noFont: [
-    'No font with Chinese characters is installed on this machine (Debian: fonts-noto-cjk or fonts-wqy-zenhei): this paper is in English, and names in Chinese show as empty boxes.',
+    'This machine has no font with Chinese characters (Debian: fonts-noto-cjk or fonts-wqy-zenhei): ' +
+      'this paper is in English, and Chinese names show as empty boxes.',
     '',
   ],
   demo: ['DEMO: no real claim, no real money', 'DEMO 演示：非真实债权，非真实资金'],
