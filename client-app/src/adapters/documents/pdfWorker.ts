@@ -11,7 +11,7 @@ export interface PrintOrder {
 
 /** Prints one paper and ends: printing takes a thread for some tenths of a second, and the server has others to answer. */
 async function print({ paper, fonts }: PrintOrder): Promise<void> {
-  parentPort?.postMessage(await pdfOf(paper, fonts));
+  parentPort?.postMessage(await pdfOf(paper, fonts), []);
 }
 
 void print(workerData as PrintOrder);
