@@ -2,7 +2,9 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { request as requestOver } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from 'chai';
 import { serve, type Serving } from '@tierline/client-app/dist/serve';
+import { undocumented } from './documented';
 
 /** What a request came to. */
 export interface Reply {
@@ -21,6 +23,8 @@ export interface Asking {
 /** A served directory with the demonstration in it, for tests. */
 export class Served {
   readonly alarms: string[] = [];
+  /** Every request so far, with its status. */
+  readonly answered: { readonly method: string; readonly path: string; readonly status: number }[] = [];
 
   private constructor(
     readonly directory: string,
@@ -64,7 +68,7 @@ export class Served {
     return this.send('POST', `/api/v1${path}`, asking);
   }
 
-  /** Sends any request. */
+  /** Sends any request; what comes must be as the document says. */
   async send(method: string, path: string, { as, body, headers = {} }: Asking): Promise<Reply> {
     const response = await fetch(`${this.address}${path}`, {
       method,
@@ -76,7 +80,12 @@ export class Served {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? {} : (JSON.parse(text) as Reply['body']) };
+    const answer = text === '' ? {} : (JSON.parse(text) as Reply['body']);
+    this.answered.push({ method, path, status: response.status });
+    expect(
+      undocumented(method, path, { status: response.status, media: response.headers.get('content-type'), body: answer }),
+    ).to.deep.equal([]);
+    return { status: response.status, headers: response.headers, body: answer };
   }
 
   /** Asks for a file below `/api/v1`. */

@@ -58,6 +58,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@electric-sql/pglite': ['client-app/src/adapters/sql/'],
   'proper-lockfile': ['client-app/src/adapters/sql/'],
   express: ['client-app/src/http/'],
+  '@asteasolutions/zod-to-openapi': ['client-app/src/http/openapi/'],
+  'swagger-ui-dist': ['client-app/src/http/openapi/'],
 };
 
 /** What contracts may not use, because two peers could differ by it. */

@@ -39,7 +39,12 @@ export const companyTransactions = {
   propose: transaction({
     name: 'company:propose',
     does: 'Proposes a policy version, a calendar version or a change of a company (new name, successor).',
-    input: z.strictObject({ ...requestFields, proposal: id, subject: z.enum(PROPOSAL_SUBJECTS), content: z.json() }),
+    input: z.strictObject({
+      ...requestFields,
+      proposal: id,
+      subject: z.enum(PROPOSAL_SUBJECTS),
+      content: z.json().meta({ type: 'object' }),
+    }),
     roles: ['operator'],
     duties: ['maker', 'checker'],
     space: 'public',

@@ -31,9 +31,9 @@ export const amountMinor = z
 /** An amount of zero or more. */
 export const amountOrZeroMinor = z.union([z.literal('0').transform(() => 0n), amountMinor]);
 /** A calendar date that exists. */
-export const date = z.string().refine(isDate, 'a date is YYYY-MM-DD and exists');
+export const date = z.string().refine(isDate, 'a date is YYYY-MM-DD and exists').meta({ format: 'date' });
 /** A time, RFC 3339 UTC in whole seconds. */
-export const instant = z.string().refine(isInstant, 'a time is YYYY-MM-DDTHH:MM:SSZ and exists');
+export const instant = z.string().refine(isInstant, 'a time is YYYY-MM-DDTHH:MM:SSZ and exists').meta({ format: 'date-time' });
 /** SHA-256, lower-case hex. */
 export const digest = z.string().regex(/^[0-9a-f]{64}$/, 'a digest is 64 hex digits');
 /** An MSP id. */
@@ -41,7 +41,7 @@ export const msp = z.string().regex(/^[A-Za-z0-9]{2,40}$/, 'an MSP id has 2 to 4
 /** An annual rate in parts per million: up to 100 %. */
 export const ratePpm = z.int().min(0).max(1_000_000);
 /** ISO 4217. */
-export const currency = z.string().refine(isCurrency, 'a currency is an ISO 4217 code');
+export const currency = z.string().refine(isCurrency, 'a currency is an ISO 4217 code').meta({ pattern: '^[A-Z]{3}$' });
 /** Text without controls, at most so many characters. */
 export const text = (max: number) =>
   z

@@ -2,11 +2,21 @@ import { Fault } from '@tierline/chaincode/api';
 import express, { type RequestHandler } from 'express';
 
 const MAX_BODY = '1mb';
+const MAX_FILE = '4mb';
 /** Lists and objects within each other; what is submitted needs ten. */
 const MAX_DEPTH = 32;
 
 /** Reads a JSON body as it is: nothing that is packed, and nothing that nests deeper than a checker can follow. */
 export const jsonBody: readonly RequestHandler[] = [jsonOnly, express.json({ limit: MAX_BODY, strict: true, inflate: false }), notTooDeep];
+
+/** Reads a file that is the body, as it is: of one of these media types, and nothing that is packed. */
+export function fileBody(media: readonly string[]): readonly RequestHandler[] {
+  const isOneOfThem: RequestHandler = (request, _response, next) => {
+    if (request.is([...media]) === false) throw new Fault('MALFORMED', { field: 'content-type', limit: media.join(' or ') });
+    next();
+  };
+  return [isOneOfThem, express.raw({ limit: MAX_FILE, inflate: false, type: [...media] })];
+}
 
 /** Refuses what the parser would pass over: a command whose body is not read would mean everything that waits. */
 function jsonOnly(...[request, , next]: Parameters<RequestHandler>): void {

@@ -4,11 +4,12 @@ import type { Session } from '../app/session';
 import { requestOf, type Step } from '../app/step';
 import type { Committed } from '../ports/ledger';
 import { whole, words } from './answers';
+import { flag } from './filters';
 import type { Told } from './operation';
 
 /** What a command may be asked besides: for its conditions, instead of being done. */
 export const dryRunQuery = z.strictObject({
-  dryRun: z.enum(['true', 'false']).optional().meta({ description: 'Asks for every condition with its verdict; nothing is changed.' }),
+  dryRun: flag.optional().meta({ description: 'Asks for every condition with its verdict; nothing is changed.' }),
 });
 
 const transaction = z
@@ -38,10 +39,13 @@ export const doneWith = <S extends z.core.$ZodLooseShape>(told: S) =>
     }),
   ]);
 
+type Outcome = Told<ReturnType<typeof doneWith<typeof NOTHING_MORE>>>;
+const NOTHING_MORE = {} as const satisfies Readonly<Record<string, z.ZodType>>;
+
 /** How a command is done. */
 export interface Doing {
   readonly session: Session;
-  readonly query: { readonly dryRun?: string | undefined };
+  readonly query: { readonly dryRun?: boolean | undefined };
   readonly requestId: string | null;
 }
 
@@ -50,8 +54,8 @@ export async function done<T extends Readonly<Record<string, unknown>>>(
   { session, query, requestId }: Doing,
   steps: readonly Step[],
   told: T,
-): Promise<T & Told<ReturnType<typeof doneWith<Record<never, never>>>>> {
-  if (query.dryRun === 'true') return asked(session, steps, told);
+): Promise<T & Outcome> {
+  if (query.dryRun === true) return asked(session, steps, told);
   const transactions = [];
   for (const [index, each] of steps.entries()) {
     const committed = await each.execute(session, requestId === null ? {} : { requestId: requestOf(requestId, index) });

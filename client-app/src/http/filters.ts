@@ -14,10 +14,13 @@ export const states = z
   .union([z.string().max(MAX_STATES * 21), z.array(z.string().max(21)).max(MAX_STATES)])
   .transform((value) => (typeof value === 'string' ? value.split(',') : value))
   .pipe(z.array(state).min(1).max(MAX_STATES))
-  .meta({ description: 'One or more, divided by commas.' });
+  .meta({ type: 'string', pattern: `^[A-Z_]{2,20}(,[A-Z_]{2,20}){0,${MAX_STATES - 1}}$`, description: 'One or more, divided by commas.' });
 
 /** A yes or no in an address. */
-export const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+export const flag = z
+  .enum(['true', 'false'])
+  .transform((value) => value === 'true')
+  .meta({ type: 'boolean' });
 
 /** Filters and order of receivables and tokens. */
 const between = {

@@ -2,6 +2,8 @@ import { id as idText, toWire } from '@tierline/chaincode/api';
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import { parsed } from '../app/parsed';
+import type { Session } from '../app/session';
+import { fileBody, jsonBody } from './body';
 import { answersUnchanged } from './freshness';
 import type { CallOf, Download, Operation } from './operation';
 import type { Application } from './service';
@@ -9,36 +11,45 @@ import type { Application } from './service';
 /** The header with the client's id of a request: the same id with the same content applies once. */
 export const IDEMPOTENCY_HEADER = 'idempotency-key';
 
+const MAX_USER = 80;
+
 /** What every address may carry besides its own parameters. */
 export const COMMON_QUERY = {
-  /** The demonstration identity, where no header can be sent. */
-  as: z.string().max(80).optional(),
+  as: z.string().max(MAX_USER).optional().meta({ description: 'A demonstration identity, where no header can be sent.' }),
 };
 
 /** The handlers of a table of operations, by their paths below `/api/v1`. */
 export function mount(app: Application, operations: readonly Operation[]): Router {
   const router = Router({ caseSensitive: true });
   for (const operation of operations) {
-    router[operation.method](operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), handlerOf(app, operation));
+    const { method, path, bodyMedia } = operation;
+    const body = bodyMedia.length === 0 ? jsonBody : fileBody(bodyMedia);
+    const address = path.replaceAll(/\{(\w+)\}/g, ':$1');
+    router[method](address, identifies(app, operation), ...(method === 'get' ? [] : body), answers(app, operation));
   }
   return router;
 }
 
-function handlerOf(app: Application, operation: Operation): RequestHandler {
+/** Finds out who asks before anything of a body is read. */
+function identifies(app: Application, { isOpen }: Operation): RequestHandler {
+  return async (request, response, next) => {
+    response.locals['session'] = isOpen ? null : await app.authenticate(request);
+    next();
+  };
+}
+
+function answers(app: Application, operation: Operation): RequestHandler {
   const query = operation.query.extend(COMMON_QUERY);
   return async (request, response) => {
-    const session = operation.isOpen ? null : await app.authenticate(request);
+    const session = response.locals['session'] as Session | null;
     const params = parsed(operation.params, request.params);
     const { as: _as, ...asked } = parsed(query, request.query);
     const { decidedBy: by } = operation;
     if (by !== null && session !== null && answersUnchanged(request, response, { by, session, nowMs: app.now() })) return;
     const body = operation.body === null ? null : parsed(operation.body, request.body ?? {});
     const requestId = operation.isWrite ? requestIdOf(request) : null;
-    const told = await operation.run({ app, session, params, query: asked, body, requestId, request, response } as unknown as CallOf<
-      never,
-      never,
-      never
-    >);
+    const call = { app, session, params, query: asked, body, requestId, request, response } as unknown as CallOf<never, never, never>;
+    const told = await operation.run(call);
     if (!response.headersSent) send(response, operation, told);
   };
 }

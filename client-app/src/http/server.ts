@@ -2,14 +2,16 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Fault } from '@tierline/chaincode/api';
 import express, { type Express } from 'express';
+import { Jobs } from '../app/jobs/jobs';
 import { jsonBody } from './body';
 import { localOnly } from './caller';
 import { Events } from './events';
 import { health } from './health';
 import { mount } from './mount';
+import { documentPages } from './openapi/page';
 import { OPERATIONS } from './operations';
 import { problems } from './problem';
-import { whenReady, type Service } from './service';
+import { whenReady, type Application, type Service } from './service';
 import { terminal, TERMINAL_PATH, type RunCommandLine } from './terminal';
 
 const MAX_HEADER_BYTES = 16_384;
@@ -36,17 +38,20 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/** What a server keeps itself. */
+type Kept = Pick<Application, 'events' | 'jobs'>;
+
 /** The application's routes. */
-function routesOf(service: Service, events: Events, { secret, runCommandLine }: ListenOptions): Express {
+function routesOf(service: Service, { events, jobs }: Kept, { secret, runCommandLine }: ListenOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(localOnly);
-  app.use(...jsonBody);
   app.use(health(service));
-  app.post(TERMINAL_PATH, terminal(secret, runCommandLine));
+  app.post(TERMINAL_PATH, ...jsonBody, terminal(secret, runCommandLine));
+  app.use(documentPages(OPERATIONS, service));
   app.use('/api/v1', whenReady(service));
-  app.use('/api/v1', mount({ ...service, events }, OPERATIONS));
+  app.use('/api/v1', mount({ ...service, events, jobs }, OPERATIONS));
   app.use((request) => {
     throw new Fault('NOT_FOUND', { kind: 'path', id: request.path.slice(0, 200) });
   });
@@ -59,17 +64,17 @@ function routesOf(service: Service, events: Events, { secret, runCommandLine }: 
  * @throws Fault UNAVAILABLE {reason: 'PORT_BUSY' | 'PORT_REFUSED', port} when the address cannot be had
  */
 export async function listen(service: Service, options: ListenOptions): Promise<Listening> {
-  const events = new Events(service);
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: REQUEST_TIMEOUT_MS }, routesOf(service, events, options));
+  const kept: Kept = { events: new Events(service), jobs: new Jobs(service) };
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: REQUEST_TIMEOUT_MS }, routesOf(service, kept, options));
   try {
     await bound(server, options);
   } catch (error) {
-    events.close();
+    kept.events.close();
     throw error;
   }
   const { port } = server.address() as AddressInfo;
   let closed: Promise<void> | null = null;
-  return { address: `http://${options.host}:${port}`, close: () => (closed ??= closing(server, events)) };
+  return { address: `http://${options.host}:${port}`, close: () => (closed ??= closing(server, kept)) };
 }
 
 /** Sees that an address can be had, before anything is made for it. @throws Fault as {@link listen} does */
@@ -91,13 +96,13 @@ function bound(server: Server, { host, port }: Pick<ListenOptions, 'host' | 'por
   });
 }
 
-async function closing(server: Server, events: Events): Promise<void> {
+async function closing(server: Server, { events, jobs }: Kept): Promise<void> {
   const ended = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
   events.close();
   server.closeIdleConnections();
   const late = setTimeout(() => server.closeAllConnections(), CLOSING_MS);
-  await ended;
+  await Promise.all([ended, jobs.close()]);
   clearTimeout(late);
 }

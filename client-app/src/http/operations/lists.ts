@@ -141,7 +141,7 @@ function operationOf(list: ListSpec): Operation {
       const rows = (await listOf(desk, name)).filter(
         (each) => (isPublic || company === null || Object.values(each).includes(company)) && isWanted(each, given(filter)),
       );
-      const field = String(wanted).replace(/^-/, '');
+      const field = wanted.replace(/^-/, '');
       const sorting = { id: (each: ListRow) => String(each[key]), by: (each: ListRow) => each[field] ?? null, isFalling: field !== wanted };
       return named('rows', pageOfRows(rows, sorting, pageIn({ after, limit })));
     },

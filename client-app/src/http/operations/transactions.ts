@@ -1,5 +1,5 @@
-import { Fault, FAULTS, TRANSACTIONS, type FaultCode, type TransactionSpec } from '@tierline/chaincode/api';
-import { z } from 'zod';
+import { FAULTS, TRANSACTIONS, type FaultCode, type TransactionSpec } from '@tierline/chaincode/api';
+import type { z } from 'zod';
 import { step } from '../../app/step';
 import { done, doneWith, dryRunQuery } from '../done';
 import { write, type Group, type Operation } from '../operation';
@@ -17,15 +17,8 @@ const GROUP_OF: Readonly<Record<keyof typeof TRANSACTIONS, Group>> = {
 };
 
 /** What a transaction is ordered with: its own input without the request id, which comes in the header. */
-function orderSchema({ input }: TransactionSpec): z.ZodType<object> {
-  const fields = input as z.ZodObject;
-  return z.preprocess(refuseRequestId, fields.omit({ requestId: true }));
-}
-
-function refuseRequestId(body: unknown): unknown {
-  const names = typeof body === 'object' && body !== null && 'requestId' in body;
-  if (names) throw new Fault('MALFORMED', { field: 'requestId', problem: 'send it as the header idempotency-key' });
-  return body;
+function orderSchema({ input }: TransactionSpec): z.ZodType {
+  return (input as z.ZodObject).omit({ requestId: true });
 }
 
 function operationOf(group: Group, contract: string, method: string, spec: TransactionSpec): Operation {
