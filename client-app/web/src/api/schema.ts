@@ -2425,42 +2425,12 @@ export interface components {
             }[];
         };
         Indication: {
-            /** @description Null where no price is known. */
-            quote: {
-                currency: string;
-                faceMinor: components["schemas"]["AmountMinor"];
-                discountMinor: components["schemas"]["AmountMinor"];
-                feesMinor: components["schemas"]["AmountMinor"];
-                /** @description Discount and fees. */
-                costMinor: string;
-                /** @description Net cash in hand. */
-                proceedsMinor: string;
-                /** @description The bank's annual rate, parts per million. */
-                ratePpm: number;
-                /** @enum {string} */
-                dayCount: "ACT/360" | "ACT/365F";
-                /** @description All costs as an annual rate on the money received, parts per million, on both bases. */
-                allIn: {
-                    act360: number;
-                    act365: number;
-                } | null;
-                /** @description From the value date to the payment dates, weighted by face. */
-                days: number;
-                /** Format: date */
-                valueDate: string;
-                /** Format: date */
-                firstPayDate: string;
-                /** Format: date */
-                lastPayDate: string;
-                tokens: {
-                    token: string;
-                    faceMinor: components["schemas"]["AmountMinor"];
-                    /** Format: date */
-                    payDate: string;
-                    days: number;
-                    discountMinor: components["schemas"]["AmountMinor"];
-                }[];
-            } | null;
+            quote: components["schemas"]["SaleQuote"] & (Record<string, never> | null);
+            /**
+             * @description Why there is no quote.
+             * @enum {string|null}
+             */
+            reason: "NO_PRICE" | "DUE_TOO_SOON" | "NO_TOKENS" | null;
             /** @description TERMS: as named in the request. OFFER: the price that a bank last offered the same seller. */
             basis: {
                 /** @enum {string} */
