@@ -33,8 +33,8 @@ const PHRASES = {
   transaction: ['Last transaction', '最近交易'],
   block: ['Block', '区块'],
   holds: [
-    'This paper tells what the ledger said at the time named above. The token on the ledger is what counts: look it up before you rely on this paper.',
-    '本证书仅反映上述时点账本记载的内容，权利以账本上的电子凭证为准；使用前请核验。',
+    'This paper tells what the ledger said when it was made. The token on the ledger is what counts: look it up before you rely on it.',
+    '本证书仅反映生成时账本记载的内容，权利以账本上的电子凭证为准；使用前请核验。',
   ],
   account: [
     'Amounts are those of the business date above. What the ledger says now is what counts.',

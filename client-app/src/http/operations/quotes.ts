@@ -50,7 +50,8 @@ export const quotedOffer = z
 
 const indication = z
   .strictObject({
-    quote: saleQuote.nullable(),
+    // A nullable reference would be documented as one that is never null.
+    quote: z.union([saleQuote, z.null()]),
     reason: z.enum(NO_QUOTE).nullable().meta({ description: 'Why there is no quote.' }),
     basis: z
       .strictObject({

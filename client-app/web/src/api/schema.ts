@@ -2425,7 +2425,7 @@ export interface components {
             }[];
         };
         Indication: {
-            quote: components["schemas"]["SaleQuote"] & (Record<string, never> | null);
+            quote: components["schemas"]["SaleQuote"] | null;
             /**
              * @description Why there is no quote.
              * @enum {string|null}
