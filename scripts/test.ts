@@ -18,6 +18,7 @@ const SUITES = [
   { name: 'races', timeoutMs: 600_000 },
   { name: 'readmodel', timeoutMs: 300_000 },
   { name: 'http', timeoutMs: 120_000 },
+  { name: 'fuzz', timeoutMs: 900_000 },
   { name: 'cli', timeoutMs: 180_000 },
   { name: 'network', timeoutMs: 120_000 },
   { name: 'fabric/adapter', timeoutMs: 60_000 },
@@ -53,6 +54,9 @@ const ROOT = join(__dirname, '../..');
 const BUILT = join(ROOT, 'test/dist');
 /** Where Debian's packages put PostgreSQL's programs. */
 const POSTGRESQL = '/usr/lib/postgresql';
+const NO_SCHEMATHESIS =
+  'Not run: the requests that are made up from the document of the API, because schemathesis 4.32.5 is neither on PATH nor named by SCHEMATHESIS: ' +
+  'pip install schemathesis==4.32.5';
 /** Exit code when what is needed is not on this machine. */
 const MISSING = 3;
 
@@ -96,6 +100,7 @@ function runAll(suites: readonly Suite[]): boolean {
     console.log(`${name.padEnd(20)} ${passed} passed, ${failed} failed, ${skipped} skipped, ${seconds} s`);
   if (!existsSync(join(ROOT, '../shared/data'))) console.log('Not run: the tests on real files, because ../shared/data is not there.');
   if (!existsSync(POSTGRESQL)) console.log(`Not run: the tests on PostgreSQL, because its programs are not in ${POSTGRESQL}.`);
+  if (results.some(({ name, passed, failed }) => name === 'fuzz' && passed + failed === 0)) console.log(NO_SCHEMATHESIS);
   const sum = (pick: (totals: Totals) => number): number => results.reduce((total, each) => total + pick(each), 0);
   const failed = sum((each) => each.failed);
   console.log(`${sum((each) => each.passed)} passed, ${failed} failed, ${sum((each) => each.skipped)} skipped`);

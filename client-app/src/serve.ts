@@ -57,6 +57,8 @@ export interface Serving {
 }
 
 const FOLLOW_INTERVAL_MS = 500;
+/** For so long what other processes have committed may go unseen. */
+const FRESH_MS = 100;
 const SECRET_BYTES = 32;
 
 /**
@@ -91,7 +93,7 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
   const readModel = await withBothEnded(named ?? openIn({ directory: ledger.folder }), playing);
   for (const note of readModel.notes) progress(note);
   const queries = new SqlQueries(readModel.database);
-  const reading = readingOf(ledger.host, readModel.store, refusalKeeper(queries, options));
+  const reading = readingOf(ledger.host, readModel.store, refusalKeeper(queries, options), FRESH_MS);
   const follower = followerOf(ledger, reading);
   closing.push(() => follower.stop());
   const secret = randomBytes(SECRET_BYTES).toString('hex');
