@@ -11,7 +11,6 @@ import { Amount, CompanyName, Day, State, useCompanyName, useDistance } from './
 export interface TokenColumnsWanted {
   /** Shows what a token is worth today. */
   readonly onWorth?: (token: string) => void;
-  readonly withOwner?: boolean;
 }
 
 /** What holds a token, in words. */
@@ -24,12 +23,11 @@ export function useHeldBy(): (token: Pick<Token, 'status' | 'lockedBy'>) => stri
 }
 
 /** Columns of tokens. */
-export function useTokenColumns({ onWorth, withOwner = false }: TokenColumnsWanted): readonly Column<Token>[] {
+export function useTokenColumns({ onWorth }: TokenColumnsWanted): readonly Column<Token>[] {
   const { t } = useTranslation();
   const { program } = useSession();
   const nameOf = useCompanyName();
   const heldBy = useHeldBy();
-  const distance = useDistance();
   return [
     {
       key: 'amountMinor',
@@ -47,18 +45,7 @@ export function useTokenColumns({ onWorth, withOwner = false }: TokenColumnsWant
     {
       key: 'dueDate',
       title: t('column.payDate'),
-      cell: ({ payDate, dueDate, status }) => {
-        const day = payDate ?? dueDate;
-        const isLate = status !== 'REDEEMED' && day < program.businessDate;
-        return (
-          <span className="two">
-            <Day date={day} />
-            <small className={isLate ? 'late' : ''}>
-              {status === 'REDEEMED' ? '' : isLate ? t('days.late', { distance: distance(day) }) : distance(day)}
-            </small>
-          </span>
-        );
-      },
+      cell: (token) => <PayDay token={token} />,
       text: ({ payDate, dueDate }) => payDate ?? dueDate,
       orders: ['dueDate', '-dueDate'],
       width: 150,
@@ -70,25 +57,6 @@ export function useTokenColumns({ onWorth, withOwner = false }: TokenColumnsWant
       text: ({ debtor }) => nameOf(debtor),
       width: 180,
     },
-    ...(withOwner
-      ? [
-          {
-            key: 'owner',
-            title: t('column.owner'),
-            cell: ({ owner }: Token) => <CompanyName id={owner} />,
-            text: ({ owner }: Token) => nameOf(owner),
-            width: 180,
-          },
-          {
-            key: 'tier',
-            title: t('column.tier'),
-            cell: ({ tier }: Token) => tier,
-            text: ({ tier }: Token) => String(tier),
-            isNumber: true,
-            width: 80,
-          },
-        ]
-      : []),
     {
       key: 'status',
       title: t('column.status'),
@@ -117,4 +85,20 @@ export function useTokenColumns({ onWorth, withOwner = false }: TokenColumnsWant
       width: 220,
     },
   ];
+}
+
+/** When a token is paid, and how far that is. */
+function PayDay({ token: { payDate, dueDate, status } }: { readonly token: Token }) {
+  const { t } = useTranslation();
+  const { program } = useSession();
+  const distance = useDistance();
+  const day = payDate ?? dueDate;
+  const isLate = status !== 'REDEEMED' && day < program.businessDate;
+  const far = isLate ? t('days.late', { distance: distance(day) }) : distance(day);
+  return (
+    <span className="two">
+      <Day date={day} />
+      <small className={isLate ? 'late' : ''}>{status === 'REDEEMED' ? '' : far}</small>
+    </span>
+  );
 }

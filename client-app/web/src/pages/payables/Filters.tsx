@@ -35,9 +35,7 @@ export function Filters({ search, onChange }: { readonly search: URLSearchParams
       <Segmented
         aria-label={t('column.status')}
         value={isOverdue ? 'overdue' : (search.get('status') ?? '')}
-        onChange={(value) =>
-          set(value === 'overdue' ? { overdue: 'true', status: undefined } : { status: String(value), overdue: undefined })
-        }
+        onChange={(value) => set(value === 'overdue' ? { overdue: 'true', status: undefined } : { status: value, overdue: undefined })}
         options={[
           ...STATES.map((value) => ({ value, label: t(`payables.show.${value === '' ? 'ALL' : value.replace(',', '_')}`) })),
           { value: 'overdue', label: t('payables.show.overdue') },
