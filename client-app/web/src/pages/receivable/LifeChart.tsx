@@ -43,7 +43,7 @@ export function LifeChart({ trace }: { readonly trace: Trace }) {
         {
           type: 'sankey',
           left: 8,
-          right: 190,
+          right: 230,
           top: 8,
           bottom: 8,
           nodeWidth: 14,
