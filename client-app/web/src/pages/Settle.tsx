@@ -117,7 +117,7 @@ function Owed({ item: { about, until } }: { readonly item: WorkItem }) {
   const [debtor = ''] = about.split(',');
   if (until === null) return <CompanyName id={debtor} />;
   return (
-    <p>
+    <p className="owed">
       <CompanyName id={debtor} />
       {', '}
       <Day date={until} /> <span className={until < program.businessDate ? 'late' : ''}>{distance(until)}</span>

@@ -13,12 +13,19 @@ export interface TokenColumnsWanted {
   readonly onWorth?: (token: string) => void;
 }
 
-/** What holds a token, in words. */
-export function useHeldBy(): (token: Pick<Token, 'status' | 'lockedBy'>) => string {
+/** Whether a token can still be paid with or sold: it is free, and its due date is not reached. */
+export function isUsable({ status, dueDate }: Token, today: string): boolean {
+  return status === 'ACTIVE' && today < dueDate;
+}
+
+/** How a token stands, in plain words. */
+export function useHeldBy(): (token: Token) => string {
   const { t } = useTranslation();
-  return ({ status, lockedBy }) => {
-    if (status !== 'LOCKED' || lockedBy === null) return t(`token.says.${status}`);
-    return t(lockedBy.startsWith('TRF') ? 'token.says.OFFERED' : 'token.says.ASKED');
+  const { program } = useSession();
+  return (token) => {
+    const { status, lockedBy } = token;
+    if (status === 'LOCKED' && lockedBy !== null) return t(lockedBy.startsWith('TRF') ? 'token.says.OFFERED' : 'token.says.ASKED');
+    return t(status === 'ACTIVE' && !isUsable(token, program.businessDate) ? 'token.says.DUE' : `token.says.${status}`);
   };
 }
 
@@ -62,7 +69,7 @@ export function useTokenColumns({ onWorth }: TokenColumnsWanted): readonly Colum
       title: t('column.status'),
       cell: (token) => (
         <span className="two">
-          <State of="token" is={token.status} />
+          <State of="token" is={token.status === 'ACTIVE' && !isUsable(token, program.businessDate) ? 'DUE' : token.status} />
           <small>{heldBy(token)}</small>
         </span>
       ),
