@@ -128,7 +128,7 @@ export class Reader {
       dispatchEvent(new Event('tierline:appearance'));`);
     await this.page.locator(`html[data-theme="${appearance}"]`).waitFor();
     // Colours fade into each other.
-    await this.page.evaluate('Promise.all(document.getAnimations().map(({ finished }) => finished))');
+    await this.page.evaluate('Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => null)');
   }
 
   async shot(name: string): Promise<void> {
@@ -149,12 +149,11 @@ export class Reader {
   /** What hinders readers who need help, serious or worse: rule, and where. */
   async hindrances(): Promise<readonly string[]> {
     await this.page.evaluate(axe);
-    const found = (await this.page.evaluate(
+    return this.page.evaluate<string[]>(
       `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', ')))`,
-    )) as string[];
-    return found;
+    );
   }
 
   close(): Promise<void> {

@@ -16,7 +16,7 @@ export interface Source {
 export function sourcesOf(...folders: readonly string[]): readonly Source[] {
   return folders.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts') && !file.includes('node_modules') && !/(^|\/)dist\//.test(file))
+      .filter((file) => /\.tsx?$/.test(file) && !file.includes('node_modules') && !/(^|\/)dist\//.test(file))
       .map((file) => {
         const path = join(folder, file);
         const text = readFileSync(join(ROOT, path), 'utf8');

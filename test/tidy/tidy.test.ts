@@ -58,6 +58,10 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@electric-sql/pglite': ['client-app/src/adapters/sql/'],
   'proper-lockfile': ['client-app/src/adapters/sql/'],
   express: ['client-app/src/http/'],
+  echarts: ['client-app/web/src/charts/'],
+  'openapi-fetch': ['client-app/web/src/api/client.ts'],
+  i18next: ['client-app/web/src/i18n/', 'client-app/web/src/parts/explain.ts'],
+  'write-excel-file': ['client-app/web/src/parts/saveTable.ts', 'client-app/src/adapters/documents/'],
   'express-rate-limit': ['client-app/src/http/protection/'],
   helmet: ['client-app/src/http/protection/'],
   pino: ['client-app/src/http/protection/'],
@@ -86,7 +90,9 @@ const BANNED_IN_CHAINCODE: readonly (readonly [RegExp, string, readonly string[]
   [/\bgetQueryResult\w*\b|\bgetHistoryForKey\b|\bgetPrivateDataByRange\b|\bgetStateByRange\w*\b/, 'scans', []],
 ];
 
-const PROJECT = sourcesOf('chaincode/src', 'client-app/src', 'scripts', 'test');
+/** The page's own sources, without what is generated. */
+const PAGE = sourcesOf('client-app/web/src').filter(({ path }) => !path.endsWith('schema.ts'));
+const PROJECT = [...sourcesOf('chaincode/src', 'client-app/src', 'scripts', 'test'), ...PAGE];
 
 describe('the sources', () => {
   it('import one way only', () => {
@@ -102,7 +108,7 @@ describe('the sources', () => {
   });
 
   it('keep each heavy library in one place', () => {
-    const wrong = sourcesOf('chaincode/src', 'client-app/src').flatMap((source) =>
+    const wrong = [...sourcesOf('chaincode/src', 'client-app/src'), ...PAGE].flatMap((source) =>
       importsOf(source).flatMap((name) => {
         const library = Object.keys(HOMES).find((each) => name === each || name.startsWith(`${each}/`));
         return library === undefined || HOMES[library]?.some((home) => source.path.startsWith(home)) === true
@@ -145,7 +151,7 @@ describe('the sources', () => {
   });
 
   it('document every exported function, class, interface and type of the product', () => {
-    const wrong = sourcesOf('chaincode/src', 'client-app/src')
+    const wrong = [...sourcesOf('chaincode/src', 'client-app/src'), ...PAGE]
       .filter(({ path }) => !path.endsWith('.d.ts'))
       .flatMap(({ path, lines }) =>
         lines.flatMap((line, index) => {
@@ -220,15 +226,19 @@ describe('the repository', () => {
 
   it('earns every dependency in one line of README', () => {
     const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-    const packages = ['package.json', 'chaincode/package.json', 'client-app/package.json', 'scripts/network/package.json'].flatMap(
-      (file) => {
-        const { dependencies = {}, devDependencies = {} } = JSON.parse(readFileSync(join(ROOT, file), 'utf8')) as Record<
-          string,
-          Record<string, string>
-        >;
-        return [...Object.keys(dependencies), ...Object.keys(devDependencies)];
-      },
-    );
+    const packages = [
+      'package.json',
+      'chaincode/package.json',
+      'client-app/package.json',
+      'client-app/web/package.json',
+      'scripts/network/package.json',
+    ].flatMap((file) => {
+      const { dependencies = {}, devDependencies = {} } = JSON.parse(readFileSync(join(ROOT, file), 'utf8')) as Record<
+        string,
+        Record<string, string>
+      >;
+      return [...Object.keys(dependencies), ...Object.keys(devDependencies)];
+    });
     expect(packages.filter((name) => !name.startsWith('@tierline/') && !readme.includes(`\`${name}\``))).to.deep.equal([]);
   });
 });

@@ -58,8 +58,17 @@ export interface BatchState {
 
 const IDLE: BatchState = { of: 0, done: 0, refused: [], stopped: null, state: 'idle' };
 
+/** An act on many items, and how it is driven. */
+export interface Batch extends BatchState {
+  readonly start: (items: readonly string[]) => Promise<void>;
+  /** Stops before the next part. */
+  readonly stop: () => void;
+  /** Goes on with what was not tried. */
+  readonly goOn: () => Promise<void>;
+}
+
 /** An act on many items, part after part, with progress; it can be stopped between parts, and goes on where a lost connection left it. */
-export function useBatch(send: Send) {
+export function useBatch(send: Send): Batch {
   const client = useQueryClient();
   const [state, setState] = useState<BatchState>(IDLE);
   const wanted = useRef(true);
@@ -99,8 +108,7 @@ export function useBatch(send: Send) {
   const stop = useCallback(() => {
     wanted.current = false;
   }, []);
-  const reset = useCallback(() => setState(IDLE), []);
-  return { ...state, start, stop, reset, goOn: run };
+  return { ...state, start, stop, goOn: run };
 }
 
 /** Acts on a page; items that the contract refuses by name are left out and the rest is done. @throws Problem */

@@ -47,7 +47,7 @@ export function usePages<P extends PagedPath>(path: P, query: Partial<QueryOf<P>
     queryKey: [path, 'pages', variables, query],
     queryFn: async ({ pageParam, signal }) => {
       const page = pageParam === undefined ? { limit: PAGE } : { limit: PAGE, after: pageParam };
-      return partOf<RowOf<P>>(await ask(path, variables, { ...query, ...page } as Partial<QueryOf<P>>, signal));
+      return partOf<RowOf<P>>(await ask(path, variables, { ...query, ...page }, signal));
     },
     initialPageParam: undefined,
     getNextPageParam: ({ next }) => next ?? undefined,

@@ -13,7 +13,28 @@ export default function Explorer() {
   const list = usePages('/blocks');
   const shown = search.get('transaction');
   const rows = list.rows?.flatMap(({ transactions }) => [...transactions].reverse());
-  const columns: readonly Column<Transaction>[] = [
+  const columns = useTransactionColumns();
+  return (
+    <div className="stack">
+      <p className="rule">{t('explorer.rule')}</p>
+      <DataTable<Transaction>
+        name={t('page.explorer')}
+        rows={rows}
+        columns={columns}
+        keyOf={({ id, block }) => `${block} ${id}`}
+        problem={list.problem}
+        again={list.again}
+        more={list.more}
+        empty={t('explorer.nothing')}
+      />
+      {shown === null ? null : <TransactionDrawer id={shown} onClose={() => keepInAddress({ transaction: undefined })} />}
+    </div>
+  );
+}
+
+function useTransactionColumns(): readonly Column<Transaction>[] {
+  const { t } = useTranslation();
+  return [
     { key: 'block', title: t('explorer.block'), cell: ({ block }) => block, text: ({ block }) => String(block), isNumber: true, width: 80 },
     {
       key: 'timestamp',
@@ -64,20 +85,4 @@ export default function Explorer() {
       width: 90,
     },
   ];
-  return (
-    <div className="stack">
-      <p className="rule">{t('explorer.rule')}</p>
-      <DataTable<Transaction>
-        name={t('page.explorer')}
-        rows={rows}
-        columns={columns}
-        keyOf={({ id, block }) => `${block} ${id}`}
-        problem={list.problem}
-        again={list.again}
-        more={list.more}
-        empty={t('explorer.nothing')}
-      />
-      {shown === null ? null : <TransactionDrawer id={shown} onClose={() => keepInAddress({ transaction: undefined })} />}
-    </div>
-  );
 }

@@ -5,6 +5,7 @@ import { Card, Figure, Figures } from '../parts/Card';
 import { Failed, Loading, Nothing } from '../parts/States';
 import { Amount } from '../parts/texts';
 import { useSession } from '../session/session';
+import { Link } from '../shell/router';
 import { AgeingChart } from './home/AgeingChart';
 import { ComingChart } from './home/ComingChart';
 import { StateTable } from './home/StateTable';
@@ -27,7 +28,10 @@ export default function Home() {
           <Failed problem={sums.error} again={() => void sums.refetch()} />
         )
       ) : (
-        <Sums sums={sums.data} />
+        <>
+          <Overdue sums={sums.data} />
+          <Sums sums={sums.data} />
+        </>
       )}
       <div className="columns">
         <Card title={t('home.work')}>
@@ -47,6 +51,22 @@ export default function Home() {
       </div>
       {role === 'supplier' || sums.data === undefined ? null : <StateTable sums={sums.data} />}
     </div>
+  );
+}
+
+/** What is late, before anything else. */
+function Overdue({ sums: { overdue } }: { readonly sums: Dashboard }) {
+  const { t } = useTranslation();
+  const { role } = useSession();
+  if (overdue.count === 0) return null;
+  return (
+    <p className="warning" role="alert">
+      <b>
+        {t('home.late', { count: overdue.count })} <Amount minor={overdue.amountMinor} withCurrency />
+      </b>
+      <span>{t(`home.lateMeans.${role}`)}</span>
+      <Link to={role === 'core' ? '/payables?overdue=true' : '/receivables?overdue=true'}>{t('home.lateShow')}</Link>
+    </p>
   );
 }
 

@@ -1,11 +1,13 @@
 import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Transfer } from '../api/answers';
 import { useAsk } from '../api/useAsk';
 import { useCommand } from '../api/useCommand';
+import { timeText } from '../format/dates';
 import { Card } from '../parts/Card';
 import { Refused } from '../parts/Refused';
-import { Failed, Loading, Nothing } from '../parts/States';
+import { Failed, Loading, Nothing, Reading } from '../parts/States';
 import { Amount, CompanyName, Moment, State } from '../parts/texts';
 import { Until, useIsOver } from '../parts/Until';
 import { useSession } from '../session/session';
@@ -107,6 +109,7 @@ function Offered({ transfer: { transfer, payer, amountMinor, expiresAt } }: Tran
 function Given({ transfer: { transfer, payee, amountMinor, expiresAt } }: TransferProps) {
   const { t } = useTranslation();
   const { program } = useSession();
+  const [isLinked, setLinked] = useState(false);
   const withdraw = useCommand('/transactions/token/withdraw');
   return (
     <li>
@@ -120,10 +123,32 @@ function Given({ transfer: { transfer, payee, amountMinor, expiresAt } }: Transf
           {t('incoming.until')} <Until instant={expiresAt} />
         </small>
       </div>
-      <Button loading={withdraw.isPending} onClick={() => withdraw.mutate({ program: program.id, transfers: [transfer] })}>
-        {t('incoming.withdraw')}
-      </Button>
+      <div className="buttons">
+        <Button onClick={() => setLinked(true)}>{t('incoming.link')}</Button>
+        <Button loading={withdraw.isPending} onClick={() => withdraw.mutate({ program: program.id, transfers: [transfer] })}>
+          {t('incoming.withdraw')}
+        </Button>
+      </div>
+      {isLinked ? <PaymentLink transfer={transfer} /> : null}
       <Refused problem={withdraw.error} />
     </li>
+  );
+}
+
+/** A line to be sent to the payee's phone: it shows the payment until it ends, and takes nobody's place. */
+function PaymentLink({ transfer }: { readonly transfer: string }) {
+  const { t, i18n } = useTranslation();
+  const { data, error, refetch } = useAsk(
+    '/programs/{program}/transfers/{transfer}/link',
+    { lang: i18n.language === 'zh' ? 'zh' : 'en' },
+    { parts: { transfer } },
+  );
+  if (data === undefined) return <Reading problem={error} again={() => void refetch()} rows={1} />;
+  return (
+    <div className="phonelink">
+      <p className="hint">{t('incoming.linkMade', { until: timeText(data.expiresAt, i18n.language) })}</p>
+      <pre tabIndex={0}>{`${data.message}\n${data.url}`}</pre>
+      <Button onClick={() => void navigator.clipboard.writeText(`${data.message}\n${data.url}`)}>{t('incoming.copy')}</Button>
+    </div>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useAsk } from '../api/useAsk';
 import { Card } from '../parts/Card';
 import { Field } from '../parts/Field';
-import { Failed, Loading, Nothing } from '../parts/States';
+import { Nothing, Reading } from '../parts/States';
 import { useSession } from '../session/session';
 import { keepInAddress, useAddress } from '../shell/router';
 import { Sights } from './knowledge/Sights';
@@ -25,10 +25,6 @@ export default function Knowledge() {
     const pause = setTimeout(() => keepInAddress({ token: text }), TYPING_MS);
     return () => clearTimeout(pause);
   }, [text, token]);
-  const seen = useAsk('/programs/{program}/tokens/{token}/knowledge', organisation === undefined ? {} : { organisation }, {
-    parts: { token },
-    isWanted: token !== '',
-  });
   return (
     <div className="stack">
       <p className="rule">{t('knowledge.rule')}</p>
@@ -50,24 +46,30 @@ export default function Knowledge() {
           </Field>
         ) : null}
       </div>
-      {token === '' ? <Nothing>{t('knowledge.choose')}</Nothing> : null}
-      {seen.error === null ? null : <Failed problem={seen.error} again={() => void seen.refetch()} />}
-      {token !== '' && seen.data === undefined && seen.error === null ? <Loading rows={8} /> : null}
-      {token !== '' && seen.data !== undefined && seen.error === null ? (
-        <>
-          <Card title={t('knowledge.collections', { organisation: seen.data.organisation })}>
-            <ul className="members">
-              {seen.data.collections.map(({ name, isMember }) => (
-                <li key={name} className={isMember ? 'in' : 'out'}>
-                  <span aria-hidden="true">{isMember ? '\u2713' : '\u2013'}</span> <span className="mono">{name}</span>
-                  <small>{t(isMember ? 'knowledge.member' : 'knowledge.noMember')}</small>
-                </li>
-              ))}
-            </ul>
-          </Card>
-          <Sights records={seen.data.records} nothing={seen.data.nothing} />
-        </>
-      ) : null}
+      {token === '' ? <Nothing>{t('knowledge.choose')}</Nothing> : <Known token={token} organisation={organisation} />}
     </div>
+  );
+}
+
+/** What one organisation knows of the token. */
+function Known({ token, organisation }: { readonly token: string; readonly organisation: string | undefined }) {
+  const { t } = useTranslation();
+  const query = organisation === undefined ? {} : { organisation };
+  const { data, error, refetch } = useAsk('/programs/{program}/tokens/{token}/knowledge', query, { parts: { token } });
+  if (error !== null || data === undefined) return <Reading problem={error} again={() => void refetch()} rows={8} />;
+  return (
+    <>
+      <Card title={t('knowledge.collections', { organisation: data.organisation })}>
+        <ul className="members">
+          {data.collections.map(({ name, isMember }) => (
+            <li key={name} className={isMember ? 'in' : 'out'}>
+              <span aria-hidden="true">{isMember ? '\u2713' : '\u2013'}</span> <span className="mono">{name}</span>
+              <small>{t(isMember ? 'knowledge.member' : 'knowledge.noMember')}</small>
+            </li>
+          ))}
+        </ul>
+      </Card>
+      <Sights records={data.records} nothing={data.nothing} />
+    </>
   );
 }

@@ -9,7 +9,7 @@ import { sumOf } from '../format/money';
 import { Card, Figure, Figures } from '../parts/Card';
 import { DataTable } from '../parts/DataTable';
 import { Refused } from '../parts/Refused';
-import { useTokenColumns } from '../parts/tokenColumns';
+import { isUsable, useTokenColumns } from '../parts/tokenColumns';
 import { Amount } from '../parts/texts';
 import { useSession } from '../session/session';
 import { keepInAddress, Link, useAddress } from '../shell/router';
@@ -74,6 +74,7 @@ export default function Money() {
 
 function Totals({ tokens }: { readonly tokens: readonly Token[] }) {
   const { t } = useTranslation();
+  const { program } = useSession();
   const alive = tokens.filter(({ status }) => status === 'ACTIVE' || status === 'LOCKED');
   const sum = (of: readonly Token[]): bigint => sumOf(of.map(({ amountMinor }) => amountMinor));
   if (alive.length === 0) return null;
@@ -83,7 +84,7 @@ function Totals({ tokens }: { readonly tokens: readonly Token[] }) {
         <Amount minor={sum(alive)} withCurrency />
       </Figure>
       <Figure name={t('money.free')}>
-        <Amount minor={sum(alive.filter(({ status }) => status === 'ACTIVE'))} withCurrency />
+        <Amount minor={sum(alive.filter((token) => isUsable(token, program.businessDate)))} withCurrency />
       </Figure>
       <Figure name={t('money.held')}>
         <Amount minor={sum(alive.filter(({ status }) => status === 'LOCKED'))} withCurrency />

@@ -23,21 +23,17 @@ export default function Pay() {
   const pay = useCommand('/programs/{program}/commands/pay');
   const { draft, change, forget } = useDraft('pay', { ...FIRST, issueDate: program.businessDate });
   const [isTried, setTried] = useState(false);
+  const over = (): void => {
+    forget();
+    setTried(false);
+  };
   const problems = useProblems(draft);
   const typed = typedAmount(draft.amount, program.currency);
   const send = (): void => {
     setTried(true);
     if (Object.values(problems).some((problem) => problem !== null) || 'problem' in typed) return;
     const invoice = { number: draft.number.trim(), issueDate: draft.issueDate };
-    pay.mutate(
-      { payee: draft.payee, amountMinor: String(typed.minor), invoice },
-      {
-        onSuccess: () => {
-          forget();
-          setTried(false);
-        },
-      },
-    );
+    pay.mutate({ payee: draft.payee, amountMinor: String(typed.minor), invoice }, { onSuccess: over });
   };
   const shown = (name: keyof typeof problems): string | null => (isTried ? problems[name] : null);
   return (

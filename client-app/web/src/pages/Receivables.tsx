@@ -43,7 +43,7 @@ export default function Receivables() {
           aria-label={t('column.status')}
           value={isOverdue ? 'overdue' : status}
           onChange={(value) =>
-            keepInAddress(value === 'overdue' ? { overdue: 'true', status: undefined } : { status: String(value), overdue: undefined })
+            keepInAddress(value === 'overdue' ? { overdue: 'true', status: undefined } : { status: value, overdue: undefined })
           }
           options={[...options, { value: 'overdue', label: t('payables.show.overdue') }]}
         />

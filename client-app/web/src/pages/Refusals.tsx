@@ -27,9 +27,44 @@ export default function Refusals() {
   const { search } = useAddress();
   const code = search.get('code') ?? '';
   const list = usePages('/refusals', code === '' ? {} : { code });
+  const columns = useRefusalColumns();
+  return (
+    <DataTable<Refusal>
+      name={t('page.refusals')}
+      rows={list.rows}
+      columns={columns}
+      keyOf={({ at, user, transaction, code: is }) => `${at} ${user} ${transaction} ${is}`}
+      problem={list.problem}
+      again={list.again}
+      more={list.more}
+      empty={t('refusals.nothing')}
+      toolbar={
+        <Field label={t('column.code')}>
+          {(bound) => (
+            <Select
+              {...bound}
+              allowClear
+              placeholder={t('filter.all')}
+              value={code === '' ? null : code}
+              onChange={(value: string | null) => keepInAddress({ code: value ?? undefined })}
+              options={CODES.map((value) => ({ value, label: t(`code.${value}`) }))}
+              style={{ minWidth: 230 }}
+            />
+          )}
+        </Field>
+      }
+    />
+  );
+}
+
+const detailsOf = ({ details }: Refusal): Readonly<Record<string, unknown>> =>
+  typeof details === 'object' && details !== null ? (details as Readonly<Record<string, unknown>>) : {};
+
+function useRefusalColumns(): readonly Column<Refusal>[] {
+  const { t } = useTranslation();
   const explain = useExplain();
   const nameOf = useCompanyName();
-  const columns: readonly Column<Refusal>[] = [
+  return [
     { key: 'at', title: t('column.at'), cell: ({ at }) => <Moment instant={at} />, text: ({ at }) => at, width: 160 },
     {
       key: 'company',
@@ -65,34 +100,4 @@ export default function Refusals() {
       width: 380,
     },
   ];
-  return (
-    <DataTable<Refusal>
-      name={t('page.refusals')}
-      rows={list.rows}
-      columns={columns}
-      keyOf={({ at, user, transaction, code: is }) => `${at} ${user} ${transaction} ${is}`}
-      problem={list.problem}
-      again={list.again}
-      more={list.more}
-      empty={t('refusals.nothing')}
-      toolbar={
-        <Field label={t('column.code')}>
-          {(bound) => (
-            <Select
-              {...bound}
-              allowClear
-              placeholder={t('filter.all')}
-              value={code === '' ? null : code}
-              onChange={(value: string | null) => keepInAddress({ code: value ?? undefined })}
-              options={CODES.map((value) => ({ value, label: t(`code.${value}`) }))}
-              style={{ minWidth: 230 }}
-            />
-          )}
-        </Field>
-      }
-    />
-  );
 }
-
-const detailsOf = ({ details }: Refusal): Readonly<Record<string, unknown>> =>
-  typeof details === 'object' && details !== null ? (details as Readonly<Record<string, unknown>>) : {};

@@ -5,7 +5,7 @@ import { useAsk } from '../api/useAsk';
 import type { Answer } from '../api/client';
 import { Field } from '../parts/Field';
 import { receivablePage } from '../parts/receivableColumns';
-import { Failed, Loading, Nothing } from '../parts/States';
+import { Nothing, Reading } from '../parts/States';
 import { keepInAddress, Link, useAddress } from '../shell/router';
 
 type Found = Answer<'/search'>['found'][number];
@@ -19,8 +19,6 @@ export default function Search() {
   const { search } = useAddress();
   const [text, setText] = useState(search.get('q') ?? '');
   const q = (search.get('q') ?? '').trim();
-  const isWanted = q.length >= LEAST;
-  const { data, error, refetch, isFetching } = useAsk('/search', { q, limit: MOST }, { isWanted });
   useEffect(() => {
     const pause = setTimeout(() => keepInAddress({ q: text }), TYPING_MS);
     return () => clearTimeout(pause);
@@ -40,21 +38,28 @@ export default function Search() {
           />
         )}
       </Field>
-      {error === null ? null : <Failed problem={error} again={() => void refetch()} />}
-      {isWanted && data === undefined && isFetching ? <Loading /> : null}
-      {isWanted && data?.found.length === 0 ? <Nothing>{t('search.nothing', { q })}</Nothing> : null}
-      <ul className="found">
-        {(isWanted ? (data?.found ?? []) : []).map((found) => (
-          <li key={`${found.what} ${found.id}`}>
-            <span className="state done">{t(`search.what.${found.what}`)}</span>
-            <Link to={pageOf(found)}>
-              <b>{found.title}</b> <span className="mono">{found.id}</span>
-            </Link>
-            <small>{found.program}</small>
-          </li>
-        ))}
-      </ul>
+      {q.length < LEAST ? null : <Results q={q} />}
     </div>
+  );
+}
+
+function Results({ q }: { readonly q: string }) {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useAsk('/search', { q, limit: MOST });
+  if (error !== null || data === undefined) return <Reading problem={error} again={() => void refetch()} rows={4} />;
+  if (data.found.length === 0) return <Nothing>{t('search.nothing', { q })}</Nothing>;
+  return (
+    <ul className="found">
+      {data.found.map((found) => (
+        <li key={`${found.what} ${found.id}`}>
+          <span className="state done">{t(`search.what.${found.what}`)}</span>
+          <Link to={pageOf(found)}>
+            <b>{found.title}</b> <span className="mono">{found.id}</span>
+          </Link>
+          <small>{found.program}</small>
+        </li>
+      ))}
+    </ul>
   );
 }
 

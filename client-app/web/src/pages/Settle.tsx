@@ -51,7 +51,6 @@ export default function Settle() {
 function Arrival({ item }: { readonly item: WorkItem }) {
   const { t } = useTranslation();
   const { program } = useSession();
-  const distance = useDistance();
   const settle = useCommand('/transactions/settlement/settle');
   const first = { amount: plainAmount(item.amountMinor ?? '0', program.currency), interest: '', reference: '' };
   const { draft, change, forget } = useDraft(`settle.${item.id}`, first);
@@ -70,15 +69,7 @@ function Arrival({ item }: { readonly item: WorkItem }) {
   };
   return (
     <Card title={<Link to={receivablePage(item.id)}>{item.id}</Link>} extra={<Amount minor={item.amountMinor} withCurrency />}>
-      <p>
-        <CompanyName id={item.about.split(',')[0] ?? ''} />
-        {item.until === null ? null : (
-          <>
-            {', '}
-            <Day date={item.until} /> <span className={item.until < program.businessDate ? 'late' : ''}>{distance(item.until)}</span>
-          </>
-        )}
-      </p>
+      <Owed item={item} />
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -116,5 +107,20 @@ function Arrival({ item }: { readonly item: WorkItem }) {
         <Refused problem={settle.error} again={send} />
       </form>
     </Card>
+  );
+}
+
+/** Who owes it, and since when. */
+function Owed({ item: { about, until } }: { readonly item: WorkItem }) {
+  const { program } = useSession();
+  const distance = useDistance();
+  const [debtor = ''] = about.split(',');
+  if (until === null) return <CompanyName id={debtor} />;
+  return (
+    <p className="owed">
+      <CompanyName id={debtor} />
+      {', '}
+      <Day date={until} /> <span className={until < program.businessDate ? 'late' : ''}>{distance(until)}</span>
+    </p>
   );
 }

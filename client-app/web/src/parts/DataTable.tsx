@@ -101,7 +101,7 @@ function Wide<Row extends object>({ rows, columns, keyOf, choosing, order, onOrd
         size="small"
         pagination={false}
         virtual={isLong}
-        dataSource={rows as Row[]}
+        dataSource={rows}
         rowKey={keyOf}
         columns={columns.map((column) => wideColumn(column, order))}
         {...(isLong ? { scroll: { y: height, x: widthOf(columns) } } : { scroll: { x: widthOf(columns) } })}

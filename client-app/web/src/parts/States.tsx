@@ -46,3 +46,16 @@ export function Failed({ problem, again }: { readonly problem: Problem; readonly
     </div>
   );
 }
+
+/** Something that is being read, or could not be. */
+export function Reading({
+  problem,
+  again,
+  rows = 6,
+}: {
+  readonly problem: Problem | null;
+  readonly again: () => void;
+  readonly rows?: number;
+}) {
+  return problem === null ? <Loading rows={rows} /> : <Failed problem={problem} again={again} />;
+}

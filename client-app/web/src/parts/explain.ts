@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ProblemDetails } from '../api/problem';
 import { dateText, timeText } from '../format/dates';
 import { money } from '../format/money';
+import { textOf } from '../format/values';
 import { useCurrency } from '../session/session';
 
 /** A problem as far as it is explained. */
@@ -13,6 +14,8 @@ type Details = Readonly<Record<string, unknown>>;
 
 /** Items of a batch that a sentence names. */
 const ITEMS_TOLD = 3;
+/** A need that is a duty of the caller's own company. */
+const OF_DUTY = /^a person with duty (maker|checker)$/;
 /** Codes whose `have` and `need` are amounts. */
 const OF_AMOUNTS: ReadonlySet<string> = new Set(['AMOUNT_EXCEEDS', 'LIMIT_EXCEEDED']);
 /** The detail that tells apart the refusals of one code. */
@@ -54,23 +57,25 @@ export function explained({ code, details }: Explainable, telling: Telling): str
 
 /** The keys of the sentence, the closest first. */
 function keysOf(code: string, details: Details): readonly string[] {
-  if (code === 'NOT_AUTHORISED') {
-    const need = textOf(details['need']);
-    if (need === '') return ['fault.NOT_AUTHORISED.plain'];
-    return /^a person with duty (maker|checker)$/.test(need) ? ['fault.NOT_AUTHORISED.duty'] : [];
-  }
-  if (code === 'MALFORMED' && Array.isArray(details['problems'])) return ['fault.MALFORMED.problems'];
-  if (code === 'WRONG_STATE' && details['lockedBy'] !== undefined) return ['fault.WRONG_STATE.held'];
-  if (code === 'AMOUNT_EXCEEDS' && details['limit'] === 'minimum' && details['tokens'] === undefined) return ['fault.AMOUNT_EXCEEDS.part'];
+  const close = CLOSE[code]?.(details);
+  if (close !== undefined && close !== null) return [`fault.${code}.${close}`];
   const apart = APART[code];
   return apart === undefined || details[apart] === undefined ? [] : [`fault.${code}.${textOf(details[apart])}`];
 }
+
+/** Refusals that are told apart by more than one detail; null where the usual one does. */
+const CLOSE: Readonly<Record<string, (details: Details) => string | null>> = {
+  NOT_AUTHORISED: ({ need }) => (need === undefined ? 'plain' : OF_DUTY.test(textOf(need)) ? 'duty' : null),
+  MALFORMED: ({ problems }) => (Array.isArray(problems) ? 'problems' : null),
+  WRONG_STATE: ({ lockedBy }) => (lockedBy === undefined ? null : 'held'),
+  AMOUNT_EXCEEDS: ({ limit, tokens }) => (limit === 'minimum' && tokens === undefined ? 'part' : null),
+};
 
 /** Figures as they are read. */
 function figuresOf(code: string, details: Details, telling: Telling): Readonly<Record<string, string>> {
   const { t } = telling;
   const figures = Object.fromEntries(Object.entries(details).map(([name, value]) => [name, figure(code, name, value, telling)]));
-  const duty = /duty (maker|checker)$/.exec(textOf(details['need']))?.[1];
+  const duty = OF_DUTY.exec(textOf(details['need']))?.[1];
   const problems = Array.isArray(details['problems']) ? (details['problems'] as readonly Details[]) : [];
   return {
     ...BLANK,
@@ -100,12 +105,6 @@ function figure(code: string, name: string, value: unknown, { language, currency
   if (OF_AMOUNTS.has(code) && (name === 'have' || name === 'need') && currency !== null) return `${money(text, currency)} ${currency}`;
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return dateText(text, language);
   return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? timeText(text, language) : text;
-}
-
-function textOf(value: unknown): string {
-  if (value === undefined || value === null) return '';
-  if (Array.isArray(value)) return value.map(textOf).join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
 }
 
 interface Item extends Explainable {

@@ -81,6 +81,7 @@ const TONES: Readonly<Record<string, string>> = {
   ACTIVE: 'good',
   LOCKED: 'wait',
   REDEEMED: 'done',
+  DUE: 'wait',
   OPEN: 'wait',
   CLOSED: 'wait',
   ACCEPTED: 'good',

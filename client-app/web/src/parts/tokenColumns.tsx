@@ -11,25 +11,30 @@ import { Amount, CompanyName, Day, State, useCompanyName, useDistance } from './
 export interface TokenColumnsWanted {
   /** Shows what a token is worth today. */
   readonly onWorth?: (token: string) => void;
-  readonly withOwner?: boolean;
 }
 
-/** What holds a token, in words. */
-export function useHeldBy(): (token: Pick<Token, 'status' | 'lockedBy'>) => string {
+/** Whether a token can still be paid with or sold: it is free, and its due date is not reached. */
+export function isUsable({ status, dueDate }: Token, today: string): boolean {
+  return status === 'ACTIVE' && today < dueDate;
+}
+
+/** How a token stands, in plain words. */
+export function useHeldBy(): (token: Token) => string {
   const { t } = useTranslation();
-  return ({ status, lockedBy }) => {
-    if (status !== 'LOCKED' || lockedBy === null) return t(`token.says.${status}`);
-    return t(lockedBy.startsWith('TRF') ? 'token.says.OFFERED' : 'token.says.ASKED');
+  const { program } = useSession();
+  return (token) => {
+    const { status, lockedBy } = token;
+    if (status === 'LOCKED' && lockedBy !== null) return t(lockedBy.startsWith('TRF') ? 'token.says.OFFERED' : 'token.says.ASKED');
+    return t(status === 'ACTIVE' && !isUsable(token, program.businessDate) ? 'token.says.DUE' : `token.says.${status}`);
   };
 }
 
 /** Columns of tokens. */
-export function useTokenColumns({ onWorth, withOwner = false }: TokenColumnsWanted): readonly Column<Token>[] {
+export function useTokenColumns({ onWorth }: TokenColumnsWanted): readonly Column<Token>[] {
   const { t } = useTranslation();
   const { program } = useSession();
   const nameOf = useCompanyName();
   const heldBy = useHeldBy();
-  const distance = useDistance();
   return [
     {
       key: 'amountMinor',
@@ -47,18 +52,7 @@ export function useTokenColumns({ onWorth, withOwner = false }: TokenColumnsWant
     {
       key: 'dueDate',
       title: t('column.payDate'),
-      cell: ({ payDate, dueDate, status }) => {
-        const day = payDate ?? dueDate;
-        const isLate = status !== 'REDEEMED' && day < program.businessDate;
-        return (
-          <span className="two">
-            <Day date={day} />
-            <small className={isLate ? 'late' : ''}>
-              {status === 'REDEEMED' ? '' : isLate ? t('days.late', { distance: distance(day) }) : distance(day)}
-            </small>
-          </span>
-        );
-      },
+      cell: (token) => <PayDay token={token} />,
       text: ({ payDate, dueDate }) => payDate ?? dueDate,
       orders: ['dueDate', '-dueDate'],
       width: 150,
@@ -70,31 +64,12 @@ export function useTokenColumns({ onWorth, withOwner = false }: TokenColumnsWant
       text: ({ debtor }) => nameOf(debtor),
       width: 180,
     },
-    ...(withOwner
-      ? [
-          {
-            key: 'owner',
-            title: t('column.owner'),
-            cell: ({ owner }: Token) => <CompanyName id={owner} />,
-            text: ({ owner }: Token) => nameOf(owner),
-            width: 180,
-          },
-          {
-            key: 'tier',
-            title: t('column.tier'),
-            cell: ({ tier }: Token) => tier,
-            text: ({ tier }: Token) => String(tier),
-            isNumber: true,
-            width: 80,
-          },
-        ]
-      : []),
     {
       key: 'status',
       title: t('column.status'),
       cell: (token) => (
         <span className="two">
-          <State of="token" is={token.status} />
+          <State of="token" is={token.status === 'ACTIVE' && !isUsable(token, program.businessDate) ? 'DUE' : token.status} />
           <small>{heldBy(token)}</small>
         </span>
       ),
@@ -117,4 +92,20 @@ export function useTokenColumns({ onWorth, withOwner = false }: TokenColumnsWant
       width: 220,
     },
   ];
+}
+
+/** When a token is paid, and how far that is. */
+function PayDay({ token: { payDate, dueDate, status } }: { readonly token: Token }) {
+  const { t } = useTranslation();
+  const { program } = useSession();
+  const distance = useDistance();
+  const day = payDate ?? dueDate;
+  const isLate = status !== 'REDEEMED' && day < program.businessDate;
+  const far = isLate ? t('days.late', { distance: distance(day) }) : distance(day);
+  return (
+    <span className="two">
+      <Day date={day} />
+      <small className={isLate ? 'late' : ''}>{status === 'REDEEMED' ? '' : far}</small>
+    </span>
+  );
 }

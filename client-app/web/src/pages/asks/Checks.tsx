@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { AskOnDesk } from '../../api/answers';
 import { dateText, timeText } from '../../format/dates';
 import { money } from '../../format/money';
+import { textOf } from '../../format/values';
 import { useSession } from '../../session/session';
 
 type Check = AskOnDesk['checks'][number];
@@ -37,8 +38,7 @@ function useFigures(): (details: Readonly<Record<string, unknown>>) => Readonly<
   const { i18n } = useTranslation();
   const { program } = useSession();
   const told = (name: string, value: unknown): string => {
-    if (Array.isArray(value)) return value.join(', ');
-    const text = value === null ? '\u2013' : String(value);
+    const text = value === null ? '\u2013' : textOf(value);
     if (name.endsWith('Minor')) return `${money(text, program.currency)} ${program.currency}`;
     if (/^\d{4}-\d\d-\d\d$/.test(text)) return dateText(text, i18n.language);
     return /^\d{4}-\d\d-\d\dT/.test(text) ? timeText(text, i18n.language) : text;

@@ -4,10 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { QuotedOffer } from '../../api/answers';
 import { useCommand } from '../../api/useCommand';
 import { useDraft } from '../../parts/draft';
-import { useExplain } from '../../parts/explain';
 import { Field } from '../../parts/Field';
 import { Quote } from '../../parts/Quote';
-import { Failed } from '../../parts/States';
+import { Refused } from '../../parts/Refused';
 import { useCompanyName } from '../../parts/texts';
 import { Until, useIsOver } from '../../parts/Until';
 
@@ -27,19 +26,16 @@ export interface ConsentProps {
 /** Everything that an offer brings and costs, and the seller's consent to it. */
 export function Consent({ offer, account, onBack }: ConsentProps) {
   const { t } = useTranslation();
-  const explain = useExplain();
   const nameOf = useCompanyName();
   const isOver = useIsOver(offer.validUntil);
   const take = useCommand('/programs/{program}/commands/take');
   const { draft, change, forget } = useDraft(`take.${offer.ask}`, FIRST);
   const [isTried, setTried] = useState(false);
   const to = draft.account === '' ? (account ?? '') : draft.account;
-  const accountError =
-    to.length > 0 && to.length <= MOST_ACCOUNT && ACCOUNT.test(to) ? null : t('cash.accountLimit', { most: MOST_ACCOUNT });
-  const reasonError = offer.isCheapest || draft.reason.trim() !== '' ? null : t('cash.reasonNeeded');
+  const errors = useErrors(offer, to, draft.reason);
   const accept = (): void => {
     setTried(true);
-    if (accountError !== null || reasonError !== null) return;
+    if (errors.account !== null || errors.reason !== null) return;
     const reason = offer.isCheapest ? {} : { reason: draft.reason.trim() };
     take.mutate({ offer: offer.offer, account: to, ...reason }, { onSuccess: forget });
   };
@@ -50,33 +46,15 @@ export function Consent({ offer, account, onBack }: ConsentProps) {
       <p className="note">{t(offer.recourse ? 'cash.withRecourse' : 'cash.withoutRecourse')}</p>
       <Field
         label={t('cash.account')}
-        error={isTried ? accountError : null}
-        hint={account === null ? t('cash.accountFirst') : t('cash.accountKnown')}
+        error={isTried ? errors.account : null}
+        hint={t(account === null ? 'cash.accountFirst' : 'cash.accountKnown')}
       >
         {(bound) => <Input {...bound} value={to} maxLength={MOST_ACCOUNT} onChange={({ target }) => change({ account: target.value })} />}
       </Field>
       {offer.isCheapest ? null : (
-        <Field label={t('cash.reason')} error={isTried ? reasonError : null} hint={t('cash.reasonHint')}>
-          {(bound) => (
-            <Input.TextArea
-              {...bound}
-              rows={2}
-              maxLength={MOST_REASON}
-              value={draft.reason}
-              onChange={({ target }) => change({ reason: target.value })}
-            />
-          )}
-        </Field>
+        <Reason value={draft.reason} error={isTried ? errors.reason : null} onChange={(reason) => change({ reason })} />
       )}
-      {isOver ? (
-        <p className="error" role="alert">
-          {t('cash.expired')}
-        </p>
-      ) : (
-        <p className="hint">
-          {t('cash.validUntil')} <Until instant={offer.validUntil} />
-        </p>
-      )}
+      <Validity offer={offer} isOver={isOver} />
       <div className="buttons">
         <Button type="primary" size="large" disabled={isOver} loading={take.isPending} onClick={accept}>
           {t('cash.accept')}
@@ -85,13 +63,50 @@ export function Consent({ offer, account, onBack }: ConsentProps) {
           {t('cash.back')}
         </Button>
       </div>
-      {take.error === null ? null : take.error.mayRetry ? (
-        <Failed problem={take.error} again={accept} />
-      ) : (
-        <p className="error" role="alert">
-          {explain(take.error)}
-        </p>
-      )}
+      <Refused problem={take.error} again={accept} />
     </div>
+  );
+}
+
+function useErrors({ isCheapest }: QuotedOffer, account: string, reason: string) {
+  const { t } = useTranslation();
+  return {
+    account: account.length <= MOST_ACCOUNT && ACCOUNT.test(account) ? null : t('cash.accountLimit', { most: MOST_ACCOUNT }),
+    reason: isCheapest || reason.trim() !== '' ? null : t('cash.reasonNeeded'),
+  };
+}
+
+interface ReasonProps {
+  readonly value: string;
+  readonly error: string | null;
+  readonly onChange: (reason: string) => void;
+}
+
+/** Why it is not the offer that brings most. */
+function Reason({ value, error, onChange }: ReasonProps) {
+  const { t } = useTranslation();
+  return (
+    <Field label={t('cash.reason')} error={error} hint={t('cash.reasonHint')}>
+      {(bound) => (
+        <Input.TextArea {...bound} rows={2} maxLength={MOST_REASON} value={value} onChange={({ target }) => onChange(target.value)} />
+      )}
+    </Field>
+  );
+}
+
+/** How long the offer holds, and that it is over once it is. */
+function Validity({ offer, isOver }: Pick<ConsentProps, 'offer'> & { readonly isOver: boolean }) {
+  const { t } = useTranslation();
+  if (isOver) {
+    return (
+      <p className="error" role="alert">
+        {t('cash.expired')}
+      </p>
+    );
+  }
+  return (
+    <p className="hint">
+      {t('cash.validUntil')} <Until instant={offer.validUntil} />
+    </p>
   );
 }

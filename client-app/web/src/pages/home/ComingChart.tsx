@@ -26,7 +26,7 @@ export function ComingChart() {
       return { name, minor, text: money(minor, program.currency), tone };
     };
     return [
-      ...(late.length === 0 ? [] : [bar(t('home.late'), late, 'bad')]),
+      ...(late.length === 0 ? [] : [bar(t('home.overdue'), late, 'bad')]),
       ...months.map((month) =>
         bar(
           monthText(month, i18n.language),

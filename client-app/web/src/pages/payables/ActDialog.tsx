@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Modal, Progress, Select } from 'antd';
+import { Button, Modal, Select } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Receivable } from '../../api/answers';
@@ -10,9 +10,10 @@ import { sumOf } from '../../format/money';
 import { Figure, Figures } from '../../parts/Card';
 import { Field } from '../../parts/Field';
 import { RefusalTable } from '../../parts/RefusalTable';
-import { Failed, Loading } from '../../parts/States';
+import { Reading } from '../../parts/States';
 import { Amount } from '../../parts/texts';
 import { useSession } from '../../session/session';
+import { ActProgress, GoingOn } from './ActProgress';
 import { DueMonths } from './DueMonths';
 
 /** What a core does with receivables that wait. */
@@ -20,7 +21,6 @@ export type Act = 'check' | 'confirm' | 'return';
 
 /** Reasons for which a core sends receivables back. */
 const REASONS = ['WRONG_AMOUNT', 'WRONG_DATE', 'NOT_DELIVERED', 'NO_CONTRACT', 'OTHER'] as const;
-const PERCENT = 100;
 
 /** What an act is about. */
 export interface ActProps {
@@ -32,17 +32,8 @@ export interface ActProps {
 /** Shows what an act will do before it is done: sum, due dates, refusals; then does it, with progress and what was refused. */
 export function ActDialog({ act, rows, onClose }: ActProps) {
   const { t } = useTranslation();
-  const { program } = useSession();
   const [reason, setReason] = useState<string>(REASONS[0]);
-  const send = useCallback<Send>(
-    (receivables, sending) => {
-      const named = [...receivables];
-      if (act === 'return')
-        return tell('/transactions/receivable/return', {}, { program: program.id, receivables: named, reason }, sending);
-      return tell(`/programs/{program}/commands/${act}`, { program: program.id }, { receivables: named }, sending);
-    },
-    [act, program.id, reason],
-  );
+  const send = useSend(act, reason);
   const ids = useMemo(() => rows.map(({ receivable }) => receivable), [rows]);
   const before = useQuery<readonly ItemRefusal[], Problem>({
     queryKey: ['before', act, ids],
@@ -52,72 +43,57 @@ export function ActDialog({ act, rows, onClose }: ActProps) {
   const batch = useBatch(send);
   const refused = new Set((before.data ?? []).map(({ item }) => item));
   const good = rows.filter(({ receivable }) => !refused.has(receivable));
-  const isRunning = batch.state === 'running';
+  const isIdle = batch.state === 'idle';
+  const start = (
+    <>
+      <Button onClick={onClose}>{t('act.cancel')}</Button>
+      <Button
+        type="primary"
+        disabled={before.data === undefined || good.length === 0}
+        onClick={() => void batch.start(good.map(({ receivable }) => receivable))}
+      >
+        {t(`act.do.${act}`, { count: good.length })}
+      </Button>
+    </>
+  );
   return (
     <Modal
       open
       title={t(`act.title.${act}`)}
       width={720}
       onCancel={onClose}
-      closable={!isRunning}
+      closable={batch.state !== 'running'}
       mask={{ closable: false }}
-      keyboard={!isRunning}
-      footer={
-        batch.state === 'idle' ? (
-          <>
-            <Button onClick={onClose}>{t('act.cancel')}</Button>
-            <Button
-              type="primary"
-              disabled={before.data === undefined || good.length === 0}
-              onClick={() => void batch.start(good.map(({ receivable }) => receivable))}
-            >
-              {t(`act.do.${act}`, { count: good.length })}
-            </Button>
-          </>
-        ) : isRunning ? (
-          <Button onClick={batch.stop}>{t('act.stop')}</Button>
-        ) : (
-          <>
-            {batch.stopped === null ? null : (
-              <Button type="primary" onClick={() => void batch.goOn()}>
-                {t('act.goOn')}
-              </Button>
-            )}
-            <Button onClick={onClose}>{t('act.close')}</Button>
-          </>
-        )
-      }
+      keyboard={batch.state !== 'running'}
+      footer={isIdle ? start : <GoingOn batch={batch} onClose={onClose} />}
     >
       <div className="stack">
-        {batch.state === 'idle' ? (
+        {isIdle ? (
           <>
             <What act={act} rows={good} />
             {act === 'return' ? <Reason reason={reason} choose={setReason} /> : null}
-            {before.data === undefined ? (
-              before.error === null ? (
-                <Loading rows={3} />
-              ) : (
-                <Failed problem={before.error} again={() => void before.refetch()} />
-              )
-            ) : (
-              <RefusalTable title={t('act.refused', { count: refused.size })} refusals={before.data} />
-            )}
+            {before.data === undefined ? <Reading problem={before.error} again={() => void before.refetch()} /> : null}
+            <RefusalTable title={t('act.refused', { count: refused.size })} refusals={before.data ?? []} />
           </>
         ) : (
-          <>
-            <Progress
-              percent={Math.round(((batch.done + batch.refused.length) * PERCENT) / Math.max(1, batch.of))}
-              status={batch.stopped === null ? (isRunning ? 'active' : 'success') : 'exception'}
-            />
-            <p role="status" aria-live="polite">
-              {t(`act.done.${act}`, { count: batch.done, of: batch.of })}
-            </p>
-            {batch.stopped === null ? null : <Failed problem={batch.stopped} />}
-            <RefusalTable title={t('act.refused', { count: batch.refused.length })} refusals={batch.refused} />
-          </>
+          <ActProgress act={act} batch={batch} />
         )}
       </div>
     </Modal>
+  );
+}
+
+/** How an act is sent. */
+function useSend(act: Act, reason: string): Send {
+  const { program } = useSession();
+  return useCallback<Send>(
+    (receivables, sending) => {
+      const named = [...receivables];
+      if (act === 'return')
+        return tell('/transactions/receivable/return', {}, { program: program.id, receivables: named, reason }, sending);
+      return tell(`/programs/{program}/commands/${act}`, { program: program.id }, { receivables: named }, sending);
+    },
+    [act, program.id, reason],
   );
 }
 

@@ -6,21 +6,19 @@ import { Amount, Day } from '../../parts/texts';
 import { useSession } from '../../session/session';
 import type { Act } from './ActDialog';
 
-/** What the chosen receivables come to, and what can be done with them. */
-export function ChosenBar({
-  rows,
-  onAct,
-  onClear,
-}: {
+/** What is chosen, and what is done with it. */
+export interface ChosenBarProps {
   readonly rows: readonly Receivable[];
   readonly onAct: (act: Act) => void;
   readonly onClear: () => void;
-}) {
+}
+
+/** What the chosen receivables come to, and what can be done with them. */
+export function ChosenBar({ rows, onAct, onClear }: ChosenBarProps) {
   const { t } = useTranslation();
-  const { isMaker, isChecker } = useSession();
   if (rows.length === 0) return null;
   const dates = rows.map(({ dueDate }) => dueDate).sort();
-  const are = (status: string): boolean => rows.every((row) => row.status === status);
+  const [first = null, last = null] = [dates[0], dates.at(-1)];
   return (
     <section className="chosen" aria-label={t('payables.chosen')}>
       <span>
@@ -28,33 +26,44 @@ export function ChosenBar({
         <Amount minor={sumOf(rows.map(({ faceMinor }) => faceMinor))} withCurrency />
       </span>
       <span className="dates">
-        {t('payables.due')} <Day date={dates[0] ?? null} />
-        {dates.at(-1) === dates[0] ? null : (
+        {t('payables.due')} <Day date={first} />
+        {last === first ? null : (
           <>
             {' \u2013 '}
-            <Day date={dates.at(-1) ?? null} />
+            <Day date={last} />
           </>
         )}
       </span>
       <span className="acts">
-        {isMaker && are('SUBMITTED') ? (
-          <Button type="primary" onClick={() => onAct('check')}>
-            {t('payables.check')}
-          </Button>
-        ) : null}
-        {are('CHECKED') ? (
-          <Button type="primary" disabled={!isChecker} onClick={() => onAct('confirm')}>
-            {t('payables.confirm')}
-          </Button>
-        ) : null}
-        {are('SUBMITTED') || are('CHECKED') ? <Button onClick={() => onAct('return')}>{t('payables.return')}</Button> : null}
+        <Acts status={rows.every(({ status }) => status === rows[0]?.status) ? (rows[0]?.status ?? '') : ''} onAct={onAct} />
         <Button type="text" onClick={onClear}>
           {t('payables.clear')}
         </Button>
-        {are('CHECKED') && !isChecker ? <small>{t('payables.needChecker')}</small> : null}
-        {are('SUBMITTED') && !isMaker ? <small>{t('payables.needMaker')}</small> : null}
-        {are('SUBMITTED') || are('CHECKED') ? null : <small>{t('payables.mixed')}</small>}
       </span>
     </section>
+  );
+}
+
+/** For receivables of one state: the act that comes next, who may do it, and why another may not. */
+const NEXT: Readonly<Record<string, { readonly act: 'check' | 'confirm'; readonly duty: 'maker' | 'checker'; readonly need: string }>> = {
+  SUBMITTED: { act: 'check', duty: 'maker', need: 'payables.needMaker' },
+  CHECKED: { act: 'confirm', duty: 'checker', need: 'payables.needChecker' },
+};
+
+/** What can be done with receivables that are all in one state; empty for several. */
+function Acts({ status, onAct }: Pick<ChosenBarProps, 'onAct'> & { readonly status: string }) {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const next = NEXT[status];
+  if (next === undefined) return <small>{t('payables.mixed')}</small>;
+  const isAllowed = me.duties.includes(next.duty);
+  return (
+    <>
+      <Button type="primary" disabled={!isAllowed} onClick={() => onAct(next.act)}>
+        {t(`payables.${next.act}`)}
+      </Button>
+      <Button onClick={() => onAct('return')}>{t('payables.return')}</Button>
+      {isAllowed ? null : <small>{t(next.need)}</small>}
+    </>
   );
 }

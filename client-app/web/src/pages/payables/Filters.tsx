@@ -32,17 +32,17 @@ export function Filters({ search, onChange }: { readonly search: URLSearchParams
   const isOverdue = search.get('overdue') === 'true';
   return (
     <div className="filters">
-      <Segmented
-        aria-label={t('column.status')}
-        value={isOverdue ? 'overdue' : (search.get('status') ?? '')}
-        onChange={(value) =>
-          set(value === 'overdue' ? { overdue: 'true', status: undefined } : { status: String(value), overdue: undefined })
-        }
-        options={[
-          ...STATES.map((value) => ({ value, label: t(`payables.show.${value === '' ? 'ALL' : value.replace(',', '_')}`) })),
-          { value: 'overdue', label: t('payables.show.overdue') },
-        ]}
-      />
+      <div className="shows">
+        <Segmented
+          aria-label={t('column.status')}
+          value={isOverdue ? 'overdue' : (search.get('status') ?? '')}
+          onChange={(value) => set(value === 'overdue' ? { overdue: 'true', status: undefined } : { status: value, overdue: undefined })}
+          options={[
+            ...STATES.map((value) => ({ value, label: t(`payables.show.${value === '' ? 'ALL' : value.replace(',', '_')}`) })),
+            { value: 'overdue', label: t('payables.show.overdue') },
+          ]}
+        />
+      </div>
       <Field label={t('column.creditor')}>
         {(bound) => (
           <Select

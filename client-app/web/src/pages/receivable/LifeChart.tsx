@@ -7,7 +7,7 @@ import { Loading } from '../../parts/States';
 import { useCompanyName } from '../../parts/texts';
 import { useSession } from '../../session/session';
 import { useAppearance } from '../../shell/theme';
-import { branchesOf } from './life';
+import { branchesOf, type Branch } from './life';
 
 const Chart = lazy(() => import('../../charts/SankeyChart'));
 const ROW_PX = 44;
@@ -26,7 +26,6 @@ export function LifeChart({ trace }: { readonly trace: Trace }) {
   const option = useMemo(() => {
     const colours = paletteOf(isDark);
     const owners = [...new Set(branches.map(({ node }) => node.owner ?? ''))];
-    const face = BigInt(trace.faceMinor);
     const ownerText = (node: TraceNode): string => (node.owner === null ? t('receivable.hidden') : nameOf(node.owner));
     const textOf = (node: TraceNode): string => `${ownerText(node)}  ${money(node.amountMinor, program.currency)}`;
     return {
@@ -44,7 +43,7 @@ export function LifeChart({ trace }: { readonly trace: Trace }) {
         {
           type: 'sankey',
           left: 8,
-          right: 190,
+          right: 230,
           top: 8,
           bottom: 8,
           nodeWidth: 14,
@@ -62,13 +61,7 @@ export function LifeChart({ trace }: { readonly trace: Trace }) {
             },
             label: { show: true, color: colours.ink, fontSize: 12, formatter: () => textOf(node) },
           })),
-          links: branches.flatMap(({ node }) =>
-            node.children.map((child) => ({
-              source: node.token,
-              target: child.token,
-              value: Math.max(1, Number((BigInt(child.amountMinor) * PARTS) / (face === 0n ? 1n : face))),
-            })),
-          ),
+          links: linksOf(branches, BigInt(trace.faceMinor)),
           lineStyle: { color: colours.line, opacity: 0.9, curveness: 0.4 },
         },
       ],
@@ -86,6 +79,16 @@ export function LifeChart({ trace }: { readonly trace: Trace }) {
         />
       </div>
     </Suspense>
+  );
+}
+
+function linksOf(branches: readonly Branch[], face: bigint) {
+  return branches.flatMap(({ node }) =>
+    node.children.map((child) => ({
+      source: node.token,
+      target: child.token,
+      value: Math.max(1, Number((BigInt(child.amountMinor) * PARTS) / (face === 0n ? 1n : face))),
+    })),
   );
 }
 

@@ -12,10 +12,24 @@ const INDENT_PX = 16;
 /** The tree of a receivable as a table: every token, whose it is, and what became of it. */
 export function LifeTable({ trace }: { readonly trace: Trace }) {
   const { t } = useTranslation();
+  const branches = branchesOf(trace);
+  const columns = useBranchColumns();
+  return (
+    <DataTable<Branch>
+      name={t('receivable.tokens')}
+      rows={branches}
+      columns={columns}
+      keyOf={({ node }) => node.token}
+      empty={t('receivable.whole')}
+    />
+  );
+}
+
+function useBranchColumns(): readonly Column<Branch>[] {
+  const { t } = useTranslation();
   const { program } = useSession();
   const nameOf = useCompanyName();
-  const branches = branchesOf(trace);
-  const columns: readonly Column<Branch>[] = [
+  return [
     {
       key: 'amount',
       title: t('column.amountIn', { currency: program.currency }),
@@ -74,13 +88,4 @@ export function LifeTable({ trace }: { readonly trace: Trace }) {
       width: 260,
     },
   ];
-  return (
-    <DataTable<Branch>
-      name={t('receivable.tokens')}
-      rows={branches}
-      columns={columns}
-      keyOf={({ node }) => node.token}
-      empty={t('receivable.whole')}
-    />
-  );
 }

@@ -1,0 +1,61 @@
+import { expect } from 'chai';
+import type { Route } from 'playwright-core';
+import { onStage } from './stage';
+
+const ROWS = 10_000;
+const PAGE = 200;
+/** A screen that changes more slowly than this is felt to stick. */
+const SLOWEST_FRAME_MS = 400;
+const MOST_ROWS_DRAWN = 120;
+
+/** The page of a list of ten thousand receivables that begins after a row. */
+function pageAfter(after: number): object {
+  const items = Array.from({ length: PAGE }, (_row, index) => {
+    const number = after + index + 1;
+    return {
+      receivable: `MANY-${String(Math.ceil(number / 25)).padStart(4, '0')}-${String(((number - 1) % 25) + 1).padStart(2, '0')}`,
+      program: 'DEMO-CNY',
+      creditor: 'SUP-01',
+      debtor: 'CORE-01',
+      document: `M-${String(number).padStart(5, '0')}`,
+      faceMinor: String(100_000 + number),
+      outstandingMinor: String(100_000 + number),
+      receivedMinor: '0',
+      paidMinor: '0',
+      deliveryDate: '2026-02-20',
+      dueDate: '2026-08-24',
+      payDate: null,
+      status: 'SUBMITTED',
+      incomplete: false,
+    };
+  });
+  return { items, next: after + PAGE < ROWS ? String(after + PAGE) : null };
+}
+
+describe('a list of ten thousand receivables', () => {
+  const stage = onStage();
+
+  it('is read part after part while one scrolls, stays smooth, and draws what is seen alone', async () => {
+    const { browsers, served } = stage();
+    const reader = await browsers.as(served.address, 'maker@CORE-01');
+    const { page } = reader;
+    await page.route('**/api/v1/programs/*/receivables?**', (route: Route) =>
+      route.fulfill({ json: pageAfter(Number(new URL(route.request().url()).searchParams.get('after') ?? 0)) }),
+    );
+    await reader.opens('/payables?status=SUBMITTED');
+    await reader.sees('M-00001');
+    await page.evaluate(`globalThis.slowest = 0; let last = performance.now();
+      const look = (now) => { globalThis.slowest = Math.max(globalThis.slowest, now - last); last = now; requestAnimationFrame(look); };
+      requestAnimationFrame(look); null`);
+    await page.locator('.wide').hover();
+    const last = page.getByText('M-10000');
+    for (let turn = 0; turn < 400 && (await last.count()) === 0; turn += 1) {
+      await page.mouse.wheel(0, 6_000);
+      await page.waitForTimeout(20);
+    }
+    await last.waitFor();
+    expect(await page.locator('.wide .ant-table-row').count()).to.be.below(MOST_ROWS_DRAWN);
+    expect(await page.evaluate('globalThis.slowest')).to.be.below(SLOWEST_FRAME_MS);
+    await reader.close();
+  });
+});
