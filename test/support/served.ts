@@ -48,6 +48,13 @@ export class Served {
     return new Served(directory, alarms, await serving(directory, alarms, options), options);
   }
 
+  /** Serves a directory as it is, which is removed at the end. */
+  static async over(directory: string, options: Partial<ServeOptions>): Promise<Served> {
+    const alarms: string[] = [];
+    const whole = { served: { directory, demonstration: false }, ...options };
+    return new Served(directory, alarms, await serving(directory, alarms, whole), whole);
+  }
+
   get address(): string {
     return this.serving.address;
   }
