@@ -47,8 +47,7 @@ export class TokenContract extends Contract {
   @Returns('string')
   async assign(ctx: Context): Promise<string> {
     return transact(ctx, api.assign, async (unit, { program, payments }, caller) => {
-      void foreseen(Promise.all(payments.map(({ payee }) => unit.register.company(payee))));
-      const book = await unit.book(program);
+      const book = await bookWith(unit, program, payments);
       const opened = unit.judge.each(
         await preparePayments(unit, book, payments),
         ({ id }) => id,
@@ -92,6 +91,12 @@ export class TokenContract extends Contract {
 }
 
 type Answer = (book: ProgramBook, transfer: Transfer, found: readonly TokenCase[]) => TokenChange & { readonly transfer: Transfer };
+
+/** The records of a program; the companies that are paid are asked for beside its rules. */
+function bookWith(unit: Unit, program: string, payments: z.output<typeof api.assign.input>['payments']): Promise<ProgramBook> {
+  void foreseen(Promise.all(payments.map(({ payee }) => unit.register.company(payee))));
+  return unit.book(program);
+}
 
 /** Loads what decides each payment of a batch; `free` books its trade document once the payment is accepted. */
 function preparePayments(unit: Unit, book: ProgramBook, payments: z.output<typeof api.assign.input>['payments']) {

@@ -78,23 +78,27 @@ export function configurationOf({ page, audience, isEnrolled, path, issuer }: De
       Interaction: TEN_MINUTES_SECONDS,
       Session: TEN_MINUTES_SECONDS,
     },
-    features: {
-      devInteractions: { enabled: false },
-      userinfo: { enabled: false },
-      rpInitiatedLogout: { enabled: false },
-      clientCredentials: { enabled: true },
-      resourceIndicators: {
-        enabled: true,
-        // The page's access token is for nothing: only a person's own client gets one for the application.
-        defaultResource: (_context, client) => (client?.clientId === page.id ? [] : audience),
-        getResourceServerInfo: () => ({
-          scope: '',
-          audience,
-          accessTokenFormat: 'jwt',
-          accessTokenTTL: HOUR_SECONDS,
-          jwt: { sign: { alg: ALGORITHM } },
-        }),
-      },
+    features: featuresOf(page.id, audience),
+  };
+}
+
+function featuresOf(pageId: string, audience: string): NonNullable<Configuration['features']> {
+  return {
+    devInteractions: { enabled: false },
+    userinfo: { enabled: false },
+    rpInitiatedLogout: { enabled: false },
+    clientCredentials: { enabled: true },
+    resourceIndicators: {
+      enabled: true,
+      // The page's access token is for nothing: only a person's own client gets one for the application.
+      defaultResource: (_context, client) => (client?.clientId === pageId ? [] : audience),
+      getResourceServerInfo: () => ({
+        scope: '',
+        audience,
+        accessTokenFormat: 'jwt',
+        accessTokenTTL: HOUR_SECONDS,
+        jwt: { sign: { alg: ALGORITHM } },
+      }),
     },
   };
 }
