@@ -39,13 +39,13 @@ describe('requests that are made up from the document', () => {
     it(`are answered as the document says, and never with a server's error: ${caller}`, async () => {
       const told = await run(program ?? '', [
         `${served.address}/api/openapi.json`,
-        ...['--header', `Authorization: ${(await served.bearer(caller)).authorization}`],
-        ...['--checks', CHECKS.join(',')],
-        ...['--phases', 'examples,coverage,fuzzing'],
-        ...['--max-examples', String(EXAMPLES)],
-        ...['--seed', '1'],
+        `--header=Authorization: ${(await served.bearer(caller)).authorization}`,
+        `--checks=${CHECKS.join(',')}`,
+        '--phases=examples,coverage,fuzzing',
+        `--max-examples=${EXAMPLES}`,
+        '--seed=1',
         // It answers for as long as one listens.
-        ...['--exclude-operation-id', 'events'],
+        '--exclude-operation-id=events',
         '--continue-on-failure',
         '--no-shrink',
         '--no-color',

@@ -67,9 +67,9 @@ export class Served {
   /** Ends it and serves the same directory again. @param meanwhile works with the directory's people in between */
   async again(meanwhile: (sessions: Sessions) => Promise<void> = () => Promise.resolve()): Promise<void> {
     await this.serving.close();
-    const { sessions, close } = await openDirectory({ directory: this.directory, network: null, create: false, now });
-    await meanwhile(sessions);
-    await close();
+    const open = await openDirectory({ directory: this.directory, network: null, create: false, now });
+    await meanwhile(open.sessions);
+    await open.close();
     this.serving = await serving(this.directory, this.alarms, this.options);
     this.tokens = new Tokens(() => this.address);
   }

@@ -1,4 +1,4 @@
-import { id as idText, toWire } from '@tierline/chaincode/api';
+import { id as idText } from '@tierline/chaincode/api';
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import { parsed } from '../app/parsed';
@@ -49,11 +49,14 @@ function answers(app: Application, operation: Operation): RequestHandler {
 function send(response: Response, operation: Operation, told: unknown): void {
   if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-store');
   response.status(operation.status);
-  if (operation.answer !== null) return void response.json(toWire(told));
+  if (operation.answer !== null) return void response.type('application/json').send(JSON.stringify(told, digits));
   const { media, fileName, bytes } = told as Download;
   response.setHeader('Content-Disposition', `attachment; filename="${fileName}"`);
   response.type(media).send(typeof bytes === 'string' ? bytes : Buffer.from(bytes));
 }
+
+/** Amounts are digit strings in an answer. */
+const digits = (_name: string, value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value);
 
 function requestIdOf(request: Request): string | null {
   const given = request.get(IDEMPOTENCY_HEADER);

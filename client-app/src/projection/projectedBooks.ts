@@ -41,7 +41,7 @@ export class ProjectedBooks implements Books {
     const known = memory.get(name) as Promise<Known<Records[K]> | null> | undefined;
     if (known !== undefined) return known;
     const found = this.#reader.find(kind, scope, id);
-    if (memory.size < MAX_REMEMBERED) memory.set(name, found as unknown as Promise<Known | null>);
+    if (memory.size < MAX_REMEMBERED) memory.set(name, found);
     found.then((record) => void (record === null && memory.delete(name))).catch(() => void memory.delete(name));
     return found;
   }

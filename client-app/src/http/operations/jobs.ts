@@ -13,7 +13,7 @@ import { deskOf } from '../service';
 
 /** Receivables that one job may name. */
 const MAX_NAMED = 5_000;
-const MAX_MAPPING = 4_000;
+const MAX_MAPPING = 1_000;
 
 const code = among(Object.keys(FAULTS));
 
