@@ -12,10 +12,10 @@ export interface BareQuestion {
 /** Serves one query with Express and pg and nothing else: the yardstick of the API. The question comes as JSON in the first argument. */
 function main(): void {
   const { databaseUrl, schema, sql, parameters } = JSON.parse(process.argv[2] ?? '') as BareQuestion;
-  const pool = new Pool({ connectionString: databaseUrl, options: `-c search_path=${schema} -c jit=off` });
+  const pool = new Pool({ connectionString: databaseUrl, options: `-c search_path=${schema} -c jit=off -c max_parallel_workers_per_gather=0` });
   const app = express();
   app.get('/', async (_request, response) => {
-    const { rows } = await pool.query({ name: 'page', text: sql, values: [...parameters] });
+    const { rows } = await pool.query(sql, [...parameters]);
     response.json({ items: rows });
   });
   const server = app.listen(0, '127.0.0.1', () => {
