@@ -7,13 +7,20 @@ import { SqlQueries } from './adapters/sql/queries/sqlQueries';
 import { seed } from './app/demo/seed';
 import { Follower } from './app/following';
 import { explain } from './app/messages';
+import { REQUEST_LIMITS, type RequestLimits } from './app/serverSettings';
 import type { RefusalListener } from './app/session';
-import { demonstrationIdentities } from './http/caller';
 import type { Alarm } from './http/problem';
-import { listen, requireFree } from './http/server';
+import { bind, ended, type Bound, PATIENCE, requireFree, serveWith, type Patience } from './http/listening';
+import { instrumentsOf, type Instruments } from './http/protection/instruments';
+import { operatorPages } from './http/protection/operatorPages';
+import type { LogSettings } from './http/protection/requestLog';
+import { listen, type DoorsAt } from './http/server';
 import type { CommandLine } from './http/terminal';
 import type { Queries } from './ports/queries';
+import { doorsFor, type SignInChoice } from './signIn';
 import { calendars, isFounded, openApplication, openDirectory, readingOf, type OpenLedger } from './main';
+
+export type { SignInChoice } from './signIn';
 
 /** What is served. */
 export type Served =
@@ -39,7 +46,20 @@ export interface ServeOptions {
   readonly now: () => number;
   /** Told what is being done, and once what a user should know. */
   readonly progress: (line: string) => void;
-  readonly alarm: Alarm;
+  /** Told of bugs, besides the log. */
+  readonly alarm?: Alarm;
+  readonly log: LogSettings;
+  /** Where those who run the server ask for its health and figures: a port of the same host, 0 for any free one; null for nowhere. */
+  readonly metricsPort: number | null;
+  /** Requests that are taken; {@link REQUEST_LIMITS} by default. */
+  readonly limits?: RequestLimits;
+  /** How long clients are waited for; {@link PATIENCE} by default. */
+  readonly patience?: Patience;
+  readonly signIn: SignInChoice;
+  /** The address under which browsers reach the server through a proxy; null for its own. */
+  readonly publicUrl: string | null;
+  /** Milliseconds since 1970 UTC by which sign-ins end; the machine's clock by default. */
+  readonly wallClock?: () => number;
   /** Runs a command line of another process on the ledger that is open here; answers its exit code. */
   readonly runCommandLine: (line: CommandLine, open: OpenLedger) => Promise<number>;
 }
@@ -47,6 +67,8 @@ export interface ServeOptions {
 /** A ledger that is served. */
 export interface Serving {
   readonly address: string;
+  /** Where health and figures are; null for nowhere. */
+  readonly operatorAddress: string | null;
   /** Names of the people who may act. */
   readonly users: readonly string[];
   /** Ends it: requests under way first, then the read model, then the ledger. */
@@ -76,7 +98,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 }
 
 async function served(options: ServeOptions, closing: (() => Promise<void>)[], close: () => Promise<void>): Promise<Serving> {
-  const { databaseUrl, now, progress, alarm } = options;
+  const { databaseUrl, now, progress } = options;
+  const instruments = instrumentsOf(options.log, options.alarm);
   await requireFree(options);
   const openIn = async (place: ReadModelPlace): Promise<ReadModel> => {
     const opened = await openReadModel(place);
@@ -90,21 +113,42 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
   const readModel = await withBothEnded(named ?? openIn({ directory: ledger.folder }), playing);
   for (const note of readModel.notes) progress(note);
   const queries = new SqlQueries(readModel.database);
-  const reading = readingOf(ledger.host, readModel.store, refusalKeeper(queries, options), FRESH_MS);
+  const reading = readingOf(ledger.host, readModel.store, refusalKeeper(queries, now, instruments), FRESH_MS);
   const follower = followerOf(ledger, reading);
   closing.push(() => follower.stop());
   const secret = randomBytes(SECRET_BYTES).toString('hex');
   const open: OpenLedger = { ...ledger, ...reading };
   const listening = await listen(
-    { ...reading, queries, follower, authenticate: demonstrationIdentities(reading.sessions), now, version: options.version, alarm },
-    { host: options.host, port: options.port, secret, runCommandLine: (line) => options.runCommandLine(line, open) },
+    { ...reading, queries, follower, now, version: options.version },
+    await doorsOf(options, open, instruments),
+    { ...frontOf(options), secret, instruments, runCommandLine: (line) => options.runCommandLine(line, open) },
   );
   closing.push(() => listening.close());
+  const operators = await forOperators(options, follower, instruments);
+  closing.push(() => (operators === null ? Promise.resolve() : ended(operators)));
   await ledger.host.announce?.({ address: listening.address, secret });
   await follower.start();
   const read = await follower.state();
   if (read.state === 'UNAVAILABLE') progress(explain(read.fault));
-  return { address: listening.address, users: await reading.sessions.users(), close };
+  return { address: listening.address, operatorAddress: operators?.address ?? null, users: await reading.sessions.users(), close };
+}
+
+function doorsOf(options: ServeOptions, { sessions, host: { hosted } }: OpenLedger, { alarm }: Instruments): Promise<DoorsAt> {
+  const { signIn: choice, publicUrl, wallClock = Date.now } = options;
+  return doorsFor({ choice, sessions, hosted, publicUrl, now: wallClock, alarm });
+}
+
+/** What users meet. */
+function frontOf({ host, port, publicUrl, limits = REQUEST_LIMITS, patience = PATIENCE }: ServeOptions) {
+  return { host, port, publicUrl, limits, patience };
+}
+
+/** Serves health and figures on a port of their own. @throws Fault UNAVAILABLE {reason: 'PORT_BUSY' | 'PORT_REFUSED'} */
+async function forOperators({ metricsPort, host }: ServeOptions, follower: Follower, instruments: Instruments): Promise<Bound | null> {
+  if (metricsPort === null) return null;
+  const bound = await bind({ host, port: metricsPort });
+  serveWith(bound, operatorPages({ follower, alarm: instruments.alarm }, instruments.metrics));
+  return bound;
 }
 
 interface Opened {
@@ -146,7 +190,7 @@ async function played({ sessions, folder }: OpenLedger, isNew: boolean, { now, p
 }
 
 /** Keeps refused commands for the caller's organisation and the regulator. */
-function refusalKeeper(queries: Queries, { now, alarm }: ServeOptions): RefusalListener {
+function refusalKeeper(queries: Queries, now: () => number, { alarm }: Instruments): RefusalListener {
   return ({ identity: { name: user, msp }, attributes: { company }, network }, transaction, { code, details }) => {
     const regulators = network.organisations.filter(({ role }) => role === 'regulator').map((each) => each.msp);
     queries

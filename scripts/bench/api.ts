@@ -10,7 +10,7 @@ import { withFolder } from './folder';
 import { Ground } from './ground';
 import { withPostgres } from './postgresServer';
 import { sameQuery, type PageAsked } from './sameQuery';
-import { readyAddress, withServer } from './serving';
+import { bearerFor, readyAddress, withServer } from './serving';
 import { stock } from './stock';
 import { median } from './timing';
 import { PROGRAM } from './trade';
@@ -54,10 +54,18 @@ async function overHttp(address: string, databaseUrl: string, receivables: numbe
   for (const { what, query, filter } of LISTS) {
     const asked = { viewer: { msp: 'RegulatorMSP', company: null }, program: PROGRAM, filter, limit: PAGE };
     const url = `${address}/api/v1/programs/${PROGRAM}/receivables?limit=${PAGE}${query}`;
-    const rounds = await withBare(await sameQuery(databaseUrl, asked), (bare) => alternating(url, bare));
+    const headers = await bearerFor(address, READER);
+    const rounds = await withBare(await sameQuery(databaseUrl, asked), (bare) => alternating({ url, bare, headers }));
     measurements.push(...measuredOf(`list of ${PAGE} among ${receivables} receivables ${what}`, rounds));
   }
   return [...measurements, ...(await confirming(address))];
+}
+
+/** The same question at both servers. */
+interface Asked {
+  readonly url: string;
+  readonly bare: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** What one load came to. */
@@ -72,18 +80,32 @@ interface Round {
 }
 
 /** One after the other, in turns: what else the machine does strikes both. */
-async function alternating(url: string, bare: string): Promise<readonly Round[]> {
-  await load(url, WARM_UP_SECONDS);
-  await load(bare, WARM_UP_SECONDS);
+async function alternating({ url, bare, headers }: Asked): Promise<readonly Round[]> {
+  await requireSame([url, bare], headers);
+  await load(url, headers, WARM_UP_SECONDS);
+  await load(bare, headers, WARM_UP_SECONDS);
   const rounds: Round[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) rounds.push({ bare: await load(bare, SECONDS), ours: await load(url, SECONDS) });
+  for (let round = 0; round < ROUNDS; round += 1)
+    rounds.push({ bare: await load(bare, headers, SECONDS), ours: await load(url, headers, SECONDS) });
   return rounds;
 }
 
+/** @throws Error unless both answer a whole page: a handler that finds nothing is no yardstick */
+async function requireSame(addresses: readonly string[], headers: Asked['headers']): Promise<void> {
+  for (const address of addresses) {
+    const { items } = (await (await fetch(address, { headers })).json()) as { readonly items: readonly unknown[] };
+    if (items.length < PAGE) throw new Error(`${address} answers ${items.length} items`);
+  }
+}
+
 /** @throws Error when an answer was not 200: a figure about refusals is no figure */
-async function load(url: string, seconds: number): Promise<Load> {
-  const headers = { 'tierline-user': READER };
-  const { requests, latency, non2xx, errors } = await autocannon({ url, connections: CONNECTIONS, duration: seconds, headers });
+async function load(url: string, headers: Asked['headers'], seconds: number): Promise<Load> {
+  const { requests, latency, non2xx, errors } = await autocannon({
+    url,
+    connections: CONNECTIONS,
+    duration: seconds,
+    headers: { ...headers },
+  });
   if (non2xx > 0 || errors > 0) throw new Error(`${url}: ${non2xx} refused, ${errors} broken`);
   return { perSecond: requests.average, p99Ms: latency.p99 };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { toWire } from '@tierline/chaincode/api';
 import type { Measurement } from './bench';
+import { bearerFor } from './serving';
 import { PROGRAM, schedule, SUPPLIER } from './trade';
 
 const PAYABLES = 500;
@@ -48,7 +49,7 @@ async function job(address: string, as: string, name: string): Promise<JobTold> 
 async function send(address: string, as: string, path: string, body?: unknown): Promise<JobTold> {
   const response = await fetch(`${address}/api/v1${path}`, {
     method: body === undefined ? 'GET' : 'POST',
-    headers: { 'tierline-user': as, 'content-type': 'application/json' },
+    headers: { ...(await bearerFor(address, as)), 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(toWire(body)) }),
   });
   const text = await response.text();

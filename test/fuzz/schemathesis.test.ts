@@ -39,7 +39,7 @@ describe('requests that are made up from the document', () => {
     it(`are answered as the document says, and never with a server's error: ${caller}`, async () => {
       const told = await run(program ?? '', [
         `${served.address}/api/openapi.json`,
-        `--header=tierline-user: ${caller}`,
+        `--header=Authorization: ${(await served.bearer(caller)).authorization}`,
         `--checks=${CHECKS.join(',')}`,
         '--phases=examples,coverage,fuzzing',
         `--max-examples=${EXAMPLES}`,

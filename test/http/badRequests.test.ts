@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { Served, type Reply } from '../support/served';
+import type { Bearer } from '../support/tokens';
 import { watch as watchEvents } from '../support/watch';
 
 const CORE = 'maker@CORE-01';
@@ -10,10 +11,12 @@ const PROPOSE = '/transactions/company/propose?dryRun=true';
 
 describe('requests that nobody should send', () => {
   let served: Served;
+  let bearer: Bearer;
 
   before(async function () {
     this.timeout(60_000);
     served = await Served.start();
+    bearer = await served.bearer(CORE);
   });
   after(() => served.end());
   afterEach('no request is a bug of the server', () => expect(served.alarms).to.deep.equal([]));
@@ -33,7 +36,7 @@ describe('requests that nobody should send', () => {
     });
 
   const head = (method: string, path: string, lines: readonly string[]): string =>
-    [`${method} /api/v1${path} HTTP/1.1`, 'Host: 127.0.0.1', `tierline-user: ${CORE}`, ...lines, '', ''].join('\r\n');
+    [`${method} /api/v1${path} HTTP/1.1`, 'Host: 127.0.0.1', `Authorization: ${bearer.authorization}`, ...lines, '', ''].join('\r\n');
 
   const refused = ({ status, body }: Reply, field: string): void => {
     expect(status).to.equal(400);
@@ -79,7 +82,7 @@ describe('requests that nobody should send', () => {
     this.timeout(30_000);
     const asking = head('GET', '/events', []);
     for (let asked = 0; asked < 240; asked += 20) await Promise.all(Array.from({ length: 20 }, (_each, index) => raw(asking, index % 4)));
-    const watcher = await watchEvents(`${served.address}/api/v1/events`, { 'tierline-user': CORE });
+    const watcher = await watchEvents(`${served.address}/api/v1/events`, { ...bearer });
     watcher.end();
   });
 });

@@ -94,9 +94,10 @@ describe('commands over HTTP', () => {
       expect(reply.body['details']).to.include({ reason: 'TOO_LARGE' });
     });
 
-    it('is not taken without the identity’s header, which no page elsewhere can send', async () => {
-      const reply = await served.post(`${CHECK}?as=${encodeURIComponent(CORE)}`, { body: {} });
-      expect(reply.status).to.equal(403);
+    it('is not taken from somebody who is not signed in', async () => {
+      const reply = await served.post(CHECK, { body: {} });
+      expect(reply.status).to.equal(401);
+      expect(reply.body['code']).to.equal('NOT_SIGNED_IN');
     });
   });
 

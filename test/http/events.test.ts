@@ -16,7 +16,7 @@ describe('server-sent events', () => {
   });
 
   const watching = async (user: string, more: Readonly<Record<string, string>> = {}): Promise<Watch> => {
-    const started = await watch(`${served.address}/api/v1/events?as=${encodeURIComponent(user)}`, more);
+    const started = await watch(`${served.address}/api/v1/events`, { ...(await served.bearer(user)), ...more });
     open.push(started);
     return started;
   };
@@ -59,7 +59,7 @@ describe('server-sent events', () => {
 
   it('begin with the place to come back to, for who is cut off before anything changes', async () => {
     const { headers } = await served.get('/me', 'maker@CORE-01');
-    const response = await fetch(`${served.address}/api/v1/events?as=maker@CORE-01`);
+    const response = await fetch(`${served.address}/api/v1/events`, { headers: await served.bearer('maker@CORE-01') });
     const first = await response.body?.getReader().read();
     expect(new TextDecoder().decode(first?.value)).to.include(`id: ${headers.get('tierline-block')}\n`);
   });
@@ -77,6 +77,6 @@ describe('server-sent events', () => {
 
   it('need an identity', async () => {
     const { status } = await served.get('/events');
-    expect(status).to.equal(403);
+    expect(status).to.equal(401);
   });
 });

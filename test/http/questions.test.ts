@@ -21,22 +21,22 @@ describe('questions over HTTP', () => {
   after(() => served.end());
 
   describe('who asks', () => {
-    it('must be named', async () => {
-      const { status, body } = await served.get('/me');
-      expect(status).to.equal(403);
-      expect(body).to.include({ code: 'NOT_AUTHORISED', type: 'urn:tierline:fault:NOT_AUTHORISED', status: 403 });
+    it('must be signed in', async () => {
+      const { status, headers, body } = await served.get('/me');
+      expect(status).to.equal(401);
+      expect(body).to.include({ code: 'NOT_SIGNED_IN', type: 'urn:tierline:fault:NOT_SIGNED_IN', status: 401 });
+      expect(headers.get('www-authenticate')).to.equal('Bearer');
     });
 
-    it('must be enrolled', async () => {
-      for (const stranger of ['maker@NOBODY-01', 'root', '__proto__', "maker@CORE-01' or 1=1", 'x'.repeat(200)]) {
-        expect((await served.get('/me', stranger)).status, stranger).to.equal(403);
-      }
+    it('is named by no header and no address', async () => {
+      expect((await served.send('GET', '/api/v1/me', { headers: { 'tierline-user': CORE } })).status).to.equal(401);
+      expect((await served.get(`/me?as=${encodeURIComponent(CORE)}`)).status).to.equal(401);
     });
 
-    it('may be named in the address, where no header can be sent', async () => {
-      const { status, body } = await served.get(`/me?as=${encodeURIComponent(CORE)}`);
+    it('is the person of his token, and is told how he signed in', async () => {
+      const { status, body } = await served.get('/me', CORE);
       expect(status).to.equal(200);
-      expect(body).to.include({ user: CORE, msp: 'CoreMSP' });
+      expect(body).to.include({ user: CORE, msp: 'CoreMSP', csrf: null, developmentSignIn: true });
     });
 
     it('must ask this machine by its own name, so that no name that points here can be used by a page elsewhere', async () => {

@@ -2,9 +2,12 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { request as requestOver } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Sessions } from '@tierline/client-app/dist/app/session';
+import { openDirectory } from '@tierline/client-app/dist/main';
+import { serve, type ServeOptions, type Serving } from '@tierline/client-app/dist/serve';
 import { expect } from 'chai';
-import { serve, type Serving } from '@tierline/client-app/dist/serve';
 import { undocumented } from './documented';
+import { Tokens, type Bearer } from './tokens';
 
 /** What a request came to. */
 export interface Reply {
@@ -22,34 +25,58 @@ export interface Asking {
 
 /** A served directory with the demonstration in it, for tests. */
 export class Served {
-  readonly alarms: string[] = [];
   /** Every request so far, with its status. */
   readonly answered: { readonly method: string; readonly path: string; readonly status: number }[] = [];
 
   private constructor(
     readonly directory: string,
+    /** All alarms since it was started. */
+    readonly alarms: string[],
     private serving: Serving,
+    private readonly options: Partial<ServeOptions>,
   ) {}
 
+  /** The tokens of the development issuer that the server has now. */
+  private tokens = new Tokens(() => this.address);
+
   /** Serves a new directory: a copy of one that was founded once for all tests of the process. */
-  static async start(): Promise<Served> {
+  static async start(options: Partial<ServeOptions> = {}): Promise<Served> {
     const directory = mkdtempSync(join(tmpdir(), 'tierline-served-'));
     template ??= founded();
     cpSync(await template, directory, { recursive: true });
     const alarms: string[] = [];
-    const served = new Served(directory, await serving(directory, alarms));
-    served.alarms.push(...alarms);
-    return served;
+    return new Served(directory, alarms, await serving(directory, alarms, options), options);
+  }
+
+  /** Serves a directory as it is, which is removed at the end. */
+  static async over(directory: string, options: Partial<ServeOptions>): Promise<Served> {
+    const alarms: string[] = [];
+    const whole = { served: { directory, demonstration: false }, ...options };
+    return new Served(directory, alarms, await serving(directory, alarms, whole), whole);
   }
 
   get address(): string {
     return this.serving.address;
   }
 
-  /** Ends it and serves the same directory again. */
-  async again(): Promise<void> {
+  /** Where those ask who run it; empty for nowhere. */
+  get operatorAddress(): string {
+    return this.serving.operatorAddress ?? '';
+  }
+
+  /** Ends it and serves the same directory again. @param meanwhile works with the directory's people in between */
+  async again(meanwhile: (sessions: Sessions) => Promise<void> = () => Promise.resolve()): Promise<void> {
     await this.serving.close();
-    this.serving = await serving(this.directory, this.alarms);
+    const { sessions, close } = await openDirectory({ directory: this.directory, network: null, create: false, now });
+    await meanwhile(sessions);
+    await close();
+    this.serving = await serving(this.directory, this.alarms, this.options);
+    this.tokens = new Tokens(() => this.address);
+  }
+
+  /** The header by which a person asks. */
+  bearer(user: string): Promise<Bearer> {
+    return this.tokens.bearer(user);
   }
 
   /** Ends it and removes the directory. */
@@ -73,7 +100,7 @@ export class Served {
     const response = await fetch(`${this.address}${path}`, {
       method,
       headers: {
-        ...(as === undefined ? {} : { 'tierline-user': as }),
+        ...(as === undefined ? {} : await this.bearer(as)),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
@@ -89,9 +116,10 @@ export class Served {
   }
 
   /** Asks for a path under another host's name; answers the status. */
-  askedAs(host: string, path: string): Promise<number> {
+  async askedAs(host: string, path: string, who?: Readonly<Record<string, string>>): Promise<number> {
+    const bearer = who ?? (await this.bearer('maker@CORE-01'));
     return new Promise((resolve, reject) => {
-      const sent = requestOver(`${this.address}${path}`, { headers: { host, 'tierline-user': 'maker@CORE-01' } }, (response) => {
+      const sent = requestOver(`${this.address}${path}`, { headers: { host, ...bearer } }, (response) => {
         response.resume();
         resolve(response.statusCode ?? 0);
       });
@@ -112,11 +140,11 @@ let template: Promise<string> | null = null;
 async function founded(): Promise<string> {
   const directory = mkdtempSync(join(tmpdir(), 'tierline-template-'));
   process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
-  await (await serving(directory, [])).close();
+  await (await serving(directory, [], {})).close();
   return directory;
 }
 
-function serving(directory: string, alarms: string[]): Promise<Serving> {
+function serving(directory: string, alarms: string[], options: Partial<ServeOptions>): Promise<Serving> {
   return serve({
     served: { directory, demonstration: true },
     host: '127.0.0.1',
@@ -126,6 +154,12 @@ function serving(directory: string, alarms: string[]): Promise<Serving> {
     now,
     progress: () => undefined,
     alarm: (line) => void alarms.push(line),
+    log: { level: 'silent', write: () => undefined },
+    metricsPort: null,
+    limits: { ofCompany: 100_000, ofAddress: 100_000, reads: 2, writes: 8, waiting: 1_000 },
+    signIn: { kind: 'development' },
+    publicUrl: null,
     runCommandLine: () => Promise.resolve(0),
+    ...options,
   });
 }

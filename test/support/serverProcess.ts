@@ -11,7 +11,7 @@ export interface Ended {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** `tierline start` as a process of its own. */
+/** `tierline start --dev-auth` as a process of its own. */
 export class ServerProcess {
   readonly #child: ChildProcess;
   #told = '';
@@ -19,7 +19,7 @@ export class ServerProcess {
 
   constructor(directory: string, words: readonly string[] = [], environment: Readonly<Record<string, string>> = {}) {
     const { DATABASE_URL: _url, ...inherited } = process.env;
-    this.#child = spawn(process.execPath, [PROGRAM_FILE, 'start', '--port', '0', '--data-dir', directory, ...words], {
+    this.#child = spawn(process.execPath, [PROGRAM_FILE, 'start', '--dev-auth', '--port', '0', '--data-dir', directory, ...words], {
       env: { ...inherited, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -1,9 +1,10 @@
 /**
- * Every refusal that a contract or the ledger can give, in precedence order: when several hold, the first one is told.
+ * Every refusal that a contract, the ledger or the application can give, in precedence order: when several hold, the first one is told.
  * `http` is the status an API answers with; `retryable` says that the same call may succeed when repeated.
  */
 export const FAULTS = {
   MALFORMED: { http: 400, retryable: false },
+  NOT_SIGNED_IN: { http: 401, retryable: false },
   NOT_AUTHORISED: { http: 403, retryable: false },
   REQUEST_REPLAYED_DIFFERENT: { http: 409, retryable: false },
   NOT_FOUND: { http: 404, retryable: false },
@@ -17,6 +18,7 @@ export const FAULTS = {
   CONDITION_UNMET: { http: 422, retryable: false },
   MVCC_CONFLICT: { http: 503, retryable: true },
   PHANTOM_CONFLICT: { http: 503, retryable: true },
+  TOO_MANY_REQUESTS: { http: 429, retryable: true },
   UNAVAILABLE: { http: 503, retryable: true },
   COMMIT_UNKNOWN: { http: 202, retryable: false },
   ENDORSEMENT_MISMATCH: { http: 500, retryable: true },

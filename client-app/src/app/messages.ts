@@ -14,6 +14,7 @@ const MAX_MEND = 1_000;
 
 const TELLERS: Readonly<Record<FaultCode, Teller>> = {
   MALFORMED: malformedText,
+  NOT_SIGNED_IN: ({ reason }) => `${SIGN_INS[wordOf(reason)] ?? 'You are not signed in'}: sign in, then go on where you were.`,
   NOT_AUTHORISED: ({ need, field, value, name, reason }) => {
     if (field !== undefined) return `The ${wordOf(field)} ${wordOf(value)} may not be read: allow it, or name another.`;
     if (need !== undefined) return `Not allowed: this needs ${wordOf(need)}.`;
@@ -44,6 +45,7 @@ const TELLERS: Readonly<Record<FaultCode, Teller>> = {
   },
   MVCC_CONFLICT: () => 'Somebody else changed the same record at the same moment: try again.',
   PHANTOM_CONFLICT: () => 'Somebody else changed the same list at the same moment: try again.',
+  TOO_MANY_REQUESTS: ({ retryAfterSeconds }) => `Too many requests in a short time: try again in ${wordOf(retryAfterSeconds)} seconds.`,
   UNAVAILABLE: unavailableText,
   COMMIT_UNKNOWN: ({ transactionId, file, reason, mend }) => {
     const unknown = `It is not known yet whether transaction ${wordOf(transactionId)} was committed`;
@@ -52,6 +54,13 @@ const TELLERS: Readonly<Record<FaultCode, Teller>> = {
   },
   ENDORSEMENT_MISMATCH: () => 'The organisations did not come to the same result: try again; tell the operator when it happens again.',
   POLICY_UNMET: () => 'Not all organisations that must endorse have done so: tell the operator.',
+};
+
+/** Why somebody is not signed in. */
+const SIGN_INS: Readonly<Record<string, string>> = {
+  EXPIRED: 'Your sign-in has ended',
+  BAD_TOKEN: 'The access token is not one that this application accepts',
+  REFUSED_BY_ISSUER: 'The issuer of identities did not sign you in',
 };
 
 const IDENTITIES: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
-import { Fault, TRANSACTIONS, type CompanyRole, type CompanyStatus, type NetworkDefinition } from '@tierline/chaincode/api';
-import { operatorUser, type NewCompany } from './founding';
+import { Fault, TRANSACTIONS, type CompanyRole, type CompanyStatus, type Msp, type NetworkDefinition } from '@tierline/chaincode/api';
+import type { NewCompany } from './founding';
+import type { Viewer } from '../ports/queries';
 import type { Session, Sessions } from './session';
 import { pages } from './pages';
 import { step, type Step } from './step';
@@ -10,6 +11,8 @@ export interface Person {
   readonly duty: string;
   readonly company: string;
   readonly name: string;
+  /** The organisation that hosts his company; null for a company that the register does not know. */
+  readonly hostMsp: Msp | null;
   readonly roles: readonly CompanyRole[];
   readonly status: CompanyStatus | null;
 }
@@ -17,16 +20,23 @@ export interface Person {
 /** All enrolled people, by name, with their companies as the register has them. */
 export async function peopleOf(sessions: Sessions): Promise<readonly Person[]> {
   const users = await sessions.users();
-  if (users.length === 0) return [];
-  const { books } = await sessions.as(operatorUser(sessions.network, 'maker'));
+  const [first] = users;
+  if (first === undefined) return [];
+  const { books } = await sessions.as(first);
   const companies = new Map((await books.all('COMPANY')).map(({ record }) => [record.id, record]));
   return users
     .map((user) => {
       const [duty = '', id = ''] = user.split('@');
       const company = companies.get(id);
-      return { user, duty, company: id, name: company?.name ?? '', roles: company?.roles ?? [], status: company?.status ?? null };
+      const { name = '', hostMsp = null, roles = [], status = null } = company ?? {};
+      return { user, duty, company: id, name, hostMsp, roles, status };
     })
     .sort((a, b) => (`${a.company}@${a.user}` < `${b.company}@${b.user}` ? -1 : 1));
+}
+
+/** Those whom somebody may know of: his company's people, and his organisation's when he is of its own company. */
+export function colleaguesOf(viewer: Viewer, people: readonly Person[]): readonly Person[] {
+  return people.filter(({ company, hostMsp }) => (viewer.company === null ? hostMsp === viewer.msp : company === viewer.company));
 }
 
 /** Orders the registration of companies that are not known yet. */

@@ -6,8 +6,9 @@ import type { ProjectedBlock } from '../ports/projected';
 import type { Change, Queries, Viewer } from '../ports/queries';
 import type { Service } from './service';
 
-/** Watchers at a time, at most. */
-const MAX_WATCHERS = 200;
+/** Watchers at a time, at most; and of one company, so that none takes all places. */
+const MAX_WATCHERS = 400;
+const MAX_OF_COMPANY = 100;
 /** Changes that one message tells, at most. */
 const MAX_CHANGES = 500;
 /** Milliseconds between two signs of life. */
@@ -17,7 +18,11 @@ const MAX_WAITING_BYTES = 1_000_000;
 
 interface Watcher {
   readonly viewer: Viewer;
+  /** For whom he watches. */
+  readonly company: string;
   readonly response: Response;
+  /** Whether his sign-in has not ended. */
+  readonly isCurrent: () => boolean;
   /** The next block that he has not been told of. */
   next: number;
   telling: Promise<void>;
@@ -41,18 +46,26 @@ export class Events {
   /** Takes in a watcher. @param from the first block to tell of; the next one by default @throws Fault UNAVAILABLE when it is full */
   async watch(session: Session, from: string | undefined, request: Request, response: Response): Promise<void> {
     const viewer = await viewerOf(session);
+    const isCurrent = await this.service.signIn.currencyOf(request);
     const { height } = await this.service.queries.position();
     // From here on nothing waits: who has hung up meanwhile is not taken in, and no more are than there is room for.
     if (response.destroyed) return;
-    if (this.#watchers.size >= MAX_WATCHERS) throw new Fault('UNAVAILABLE', { reason: 'QUEUE_FULL' });
+    const { company } = session.attributes;
+    const ofCompany = [...this.#watchers].filter((watcher) => watcher.company === company).length;
+    if (this.#watchers.size >= MAX_WATCHERS || ofCompany >= MAX_OF_COMPANY) throw new Fault('UNAVAILABLE', { reason: 'QUEUE_FULL' });
     const next = nextBlock(request.get('last-event-id'), from, height);
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
     if (request.method === 'HEAD') return void response.end();
     response.write(greeting(next));
-    const watcher: Watcher = { viewer, response, next, telling: Promise.resolve() };
+    const watcher: Watcher = { viewer, company, response, isCurrent, next, telling: Promise.resolve() };
     this.#watchers.add(watcher);
     response.on('close', () => this.#watchers.delete(watcher));
     this.#catchUp(watcher, null);
+  }
+
+  /** Watchers at the moment. */
+  get watchers(): number {
+    return this.#watchers.size;
   }
 
   /** Ends all watching. */
@@ -66,7 +79,8 @@ export class Events {
     const isSeen = (readers: readonly Msp[], msp: Msp): boolean => readers.includes(msp);
     for (const watcher of this.#watchers) {
       const concerns = blocks.some(({ writes }) => writes.some(({ readers }) => isSeen(readers, watcher.viewer.msp)));
-      if (concerns) this.#catchUp(watcher, (blocks.at(-1)?.number ?? 0) + 1);
+      if (!watcher.isCurrent()) this.#leave(watcher);
+      else if (concerns) this.#catchUp(watcher, (blocks.at(-1)?.number ?? 0) + 1);
     }
   }
 
@@ -96,8 +110,12 @@ export class Events {
     watcher.response.destroy();
   }
 
+  /** A sign of life to those who are still signed in; who has signed out hears nothing more. */
   #beat(): void {
-    for (const { response } of this.#watchers) response.write(': alive\n\n');
+    for (const watcher of this.#watchers) {
+      if (watcher.isCurrent()) watcher.response.write(': alive\n\n');
+      else this.#leave(watcher);
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import type { Service } from './service';
 const UNAVAILABLE = 503;
 
 /** Whether the process lives, and whether it may be asked. Nothing here needs an identity. */
-export function health({ follower }: Service): Router {
+export function health({ follower }: Pick<Service, 'follower'>): Router {
   const router = Router();
   router.get('/health/live', (_request, response) => void response.json({ status: 'UP' }));
   router.get('/health/ready', async (_request, response) => {

@@ -11,13 +11,6 @@ import type { Application } from './service';
 /** The header with the client's id of a request: the same id with the same content applies once. */
 export const IDEMPOTENCY_HEADER = 'idempotency-key';
 
-const MAX_USER = 80;
-
-/** What every address may carry besides its own parameters. */
-export const COMMON_QUERY = {
-  as: z.string().max(MAX_USER).optional().meta({ description: 'A demonstration identity, where no header can be sent.' }),
-};
-
 /** The handlers of a table of operations, by their paths below `/api/v1`. */
 export function mount(app: Application, operations: readonly Operation[]): Router {
   const router = Router({ caseSensitive: true });
@@ -39,16 +32,15 @@ function identifies(app: Application, { isOpen }: Operation): RequestHandler {
 }
 
 function answers(app: Application, operation: Operation): RequestHandler {
-  const query = operation.query.extend(COMMON_QUERY);
   return async (request, response) => {
     const session = response.locals['session'] as Session | null;
     const params = parsed(operation.params, request.params);
-    const { as: _as, ...asked } = parsed(query, request.query);
+    const query = parsed(operation.query, request.query);
     const { decidedBy: by } = operation;
     if (by !== null && session !== null && answersUnchanged(request, response, { by, session, nowMs: app.now() })) return;
     const body = operation.body === null ? null : parsed(operation.body, request.body ?? {});
     const requestId = operation.isWrite ? requestIdOf(request) : null;
-    const call = { app, session, params, query: asked, body, requestId, request, response } as unknown as CallOf<never, never, never>;
+    const call = { app, session, params, query, body, requestId, request, response } as unknown as CallOf<never, never, never>;
     const told = await operation.run(call);
     if (!response.headersSent) send(response, operation, told);
   };

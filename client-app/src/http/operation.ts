@@ -167,9 +167,9 @@ export function write<A extends z.ZodType, B extends z.ZodType | null, P extends
   return { ...PLAIN, method: 'post', params: NOTHING, query: NOTHING, ...spec, isWrite: true };
 }
 
-const ALWAYS: readonly FaultCode[] = ['MALFORMED', 'UNAVAILABLE'];
+const ALWAYS: readonly FaultCode[] = ['MALFORMED', 'TOO_MANY_REQUESTS', 'UNAVAILABLE'];
 const OF_PATHS: readonly FaultCode[] = ['NOT_FOUND'];
-const OF_CALLERS: readonly FaultCode[] = ['NOT_AUTHORISED'];
+const OF_CALLERS: readonly FaultCode[] = ['NOT_SIGNED_IN', 'NOT_AUTHORISED'];
 
 /** Every refusal that an operation may answer, in precedence order of its declaration. */
 export function problemsOf({ problems = [], path, isOpen }: Pick<Operation, 'problems' | 'path' | 'isOpen'>): readonly FaultCode[] {

@@ -1,11 +1,14 @@
 import { Fault, FAULTS, faultIn } from '@tierline/chaincode/api';
 import type { ErrorRequestHandler, Response } from 'express';
 import { explain } from '../app/messages';
+import { REQUEST_ID_HEADER, routeOf } from './protection/requestLog';
 
 /** Media type of a refusal (RFC 9457). */
 export const PROBLEM_TYPE = 'application/problem+json';
 /** Seconds after which something that is busy may be tried again. */
-const RETRY_AFTER_SECONDS = '1';
+const RETRY_AFTER_SECONDS = 1;
+/** What a client with a token is told of it (RFC 6750). */
+const INVALID_TOKEN = 'Bearer error="invalid_token"';
 const BUG_STATUS = 500;
 
 /** Where bugs are told: one line for the operator, never for the caller. */
@@ -15,7 +18,10 @@ export type Alarm = (line: string) => void;
 export function sendFault(response: Response, fault: Fault): void {
   const { code, details } = fault;
   const { http: status, retryable } = FAULTS[code];
-  if (retryable) response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
+  response.locals['code'] = code;
+  const { retryAfterSeconds = RETRY_AFTER_SECONDS } = details;
+  if (retryable) response.setHeader('Retry-After', Number(retryAfterSeconds));
+  if (code === 'NOT_SIGNED_IN') response.setHeader('WWW-Authenticate', details['reason'] === undefined ? 'Bearer' : INVALID_TOKEN);
   response
     .status(status)
     .type(PROBLEM_TYPE)
@@ -28,7 +34,7 @@ export function problems(alarm: Alarm): ErrorRequestHandler {
     const fault = faultIn(error) ?? ofRequest(error);
     if (response.headersSent) return next(error);
     if (fault !== null) return sendFault(response, fault);
-    alarm(`${request.method} ${request.route === undefined ? '' : String((request.route as { path: unknown }).path)}: ${lineOf(error)}`);
+    alarm(`request ${String(response.getHeader(REQUEST_ID_HEADER))}: ${request.method} ${routeOf(request)}: ${lineOf(error)}`);
     response.status(BUG_STATUS).type(PROBLEM_TYPE).json({ type: 'urn:tierline:bug', title: 'BUG', status: BUG_STATUS });
   };
 }

@@ -1,34 +1,55 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Fault } from '@tierline/chaincode/api';
 import express, { type Express } from 'express';
 import { Jobs } from '../app/jobs/jobs';
+import type { RequestLimits } from '../app/serverSettings';
+import { DEVELOPMENT_ISSUER_PATH, type DevelopmentIssuer } from '../ports/signIn';
 import { jsonBody } from './body';
-import { localOnly } from './caller';
 import { Events } from './events';
 import { health } from './health';
+import { bind, ended, serveWith, type Patience, type Place } from './listening';
 import { mount } from './mount';
 import { documentPages } from './openapi/page';
 import { OPERATIONS } from './operations';
 import { problems } from './problem';
+import { safeHeaders } from './protection/headers';
+import { ownHostsOnly } from './protection/hosts';
+import type { Instruments } from './protection/instruments';
+import { limited } from './protection/limits';
+import { requestLog } from './protection/requestLog';
+import { inTurns } from './protection/turns';
 import { whenReady, type Application, type Service } from './service';
+import { markDevelopment } from './signin/development';
+import { signInRoutes } from './signin/routes';
+import type { SignIn } from './signin/signIn';
 import { terminal, TERMINAL_PATH, type RunCommandLine } from './terminal';
 
-const MAX_HEADER_BYTES = 16_384;
-/** A request must have come within this time; answers may take longer. */
-const REQUEST_TIMEOUT_MS = 30_000;
-/** Requests under way get so long to end when the server is closed. */
-const CLOSING_MS = 5_000;
+/** Below `/api/v1`: answered for as long as somebody listens. */
+const EVENTS_PATH = '/events';
 
 /** How the server listens. */
-export interface ListenOptions {
-  readonly host: string;
-  /** 0 for any free one. */
-  readonly port: number;
+export interface ListenOptions extends Place {
   /** What a command line of another process must show. */
   readonly secret: string;
   readonly runCommandLine: RunCommandLine;
+  /** The address under which browsers reach the server through a proxy; null for its own. */
+  readonly publicUrl: string | null;
+  readonly limits: RequestLimits;
+  readonly patience: Patience;
+  readonly instruments: Instruments;
 }
+
+/** How people sign in. */
+export interface Doors {
+  readonly signIn: SignIn;
+  /** The issuer that is built in; null where another one is used. */
+  readonly developmentIssuer: DevelopmentIssuer | null;
+}
+
+/** How people sign in at a server, told by its own address. */
+export type DoorsAt = (address: string) => Doors;
+
+/** What is served, before it is known who may ask. */
+export type Offered = Omit<Service, 'authenticate' | 'signIn' | 'alarm'>;
 
 /** A server that listens. */
 export interface Listening {
@@ -42,15 +63,34 @@ export interface Listening {
 type Kept = Pick<Application, 'events' | 'jobs'>;
 
 /** The application's routes. */
-function routesOf(service: Service, { events, jobs }: Kept, { secret, runCommandLine }: ListenOptions): Express {
+function routesOf(service: Service, { events, jobs }: Kept, developmentIssuer: DevelopmentIssuer | null, options: ListenOptions): Express {
+  const { secret, runCommandLine, publicUrl, limits, instruments } = options;
+  const { signIn } = service;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(localOnly);
+  app.use(
+    requestLog(instruments.logger, (request) => signIn.namedIn(request)),
+    instruments.metrics.measured,
+  );
+  app.use(safeHeaders(publicUrl?.startsWith('https:') === true));
+  app.use(ownHostsOnly(publicUrl));
+  // Before the limits: the server itself asks its own issuer.
+  if (developmentIssuer !== null) app.use(markDevelopment).use(DEVELOPMENT_ISSUER_PATH, developmentIssuer.handle);
   app.use(health(service));
   app.post(TERMINAL_PATH, ...jsonBody, terminal(secret, runCommandLine));
+  app.use(limited(limits, (request) => signIn.companyOf(request)));
+  app.use(signInRoutes(signIn));
   app.use(documentPages(OPERATIONS, service));
-  app.use('/api/v1', whenReady(service));
+  app.use(
+    '/api/v1',
+    whenReady(service),
+    inTurns(
+      limits,
+      (request) => signIn.companyOf(request),
+      ({ path }) => path === EVENTS_PATH,
+    ),
+  );
   app.use('/api/v1', mount({ ...service, events, jobs }, OPERATIONS));
   app.use((request) => {
     throw new Fault('NOT_FOUND', { kind: 'path', id: request.path.slice(0, 200) });
@@ -63,46 +103,18 @@ function routesOf(service: Service, { events, jobs }: Kept, { secret, runCommand
  * Serves the application.
  * @throws Fault UNAVAILABLE {reason: 'PORT_BUSY' | 'PORT_REFUSED', port} when the address cannot be had
  */
-export async function listen(service: Service, options: ListenOptions): Promise<Listening> {
+export async function listen(offered: Offered, doorsAt: DoorsAt, options: ListenOptions): Promise<Listening> {
+  const bound = await bind(options, options.patience);
+  const { signIn, developmentIssuer } = doorsAt(bound.address);
+  const { alarm } = options.instruments;
+  const service: Service = { ...offered, alarm, signIn, authenticate: (request) => signIn.authenticate(request) };
   const kept: Kept = { events: new Events(service), jobs: new Jobs(service) };
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: REQUEST_TIMEOUT_MS }, routesOf(service, kept, options));
-  try {
-    await bound(server, options);
-  } catch (error) {
+  options.instruments.metrics.show({ browsers: () => signIn.browsers, watchers: () => kept.events.watchers, follower: offered.follower });
+  serveWith(bound, routesOf(service, kept, developmentIssuer, options));
+  const closing = async (): Promise<void> => {
     kept.events.close();
-    throw error;
-  }
-  const { port } = server.address() as AddressInfo;
+    await Promise.all([ended(bound), kept.jobs.close()]);
+  };
   let closed: Promise<void> | null = null;
-  return { address: `http://${options.host}:${port}`, close: () => (closed ??= closing(server, kept)) };
-}
-
-/** Sees that an address can be had, before anything is made for it. @throws Fault as {@link listen} does */
-export async function requireFree(place: Pick<ListenOptions, 'host' | 'port'>): Promise<void> {
-  const probe = createServer();
-  await bound(probe, place);
-  await new Promise((resolve) => probe.close(resolve));
-}
-
-const BUSY: Readonly<Record<string, string>> = { EADDRINUSE: 'PORT_BUSY', EACCES: 'PORT_REFUSED', EADDRNOTAVAIL: 'PORT_REFUSED' };
-
-function bound(server: Server, { host, port }: Pick<ListenOptions, 'host' | 'port'>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const reason = BUSY[error.code ?? ''];
-      reject(reason === undefined ? error : new Fault('UNAVAILABLE', { reason, port, host }));
-    });
-    server.listen(port, host, resolve);
-  });
-}
-
-async function closing(server: Server, { events, jobs }: Kept): Promise<void> {
-  const ended = new Promise<void>((resolve) => {
-    server.close(() => resolve());
-  });
-  events.close();
-  server.closeIdleConnections();
-  const late = setTimeout(() => server.closeAllConnections(), CLOSING_MS);
-  await Promise.all([ended, jobs.close()]);
-  clearTimeout(late);
+  return { address: bound.address, close: () => (closed ??= closing()) };
 }

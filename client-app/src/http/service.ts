@@ -1,14 +1,17 @@
 import { Fault } from '@tierline/chaincode/api';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { deskIn, type Desk } from '../app/desk';
 import type { Follower } from '../app/following';
 import type { Jobs } from '../app/jobs/jobs';
 import type { Session, Sessions } from '../app/session';
 import type { Projecting } from '../ports/projecting';
 import type { Queries } from '../ports/queries';
-import type { Authenticate } from './caller';
 import type { Events } from './events';
 import type { Alarm } from './problem';
+import type { SignIn } from './signin/signIn';
+
+/** Finds out who sends a request. @throws Fault NOT_SIGNED_IN, NOT_AUTHORISED, UNAVAILABLE */
+export type Authenticate = (request: Request) => Promise<Session>;
 
 /** What the server serves. */
 export interface Service {
@@ -17,6 +20,7 @@ export interface Service {
   readonly projector: Projecting;
   readonly follower: Pick<Follower, 'state'>;
   readonly authenticate: Authenticate;
+  readonly signIn: SignIn;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
   /** The version of the application. */

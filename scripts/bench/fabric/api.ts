@@ -1,7 +1,7 @@
 import { TRANSACTIONS } from '@tierline/chaincode/api';
 import { freshId } from '@tierline/client-app/dist/app/execute';
 import { elapsedMs, percentile } from '../timing';
-import { withServer } from '../serving';
+import { bearerFor, withServer } from '../serving';
 import { PROGRAM, receivableOf, schedule, SUPPLIER } from '../trade';
 import type { FabricBench } from './fabricBench';
 import type { Stage } from './stage';
@@ -23,7 +23,8 @@ export const api: FabricBench = {
     const { directory } = stage.setting.layout;
     const times = await withServer(['--ledger', 'fabric', '--network-dir', directory, '--org', 'CORE'], async (address) => {
       const found: number[] = [];
-      for (const receivable of receivables) found.push(await elapsedMs(() => confirm({ address, core }, receivable)));
+      const desk = { address, headers: { ...(await bearerFor(address, `checker@${core}`)), 'content-type': 'application/json' } };
+      for (const receivable of receivables) found.push(await elapsedMs(() => confirm(desk, receivable)));
       return found.slice(WARM_UP);
     });
     return [
@@ -46,7 +47,7 @@ async function checked({ ground }: Stage, core: string): Promise<readonly string
 
 interface Desk {
   readonly address: string;
-  readonly core: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** @throws Error when the application refuses, or its read model does not show the confirmation */
@@ -58,8 +59,7 @@ async function confirm(desk: Desk, receivable: string): Promise<void> {
   throw new Error(`${receivable} is not confirmed in the read model`);
 }
 
-async function asked({ address, core }: Desk, path: string, body?: object): Promise<string> {
-  const headers = { 'tierline-user': `checker@${core}`, 'content-type': 'application/json' };
+async function asked({ address, headers }: Desk, path: string, body?: object): Promise<string> {
   const response = await fetch(`${address}/api/v1/programs/${PROGRAM}/${path}`, {
     headers,
     ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),

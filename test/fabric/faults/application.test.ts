@@ -7,6 +7,7 @@ import { freshId } from '@tierline/client-app/dist/app/execute';
 import { heightOf } from '@tierline/network/dist/heights';
 import { expect } from 'chai';
 import type { ServerProcess } from '../../support/serverProcess';
+import { bearerFor } from '../../support/tokens';
 import { claim, PAIR_A, PROGRAM, SCOPE } from '../../support/world';
 import { application, healthOf, processorSeconds } from './support/application';
 import { COUNTS } from './support/counts';
@@ -74,8 +75,9 @@ describe('an application that dies', () => {
       schedules: [{ id, creditor: 'SUP-01', debtor: 'CORE-01', claims: [claim(`${id}-INV`, 1_000_000n)] }],
     };
     const body = JSON.stringify(order, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
-    const headers = { 'tierline-user': 'maker@SUP-01', 'content-type': 'application/json', 'idempotency-key': `KEY-${id}` };
     try {
+      const bearer = await bearerFor(address, 'maker@SUP-01');
+      const headers = { ...bearer, 'content-type': 'application/json', 'idempotency-key': `KEY-${id}` };
       const response = await fetch(`${address}/api/v1/transactions/receivable/submit`, { method: 'POST', headers, body });
       const { transactions = [], code = null } = (await response.json()) as Partial<Answered>;
       const told = transactions.map(({ transactionId, name, items }) => ({ transactionId, name, items }));

@@ -12,6 +12,7 @@ import { seeded, type Chance } from '../../readmodel/seeded';
 import { strangeFeed } from '../../readmodel/strangeFeed';
 import { contentsOf, pgliteStores, type SqlTestStore } from '../../readmodel/testStores';
 import { trueFeed, type WholeLife } from '../../readmodel/wholeLife';
+import { bearerFor } from '../../support/tokens';
 import { application, healthOf } from './support/application';
 import { COUNTS, SEED } from './support/counts';
 import { groundFor, type Ground } from './support/ground';
@@ -131,7 +132,7 @@ async function watchedUntilReady(address: string, height: number, seen: Set<stri
     if (health === null) continue;
     firstMs = firstMs === 0 ? Date.now() : firstMs;
     seen.add(health.state);
-    const answer = await fetch(`${address}/api/v1/blocks`, { headers: { 'tierline-user': 'maker@REGULATOR-01' } });
+    const answer = await fetch(`${address}/api/v1/blocks`, { headers: await bearerFor(address, 'maker@REGULATOR-01') });
     const told = (await answer.json()) as { readonly details?: { readonly reason?: string } };
     if (answer.ok) {
       expect(Number(answer.headers.get('tierline-block'))).to.be.at.least(height - 1);

@@ -37,6 +37,7 @@ const REASONS: Readonly<Record<string, Teller>> = {
   PORT_BUSY: ({ port }) => `Another program listens on port ${wordOf(port)}: end it, or name another port with --port.`,
   PORT_REFUSED: ({ port, host }) =>
     `This machine does not let the server listen on ${wordOf(host)}, port ${wordOf(port)}: name another with --port.`,
+  ISSUER: () => 'The issuer of identities does not answer: try again in a moment; tell the operator when it happens again.',
   READ_MODEL: readModelText,
   NO_NETWORK: ({ directory }) =>
     `There is no Fabric network in ${wordOf(directory)}: make one with "npm run network -- up", or name its folder with --network-dir.`,

@@ -46,7 +46,7 @@ export const users: CommandSpec = {
   group: 'The network',
   does: 'Lists the people who can act, each as --as takes him.',
   examples: ['users', 'users --json'],
-  json: '{users: [{user, company, name, roles, duty, status}]}',
+  json: '{users: [{user, duty, company, name, hostMsp, roles, status}]}',
   submits: false,
   run: async (context) => {
     const people = await peopleOf((await context.ledger()).sessions);

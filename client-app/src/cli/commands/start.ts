@@ -1,18 +1,21 @@
 import { once } from 'node:events';
-import { refuseTyped } from '../../app/typed';
+import { BUG_EXIT_CODE } from '../../processGuard';
 import { version } from '../build';
 import type { CommandSpec } from '../command';
 import { databaseUrlIn } from '../databaseUrl';
 import type { Context } from '../context';
 import { organisationOf } from '../ledgerChoice';
+import { limitsIn, logSettings, metricsPortIn, OPERATOR_OPTIONS, portIn } from '../operatorOptions';
 import { answer } from '../outcome';
+import { publicUrlIn, SIGN_IN_OPTIONS, signInChoice, signInNotes } from '../signInChoice';
 import type { Served } from '../../serve';
 
 const DEFAULT_PORT = 4280;
 const DEFAULT_HOST = '127.0.0.1';
-const MAX_PORT = 65_535;
 /** Exit code of a process that a second signal ends at once. */
 const INTERRUPTED = 130;
+/** Milliseconds after which a process that was told to end does so, whatever still goes on. */
+const ENDING_MS = 30_000;
 /** Makers whom the greeting names. */
 const USERS_TOLD = 20;
 
@@ -27,32 +30,47 @@ export const start: CommandSpec = {
   options: [
     { flags: '--port <port>', does: `where it listens on this machine (default: ${DEFAULT_PORT}; 0 for any free one)` },
     { flags: '--database-url <url>', does: 'PostgreSQL for the read model (or DATABASE_URL; default: one inside the directory)' },
+    ...SIGN_IN_OPTIONS,
+    ...OPERATOR_OPTIONS,
     { flags: '--empty', does: 'founds nothing and plays nothing in a new directory' },
   ],
-  examples: ['start', 'start --port 8080 --data-dir ./my-ledger', 'start --ledger fabric --org BankA'],
+  examples: [
+    'start --dev-auth',
+    'start --dev-auth --port 8080 --data-dir ./my-ledger',
+    'start --ledger fabric --org BankA --issuer https://id.example --client-id tierline --public-url https://tierline.example',
+  ],
   json: '{address}',
   submits: false,
   run: async (context) => {
     const { input, surroundings, directory } = context;
     const startedMs = surroundings.now();
+    const signIn = signInChoice(context);
+    const publicUrl = publicUrlIn(context);
     const { serve } = await import('../../serve.js');
     const seconds = (): string => ((surroundings.now() - startedMs) / 1000).toFixed(1).padStart(5);
     const serving = await serve({
       served: servedBy(context),
       host: DEFAULT_HOST,
-      port: portIn(input.text('port')),
+      port: portIn('--port', input.text('port')) ?? DEFAULT_PORT,
       version: version(),
       databaseUrl: databaseUrlIn(context),
       now: surroundings.now,
+      signIn,
+      publicUrl,
       progress: (line) => context.note(`${seconds()} s  ${line}`),
-      alarm: (line) => context.note(line),
+      log: logSettings(context),
+      metricsPort: metricsPortIn(context),
+      ...limitsIn(context),
       runCommandLine: ({ argv, ...line }, open) =>
         context.runAnother(argv, { ...line, now: surroundings.now, served: (named) => (named === directory ? open : null) }),
     });
-    context.note(greeting(serving.address, placeOf(context), serving.users, seconds()));
+    const place = { ...serving, publicUrl, ledger: placeOf(context), isDevelopment: signIn.kind === 'development' };
+    context.note([`${seconds()} s  ready`, '', ...greeting(place, serving.users), ...signInNotes(context, signIn)].join('\n  '));
     await told();
     context.note('ending: requests under way are finished first');
+    const late = setTimeout(() => process.exit(BUG_EXIT_CODE), ENDING_MS).unref();
     await serving.close();
+    clearTimeout(late);
     return answer(null, { address: serving.address }, ['Ended.']);
   },
 };
@@ -72,25 +90,31 @@ function placeOf(context: Context): string {
     : `the ledger in ${context.directory}`;
 }
 
-function portIn(typed: string | null): number {
-  if (typed === null) return DEFAULT_PORT;
-  const port = /^\d{1,5}$/.test(typed) ? Number(typed) : MAX_PORT + 1;
-  if (port > MAX_PORT) throw refuseTyped('--port', typed, `a number from 0 to ${MAX_PORT}`);
-  return port;
+interface Place {
+  readonly address: string;
+  readonly operatorAddress: string | null;
+  readonly publicUrl: string | null;
+  readonly ledger: string;
+  readonly isDevelopment: boolean;
 }
 
-function greeting(address: string, place: string, users: readonly string[], seconds: string): string {
+function greeting({ address, operatorAddress, publicUrl, ledger, isDevelopment }: Place, users: readonly string[]): readonly string[] {
+  const here = `${address}   (${publicUrl === null ? '' : `as ${publicUrl}; `}${ledger})`;
+  const first = operatorAddress === null ? here : `${here}\n  ${operatorAddress}/metrics, /health/live and /health/ready`;
+  if (!isDevelopment) return [first, '', 'Ctrl-C ends it.'];
   const makers = users.filter((user) => user.startsWith('maker@'));
   const told = makers.slice(0, USERS_TOLD).join(', ') + (makers.length > USERS_TOLD ? ', ...' : '');
+  const [maker = 'maker@CORE-01'] = makers;
   return [
-    `${seconds} s  ready`,
+    first,
     '',
-    `  ${address}   (${place})`,
+    `Demonstration people: ${told}; and checker@ of each.`,
+    `A token for a command line, and a question with it:`,
+    `  TOKEN=$(curl -s -u ${maker}:demo -d grant_type=client_credentials ${address}/dev-issuer/token | sed 's/.*"access_token":"//;s/".*//')`,
+    `  curl -H "Authorization: Bearer $TOKEN" ${address}/api/v1/me`,
+    'Ctrl-C ends it.',
     '',
-    `  Demonstration identities: ${told}; and checker@ of each.`,
-    `  curl -H 'tierline-user: ${makers[0] ?? ''}' ${address}/api/v1/me`,
-    '  Ctrl-C ends it.',
-  ].join('\n');
+  ];
 }
 
 /** Waits for the signal to end; a second one does not wait for anything. */

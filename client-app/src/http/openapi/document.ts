@@ -1,7 +1,6 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { id } from '@tierline/chaincode/api';
 import { z } from 'zod';
-import { COMMON_QUERY } from '../mount';
 import { GROUPS, problemsOf, type Operation } from '../operation';
 import { problem, problemResponses, type Refusals } from './problems';
 import { SECURITY, SECURITY_SCHEMES } from './security';
@@ -80,7 +79,7 @@ function requestOf({ params, query, body, bodyMedia, isWrite, decidedBy }: Opera
   const media = bodyMedia.length === 0 ? [JSON_TYPE] : bodyMedia;
   return {
     params,
-    query: query.extend(COMMON_QUERY),
+    query,
     ...(Object.keys(headers).length === 0 ? {} : { headers: z.object(headers) }),
     ...(body === null
       ? {}

@@ -3,6 +3,7 @@ import type { FaultCode } from '@tierline/chaincode/api';
 /** When each refusal is told, in one line. */
 export const MEANINGS: Readonly<Record<FaultCode, string>> = {
   MALFORMED: 'a field is missing, wrong or beyond its limit: names field, value, limit',
+  NOT_SIGNED_IN: 'nobody is signed in, or no more: sign in, then go on',
   NOT_AUTHORISED: 'certificate, register or ownership do not allow it',
   REQUEST_REPLAYED_DIFFERENT: 'the request id was used with other content: names the fields that differ',
   NOT_FOUND: 'there is no such record',
@@ -16,6 +17,7 @@ export const MEANINGS: Readonly<Record<FaultCode, string>> = {
   CONDITION_UNMET: 'a named condition does not hold',
   MVCC_CONFLICT: 'somebody else changed it first; tried again by itself',
   PHANTOM_CONFLICT: 'a range changed meanwhile; tried again by itself',
+  TOO_MANY_REQUESTS: "more requests than the caller's company, or address, may send in a short time",
   UNAVAILABLE: 'a peer, a value or the ledger cannot be had now',
   COMMIT_UNKNOWN: 'the outcome is not known yet: look the transaction up',
   ENDORSEMENT_MISMATCH: 'organisations computed different results',

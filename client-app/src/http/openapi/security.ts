@@ -10,13 +10,9 @@ export const SECURITY_SCHEMES = {
     type: 'apiKey',
     in: 'cookie',
     name: 'tierline-session',
-    description: 'The session of a signed-in page; what changes something needs the header `Tierline-CSRF` as well.',
-  },
-  demonstration: {
-    type: 'apiKey',
-    in: 'header',
-    name: 'tierline-user',
-    description: 'A demonstration identity, such as `maker@CORE-01`; on this machine alone.',
+    description:
+      'The session of a signed-in page (the name ends with the port, and begins with `__Host-` over https); what changes something needs ' +
+      'the header `Tierline-CSRF` as well, with the value that `/me` gave as `csrf`.',
   },
 } as const;
 

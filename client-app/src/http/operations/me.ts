@@ -2,11 +2,12 @@ import { COMPANY_ROLES, COMPANY_STATUSES, IDENTITY_SCHEMES, SIZE_CLASSES } from 
 import { z } from 'zod';
 import { companyOf } from '../../app/desk';
 import { programIds, programView } from '../../app/programs';
-import { peopleOf } from '../../app/register';
+import { colleaguesOf, peopleOf } from '../../app/register';
 import { pageOfRows } from '../../app/rowPages';
+import { viewerOf } from '../../app/visible';
 import { worklistOf } from '../../app/worklist';
 import { amount, ids, mspId, named, next, pageIn, pageQuery, when, words } from '../answers';
-import { openQuestion, question } from '../operation';
+import { question } from '../operation';
 import { deskOf } from '../service';
 
 /** A company as the register has it. */
@@ -40,6 +41,7 @@ const person = z.strictObject({
   duty: words,
   company: words,
   name: words,
+  hostMsp: mspId.nullable(),
   roles: z.array(z.enum(COMPANY_ROLES)),
   status: z.enum(COMPANY_STATUSES).nullable(),
 });
@@ -69,8 +71,12 @@ export const meOperations = [
       duties: z.array(words),
       person: words,
       programs: z.array(program),
+      csrf: words
+        .nullable()
+        .meta({ description: 'What a page repeats in `Tierline-CSRF` with each write; null for a caller with a token.' }),
+      developmentSignIn: z.boolean().meta({ description: 'Whether nobody proves here who he is.' }),
     }),
-    run: async ({ app, session }) => {
+    run: async ({ app, session, request }) => {
       const { identity, attributes, books } = session;
       const views = await Promise.all((await programIds(books)).map((id) => programView(books, id, app.now())));
       const programs = views.map(({ id, head, program: { currency }, time }) => ({
@@ -81,18 +87,31 @@ export const meOperations = [
         businessDate: time.today,
       }));
       const { roles: duties, person: name } = attributes;
-      return { user: identity.name, msp: identity.msp, company: await companyOf(session), duties, person: name, programs };
+      const { options } = app.signIn;
+      return {
+        user: identity.name,
+        msp: identity.msp,
+        company: await companyOf(session),
+        duties,
+        person: name,
+        programs,
+        csrf: await app.signIn.csrfOf(request),
+        developmentSignIn: options.isDevelopment,
+      };
     },
   }),
 
-  openQuestion({
+  question({
     id: 'people',
     path: '/people',
     group: 'me',
-    summary: 'The people of the demonstration.',
+    summary: "The people of the caller's company; of his organisation, when he is of its own company.",
     query: pageQuery,
     answer: z.strictObject({ people: z.array(person), next }),
-    run: async ({ app, query }) => named('people', pageOfRows(await peopleOf(app.sessions), { id: ({ user }) => user }, pageIn(query))),
+    run: async ({ app, session, query }) => {
+      const people = colleaguesOf(await viewerOf(session), await peopleOf(app.sessions));
+      return named('people', pageOfRows(people, { id: ({ user }) => user }, pageIn(query)));
+    },
   }),
 
   question({

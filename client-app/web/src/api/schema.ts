@@ -28,7 +28,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The people of the demonstration. */
+        /** The people of the caller's company; of his organisation, when he is of its own company. */
         get: operations["people"];
         put?: never;
         post?: never;
@@ -1621,6 +1621,7 @@ export interface components {
          *     | code | HTTP | when |
          *     | --- | --- | --- |
          *     | `MALFORMED` | 400 | a field is missing, wrong or beyond its limit: names field, value, limit |
+         *     | `NOT_SIGNED_IN` | 401 | nobody is signed in, or no more: sign in, then go on |
          *     | `NOT_AUTHORISED` | 403 | certificate, register or ownership do not allow it |
          *     | `REQUEST_REPLAYED_DIFFERENT` | 409 | the request id was used with other content: names the fields that differ |
          *     | `NOT_FOUND` | 404 | there is no such record |
@@ -1634,13 +1635,14 @@ export interface components {
          *     | `CONDITION_UNMET` | 422 | a named condition does not hold |
          *     | `MVCC_CONFLICT` | 503 | somebody else changed it first; tried again by itself |
          *     | `PHANTOM_CONFLICT` | 503 | a range changed meanwhile; tried again by itself |
+         *     | `TOO_MANY_REQUESTS` | 429 | more requests than the caller's company, or address, may send in a short time |
          *     | `UNAVAILABLE` | 503 | a peer, a value or the ledger cannot be had now |
          *     | `COMMIT_UNKNOWN` | 202 | the outcome is not known yet: look the transaction up |
          *     | `ENDORSEMENT_MISMATCH` | 500 | organisations computed different results |
          *     | `POLICY_UNMET` | 500 | too few organisations endorsed |
          * @enum {string}
          */
-        FaultCode: "MALFORMED" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
+        FaultCode: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
         Company: {
             /** @enum {string} */
             kind: "COMPANY";
@@ -1940,7 +1942,7 @@ export interface components {
             item: string | null;
             ok: boolean;
             /** @enum {string|null} */
-            code: "MALFORMED" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET" | null;
+            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET" | null;
             details?: unknown;
         };
         Job: {
@@ -1970,7 +1972,7 @@ export interface components {
             /** @description Why all of it was refused. */
             problem: {
                 /** @enum {string} */
-                code: "MALFORMED" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
+                code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
                 details: {
                     [key: string]: unknown;
                 };
@@ -1983,7 +1985,7 @@ export interface components {
             field: string;
             value: string;
             /** @enum {string} */
-            code: "MALFORMED" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
+            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
             mend: string;
         };
         ImportTold: {
@@ -2021,7 +2023,7 @@ export interface components {
             company: string;
             transaction: string;
             /** @enum {string} */
-            code: "MALFORMED" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
+            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
             details?: unknown;
         };
         Version: {
@@ -2077,6 +2079,20 @@ export interface components {
                 };
             };
         };
+        /** @description `TOO_MANY_REQUESTS`: more requests than the caller's company, or address, may send in a short time. */
+        TOO_MANY_REQUESTS: {
+            headers: {
+                /** @description Seconds after which to try again. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "TOO_MANY_REQUESTS";
+                };
+            };
+        };
         /** @description `UNAVAILABLE`: a peer, a value or the ledger cannot be had now. */
         UNAVAILABLE: {
             headers: {
@@ -2088,6 +2104,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "UNAVAILABLE";
+                };
+            };
+        };
+        /** @description `NOT_SIGNED_IN`: nobody is signed in, or no more: sign in, then go on. */
+        NOT_SIGNED_IN: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "NOT_SIGNED_IN";
                 };
             };
         };
@@ -2255,7 +2283,9 @@ export type Moment = components['schemas']['Moment'];
 export type Block = components['schemas']['Block'];
 export type Transaction = components['schemas']['Transaction'];
 export type ResponseMalformed = components['responses']['MALFORMED'];
+export type ResponseTooManyRequests = components['responses']['TOO_MANY_REQUESTS'];
 export type ResponseUnavailable = components['responses']['UNAVAILABLE'];
+export type ResponseNotSignedIn = components['responses']['NOT_SIGNED_IN'];
 export type ResponseNotAuthorised = components['responses']['NOT_AUTHORISED'];
 export type ResponseNotFound = components['responses']['NOT_FOUND'];
 export type ResponseMvccConflictPhantomConflictUnavailable = components['responses']['MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE'];
@@ -2271,10 +2301,7 @@ export type $defs = Record<string, never>;
 export interface operations {
     me: {
         parameters: {
-            query?: {
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2305,11 +2332,17 @@ export interface operations {
                             /** Format: date */
                             businessDate: string;
                         }[];
+                        /** @description What a page repeats in `Tierline-CSRF` with each write; null for a caller with a token. */
+                        csrf: string | null;
+                        /** @description Whether nobody proves here who he is. */
+                        developmentSignIn: boolean;
                     };
                 };
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -2320,8 +2353,6 @@ export interface operations {
                 after?: string;
                 /** @description Items of a page: 1 to 200, 50 by default. */
                 limit?: number;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: never;
             path?: never;
@@ -2343,6 +2374,8 @@ export interface operations {
                             duty: string;
                             company: string;
                             name: string;
+                            /** @description An organisation's MSP id. */
+                            hostMsp: string | null;
                             roles: ("core" | "supplier" | "bank" | "operator" | "regulator")[];
                             /** @enum {string|null} */
                             status: "ACTIVE" | "SUSPENDED" | "BLOCKED" | null;
@@ -2353,6 +2386,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -2363,8 +2399,6 @@ export interface operations {
                 after?: string;
                 /** @description Items of a page: 1 to 200, 50 by default. */
                 limit?: number;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -2401,8 +2435,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -2425,8 +2461,6 @@ export interface operations {
                 /** @description Beginning of the first document's number. */
                 document?: string;
                 overdue?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -2463,17 +2497,16 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
     receivableTree: {
         parameters: {
-            query?: {
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
-            };
+            query?: never;
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
                 "If-None-Match"?: string;
@@ -2506,8 +2539,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -2531,8 +2566,6 @@ export interface operations {
                 tier?: number;
                 /** @description Whether a bank bought it. */
                 sold?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -2569,17 +2602,16 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
     tokenTree: {
         parameters: {
-            query?: {
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
-            };
+            query?: never;
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
                 "If-None-Match"?: string;
@@ -2612,8 +2644,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -2628,8 +2662,6 @@ export interface operations {
                 status?: "OPEN" | "ACCEPTED" | "REJECTED" | "WITHDRAWN" | "EXPIRED";
                 payer?: string;
                 payee?: string;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -2675,8 +2707,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -2691,8 +2725,6 @@ export interface operations {
                 status?: "OPEN" | "CLOSED" | "ACCEPTED" | "CANCELLED" | "EXPIRED";
                 seller?: string;
                 debtor?: string;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -2741,8 +2773,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -2757,8 +2791,6 @@ export interface operations {
                 status?: "ACCEPTED" | "REGISTERED" | "PAYING" | "COMPLETE" | "REPAID" | "RECOURSED" | "WRITTEN_OFF" | "FAILED";
                 seller?: string;
                 bank?: string;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -2808,8 +2840,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -2824,8 +2858,6 @@ export interface operations {
                 status?: "ACTIVE" | "SUSPENDED" | "BLOCKED";
                 roles?: "core" | "supplier" | "bank" | "operator" | "regulator";
                 host?: string;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -2876,8 +2908,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -2890,8 +2924,6 @@ export interface operations {
                 limit?: number;
                 order?: "program" | "-program" | "name" | "-name";
                 mode?: "REAL" | "DEMO";
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -2934,8 +2966,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -2946,8 +2980,6 @@ export interface operations {
                 after?: string;
                 /** @description Items of a page: 1 to 200, 50 by default. */
                 limit?: number;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -2985,17 +3017,16 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
     dashboard: {
         parameters: {
-            query?: {
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
-            };
+            query?: never;
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
                 "If-None-Match"?: string;
@@ -3027,8 +3058,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -3039,8 +3072,6 @@ export interface operations {
                 after?: string;
                 /** @description Items of a page: 1 to 200, 50 by default. */
                 limit?: number;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -3077,8 +3108,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -3091,8 +3124,6 @@ export interface operations {
                 limit?: number;
                 /** @description The caller's own by default. */
                 company?: string;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -3129,8 +3160,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -3139,8 +3172,6 @@ export interface operations {
             query?: {
                 /** @description The caller's own by default. */
                 company?: string;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -3173,8 +3204,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -3185,8 +3218,6 @@ export interface operations {
                 after?: string;
                 /** @description Items of a page: 1 to 200, 50 by default. */
                 limit?: number;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -3221,7 +3252,9 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -3230,8 +3263,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -3276,10 +3307,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -3289,8 +3322,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -3335,10 +3366,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -3348,8 +3381,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -3423,10 +3454,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -3436,8 +3469,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -3504,10 +3535,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -3517,8 +3550,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -3564,10 +3595,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -3577,8 +3610,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -3622,10 +3653,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -3645,8 +3678,6 @@ export interface operations {
                 map?: string;
                 /** @description Goes on with a file whose import was cancelled. */
                 resume?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -3676,9 +3707,11 @@ export interface operations {
                 };
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -3687,8 +3720,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -3720,9 +3751,11 @@ export interface operations {
                 };
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -3731,8 +3764,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -3764,9 +3795,11 @@ export interface operations {
                 };
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -3777,8 +3810,6 @@ export interface operations {
                 after?: string;
                 /** @description Items of a page: 1 to 200, 50 by default. */
                 limit?: number;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: never;
             path?: never;
@@ -3802,16 +3833,15 @@ export interface operations {
                 };
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
     job: {
         parameters: {
-            query?: {
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 job: string;
@@ -3832,17 +3862,16 @@ export interface operations {
                 };
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
     cancelJob: {
         parameters: {
-            query?: {
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
-            };
+            query?: never;
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
                 "Idempotency-Key"?: string;
@@ -3866,8 +3895,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -3876,8 +3907,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -3932,10 +3961,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -3945,8 +3976,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4000,10 +4029,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4013,8 +4044,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4056,10 +4085,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4069,8 +4100,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4113,10 +4142,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4126,8 +4157,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4167,10 +4196,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4180,8 +4211,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4221,10 +4250,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4234,8 +4265,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4300,10 +4329,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4313,8 +4344,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4355,10 +4384,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4368,8 +4399,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4411,10 +4440,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4424,8 +4455,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4486,10 +4515,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4499,8 +4530,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4557,10 +4586,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4570,8 +4601,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4612,10 +4641,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4625,8 +4656,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4667,10 +4696,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4680,8 +4711,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4722,10 +4751,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4735,8 +4766,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4778,10 +4807,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4791,8 +4822,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4834,10 +4863,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4847,8 +4878,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4895,10 +4924,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4908,8 +4939,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -4950,10 +4979,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -4963,8 +4994,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5012,10 +5041,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5025,8 +5056,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5071,10 +5100,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5084,8 +5115,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5126,10 +5155,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5139,8 +5170,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5181,10 +5210,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5194,8 +5225,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5237,10 +5266,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5250,8 +5281,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5292,10 +5321,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5305,8 +5336,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5365,10 +5394,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5378,8 +5409,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5420,10 +5449,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5433,8 +5464,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5475,10 +5504,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5488,8 +5519,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5530,10 +5559,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5543,8 +5574,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5585,10 +5614,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5598,8 +5629,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5646,10 +5675,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5659,8 +5690,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5708,10 +5737,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5721,8 +5752,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5763,10 +5792,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5776,8 +5807,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5818,10 +5847,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5831,8 +5862,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5873,10 +5902,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5886,8 +5917,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5939,10 +5968,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -5952,8 +5983,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -5996,10 +6025,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -6009,8 +6040,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -6056,10 +6085,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -6069,8 +6100,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -6114,10 +6143,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -6127,8 +6158,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -6176,10 +6205,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -6189,8 +6220,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -6231,10 +6260,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -6244,8 +6275,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -6286,10 +6315,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -6299,8 +6330,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -6341,10 +6370,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -6354,8 +6385,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -6396,10 +6425,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -6409,8 +6440,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -6451,10 +6480,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -6464,8 +6495,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -6507,10 +6536,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -6520,8 +6551,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -6570,10 +6599,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -6583,8 +6614,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -6628,10 +6657,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -6641,8 +6672,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -6683,10 +6712,12 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
@@ -6696,8 +6727,6 @@ export interface operations {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */
                 dryRun?: boolean;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
@@ -6739,20 +6768,19 @@ export interface operations {
             };
             202: components["responses"]["COMMIT_UNKNOWN"];
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
             422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
     };
     version: {
         parameters: {
-            query?: {
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -6778,6 +6806,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["MALFORMED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -6786,8 +6815,6 @@ export interface operations {
             query: {
                 q: string;
                 limit?: number;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -6820,7 +6847,9 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -6833,8 +6862,6 @@ export interface operations {
                 limit?: number;
                 /** @description One or more, divided by commas. */
                 code?: string;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: never;
             path?: never;
@@ -6858,7 +6885,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -6871,8 +6900,6 @@ export interface operations {
                 limit?: number;
                 /** @description A private collection; public state by default. */
                 scope?: string;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -6910,8 +6937,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -6922,8 +6951,6 @@ export interface operations {
                 after?: string;
                 /** @description Items of a page: 1 to 200, 50 by default. */
                 limit?: number;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -6958,16 +6985,15 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
     transaction: {
         parameters: {
-            query?: {
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
-            };
+            query?: never;
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
                 "If-None-Match"?: string;
@@ -6999,8 +7025,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };
@@ -7009,8 +7037,6 @@ export interface operations {
             query?: {
                 /** @description The first block to tell of; the next one by default. */
                 from?: string;
-                /** @description A demonstration identity, where no header can be sent. */
-                as?: string;
             };
             header?: never;
             path?: never;
@@ -7030,7 +7056,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
     };

@@ -1,0 +1,104 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import type { AdapterFactory, Configuration } from 'oidc-provider';
+import { PeopleAsClients } from './clients';
+import { Memory } from './memory';
+import { plainPage } from './peoplePage';
+
+const ALGORITHM = 'ES256';
+const KEY_BYTES = 32;
+const HOUR_SECONDS = 3_600;
+const TEN_MINUTES_SECONDS = 600;
+
+/** What the development issuer is made from. */
+export interface DevelopmentSettings {
+  /** Its identifier: the server's address and its path. */
+  readonly issuer: string;
+  /** The page as its client. */
+  readonly page: { readonly id: string; readonly secret: string; readonly redirectUri: string };
+  /** Whom access tokens are meant for. */
+  readonly audience: string;
+  readonly isEnrolled: (user: string) => Promise<boolean>;
+  /** Where it is mounted on the server, as `/dev-issuer`. */
+  readonly path: string;
+  /** Told of bugs, in one line. */
+  readonly alarm: (line: string) => void;
+}
+
+/** The settings of the library: keys and secrets are made here, for as long as the process lives. */
+export function configurationOf({ page, audience, isEnrolled, path, issuer }: DevelopmentSettings): Configuration {
+  const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
+  // Browsers keep one jar of cookies for all ports of a host.
+  const { port } = new URL(issuer);
+  const cookie = { path, httpOnly: true, sameSite: 'lax', signed: true } as const;
+  return {
+    adapter: adaptersFor(isEnrolled),
+    clients: [
+      {
+        client_id: page.id,
+        client_secret: page.secret,
+        grant_types: ['authorization_code'],
+        response_types: ['code'],
+        redirect_uris: [page.redirectUri],
+        id_token_signed_response_alg: ALGORITHM,
+      },
+    ],
+    jwks: { keys: [{ ...key, alg: ALGORITHM, use: 'sig', kid: randomBytes(8).toString('hex') }] as never },
+    cookies: {
+      keys: [randomBytes(KEY_BYTES).toString('hex')],
+      names: { session: `dev-issuer-${port}`, interaction: `dev-issuer-choice-${port}`, resume: `dev-issuer-resume-${port}` },
+      long: cookie,
+      short: cookie,
+    },
+    clientAuthMethods: ['client_secret_basic'],
+    clientDefaults: { id_token_signed_response_alg: ALGORITHM },
+    enabledJWA: { idTokenSigningAlgValues: [ALGORITHM] },
+    responseTypes: ['code'],
+    scopes: ['openid'],
+    pkce: { required: () => true },
+    findAccount: async (_context, id) =>
+      (await isEnrolled(id)) ? { accountId: id, claims: () => Promise.resolve({ sub: id }) } : undefined,
+    interactions: { url: (_context, { uid }) => `${path}/people/${uid}` },
+    expiresWithSession: () => false,
+    renderError: (context, { error }) => {
+      context.type = 'html';
+      context.body = plainPage(`This sign-in cannot go on (${error}).`);
+    },
+    loadExistingGrant: async ({ oidc }) => {
+      const grant = new oidc.provider.Grant({ clientId: oidc.client?.clientId ?? '', accountId: oidc.session?.accountId ?? '' });
+      grant.addOIDCScope('openid');
+      await grant.save();
+      return grant;
+    },
+    ttl: {
+      AccessToken: HOUR_SECONDS,
+      AuthorizationCode: 60,
+      ClientCredentials: HOUR_SECONDS,
+      Grant: TEN_MINUTES_SECONDS,
+      IdToken: TEN_MINUTES_SECONDS,
+      Interaction: TEN_MINUTES_SECONDS,
+      Session: TEN_MINUTES_SECONDS,
+    },
+    features: {
+      devInteractions: { enabled: false },
+      userinfo: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+      clientCredentials: { enabled: true },
+      resourceIndicators: {
+        enabled: true,
+        // The page's access token is for nothing: only a person's own client gets one for the application.
+        defaultResource: (_context, client) => (client?.clientId === page.id ? [] : audience),
+        getResourceServerInfo: () => ({
+          scope: '',
+          audience,
+          accessTokenFormat: 'jwt',
+          accessTokenTTL: HOUR_SECONDS,
+          jwt: { sign: { alg: ALGORITHM } },
+        }),
+      },
+    },
+  };
+}
+
+function adaptersFor(isEnrolled: DevelopmentSettings['isEnrolled']): AdapterFactory {
+  return (name) => (name === 'Client' ? new PeopleAsClients(isEnrolled) : new Memory());
+}

@@ -1,0 +1,1 @@
+export { loadDevelopmentIssuer, type MakeDevelopmentIssuer } from './developmentIssuer';

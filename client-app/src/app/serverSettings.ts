@@ -1,0 +1,25 @@
+/** How much of what it does a server logs; each takes in those before it. */
+export const LOG_LEVELS = ['silent', 'error', 'warn', 'info'] as const;
+/** One of {@link LOG_LEVELS}. */
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Requests of one company that are worked on at a time. */
+export interface TurnLimits {
+  /** That read: they use the processor for as long as they last. */
+  readonly reads: number;
+  /** That write: they wait for the ledger most of the time. */
+  readonly writes: number;
+  /** Those of either kind that wait for their turn, at most. */
+  readonly waiting: number;
+}
+
+/** Requests a second, at most; and at a time. */
+export interface RequestLimits extends TurnLimits {
+  /** Of all people and systems of one company together. */
+  readonly ofCompany: number;
+  /** Of one address, by those who are not signed in. */
+  readonly ofAddress: number;
+}
+
+/** What work takes: a page asks for ten things at once, a system sends hundreds of receivables in one request. */
+export const REQUEST_LIMITS: RequestLimits = { ofCompany: 100, ofAddress: 200, reads: 2, writes: 8, waiting: 100 };

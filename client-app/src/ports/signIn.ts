@@ -1,0 +1,64 @@
+import type { RequestListener } from 'node:http';
+
+/** What an access token that was checked says. */
+export interface Bearer {
+  /** The enrolled person whom it names, as `maker@CORE-01`. */
+  readonly person: string;
+  /** When it ends: milliseconds since 1970 UTC. */
+  readonly endsMs: number;
+}
+
+/** Checks the access tokens of one issuer. */
+export interface AccessTokens {
+  /**
+   * @throws Fault NOT_SIGNED_IN {reason: 'EXPIRED' | 'BAD_TOKEN'} for a token that proves nothing; NOT_AUTHORISED {need} when it names no
+   *   person; UNAVAILABLE {reason: 'ISSUER'} when the issuer's keys cannot be had
+   */
+  check(token: string): Promise<Bearer>;
+}
+
+/** A sign-in that a browser has begun: where it goes, and what its return must fit. */
+export interface BegunSignIn {
+  /** The issuer's address to which the browser goes. */
+  readonly address: string;
+  readonly state: string;
+  readonly nonce: string;
+  /** The secret of PKCE, which never leaves the server before the code is redeemed. */
+  readonly verifier: string;
+}
+
+/** Sign-in of a browser: the authorisation code flow. */
+export interface CodeFlow {
+  /** @throws Fault UNAVAILABLE {reason: 'ISSUER'} */
+  begin(): Promise<BegunSignIn>;
+  /**
+   * The enrolled person whom the issuer names.
+   * @param query of the address to which the browser came back, with its `?`
+   * @throws Fault NOT_SIGNED_IN {reason: 'REFUSED_BY_ISSUER'}; NOT_AUTHORISED {need} when it names no person; UNAVAILABLE {reason: 'ISSUER'}
+   */
+  finish(query: string, begun: BegunSignIn): Promise<string>;
+  /** Where a browser ends its session at the issuer too; null when there is none to end. @throws Fault UNAVAILABLE {reason: 'ISSUER'} */
+  signOutAddress(): Promise<string | null>;
+}
+
+/** The issuer of identities as the application uses it. */
+export interface Issuer extends AccessTokens, CodeFlow {}
+
+/** A person whom the development issuer offers. */
+export interface Introduction {
+  readonly user: string;
+  readonly company: string;
+  /** The company's name in the register. */
+  readonly companyName: string;
+  /** What he does, in a few words. */
+  readonly does: string;
+}
+
+/** The issuer that is built in for development. */
+export interface DevelopmentIssuer {
+  /** Its pages and its end points, mounted at {@link DEVELOPMENT_ISSUER_PATH}. */
+  readonly handle: RequestListener;
+}
+
+/** The path of the development issuer on the application's own server. */
+export const DEVELOPMENT_ISSUER_PATH = '/dev-issuer';

@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import autocannon from 'autocannon';
+import { expect } from 'chai';
+import { ServerProcess } from '../support/serverProcess';
+import { bearerFor, type Bearer } from '../support/tokens';
+
+/** Requests a second that a company may send. */
+const LIMIT = 10;
+const NOISE = 10 * LIMIT;
+const PATH = '/api/v1/programs/DEMO-CNY/receivables?limit=20';
+const ROUNDS = 30;
+const PHASES = 3;
+const NOISE_SECONDS = 4;
+/** Below this, what is measured is the machine. */
+const FLOOR_MS = 15;
+/** Processes that want a processor, for each that there is: beyond it a wait says nothing of the server. */
+const BUSY = 1.5;
+
+/** The value below which a part of all lies. */
+const percentile = (times: readonly number[], part: number): number =>
+  times.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(times.length * part) - 1)] ?? Number.NaN;
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe('a company that sends ten times what it may', function () {
+  this.timeout(180_000);
+  let directory: string;
+  let server: ServerProcess;
+  let address: string;
+  let [quiet, noisy]: Bearer[] = [];
+
+  before(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'tierline-noise-'));
+    server = new ServerProcess(directory, ['--rate-limit', String(LIMIT), '--log-level', 'error']);
+    address = await server.ready();
+    quiet = await bearerFor(address, 'maker@CORE-01');
+    noisy = await bearerFor(address, 'maker@SUP-01');
+  });
+  after(async () => {
+    await server.end();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  const measured = async (): Promise<number> => {
+    const times: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const begun = performance.now();
+      const response = await fetch(`${address}${PATH}`, { headers: quiet ?? {} });
+      await response.arrayBuffer();
+      expect(response.status).to.equal(200);
+      times.push(performance.now() - begun);
+      await pause(150);
+    }
+    return percentile(times, 0.95);
+  };
+
+  const noise = () =>
+    autocannon({
+      url: `${address}${PATH}`,
+      headers: { ...noisy },
+      connections: 20,
+      overallRate: NOISE,
+      duration: NOISE_SECONDS,
+      workers: 1,
+    });
+
+  it('makes the others wait at most twice as long, and is itself refused', async function () {
+    await measured();
+    const [alone, beside]: [number[], number[]] = [[], []];
+    let [sent, refused] = [0, 0];
+    for (let phase = 0; phase < PHASES; phase += 1) {
+      alone.push(await measured());
+      const made = noise();
+      beside.push(await measured());
+      const { non2xx, requests } = await made;
+      sent += requests.total;
+      refused += non2xx;
+    }
+    expect(refused).to.be.at.least(0.7 * sent);
+    const [before, during] = [percentile(alone, 0.5), percentile(beside, 0.5)];
+    console.log(`        p95 alone ${before.toFixed(1)} ms, beside ${during.toFixed(1)} ms; ${sent} sent, ${refused} refused`);
+    if ((loadavg()[0] ?? 0) > BUSY * availableParallelism()) return this.skip();
+    expect(during).to.be.at.most(Math.max(2 * before, before + FLOOR_MS));
+  });
+});
