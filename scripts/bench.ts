@@ -13,7 +13,7 @@ const LISTS: Readonly<Record<LedgerKind, readonly Pick<Bench, 'name' | 'what'>[]
 
 function usage(ledger: LedgerKind): string {
   return [
-    'npm run bench -- [--ledger fabric] [--json] [options] [name...]',
+    'npm run bench -- [--ledger fabric] [--json] [--api] [options] [name...]',
     '',
     ...Object.entries(SIZES).map(([name, { what, fallback }]) => `  --${name.padEnd(14)}${what}; ${fallback[ledger]} by default`),
     '',

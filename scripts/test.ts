@@ -19,6 +19,7 @@ const SUITES = [
   { name: 'readmodel', timeoutMs: 300_000 },
   { name: 'http', timeoutMs: 120_000 },
   { name: 'web', timeoutMs: 120_000 },
+  { name: 'fuzz', timeoutMs: 900_000 },
   { name: 'cli', timeoutMs: 180_000 },
   { name: 'network', timeoutMs: 120_000 },
   { name: 'fabric/adapter', timeoutMs: 60_000 },
@@ -56,6 +57,9 @@ const BUILT = join(ROOT, 'test/dist');
 const POSTGRESQL = '/usr/lib/postgresql';
 /** Where Debian's package puts Chromium, unless CHROMIUM names another. */
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const NO_SCHEMATHESIS =
+  'Not run: the requests that are made up from the document of the API, because schemathesis 4.32.5 is neither on PATH nor named by SCHEMATHESIS: ' +
+  'pip install schemathesis==4.32.5';
 /** Exit code when what is needed is not on this machine. */
 const MISSING = 3;
 
@@ -100,6 +104,7 @@ function runAll(suites: readonly Suite[]): boolean {
   if (!existsSync(join(ROOT, '../shared/data'))) console.log('Not run: the tests on real files, because ../shared/data is not there.');
   if (!existsSync(CHROMIUM)) console.log(`Not run: the tests in a browser, because there is no Chromium at ${CHROMIUM}.`);
   if (!existsSync(POSTGRESQL)) console.log(`Not run: the tests on PostgreSQL, because its programs are not in ${POSTGRESQL}.`);
+  if (results.some(({ name, passed, failed }) => name === 'fuzz' && passed + failed === 0)) console.log(NO_SCHEMATHESIS);
   const sum = (pick: (totals: Totals) => number): number => results.reduce((total, each) => total + pick(each), 0);
   const failed = sum((each) => each.failed);
   console.log(`${sum((each) => each.passed)} passed, ${failed} failed, ${sum((each) => each.skipped)} skipped`);

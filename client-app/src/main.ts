@@ -6,6 +6,7 @@ import { isFounded, keepNetwork, networkOf } from './adapters/dataDirectory';
 import { openEmbedded, type EmbeddedHost } from './adapters/embedded/openEmbedded';
 import type { Door } from './adapters/holder';
 import type { ReadModelPlace, RebuiltTable } from './adapters/sql';
+import { held, type Held } from './app/held';
 import type { RefusalListener, Session, Sessions } from './app/session';
 import { Unreachable } from './app/unreachable';
 import type { Identity, IdentityAttributes, Ledger, LedgerHost } from './ports/ledger';
@@ -69,12 +70,13 @@ export async function openLedger({ directory, network, now, store = new MemorySt
 /**
  * The read model of all organisations that a ledger hosts, kept in a store.
  * @param onRefusal told of each command that was refused
+ * @param freshMs for so long what others have committed may go unseen when a session is opened; what this process commits never does
  */
-export function readingOf(host: OpenHost, store: ReadStore, onRefusal: RefusalListener = () => undefined): Reading {
+export function readingOf(host: OpenHost, store: ReadStore, onRefusal: RefusalListener = () => undefined, freshMs = 0): Reading {
   const { network } = host;
   const sources = host.hosted.map((msp) => host.stream(msp));
   const projector = new Projector(unitedFeed(sources, network), store, network);
-  return { projector, store, sessions: sessionsOf(host, (msp) => new ProjectedBooks(projector, store, msp), onRefusal) };
+  return { projector, store, sessions: sessionsOf(host, (msp) => new ProjectedBooks(projector, store, msp), onRefusal, freshMs) };
 }
 
 /** What a rebuild of the read model found. */
@@ -187,18 +189,22 @@ export async function calendars(currency: string): Promise<Calendar> {
 }
 
 /** One connection for each identity, one set of books for each organisation. */
-function sessionsOf(host: OpenHost, booksFor: (msp: Msp) => Books, onRefusal: RefusalListener): Sessions {
+function sessionsOf(host: OpenHost, booksFor: (msp: Msp) => Books, onRefusal: RefusalListener, freshMs = 0): Sessions {
   const connections = new Map<string, Ledger>();
   const unreachable = new Unreachable();
-  const books = new Map<Msp, Books>();
+  const books = new Map<Msp, { readonly books: Books; readonly read: Held<unknown> }>();
+  const booksOf = (msp: Msp): { readonly books: Books; readonly read: Held<unknown> } => {
+    const opened = booksFor(msp);
+    return { books: opened, read: held(freshMs, () => opened.catchUp()) };
+  };
   const people = new Map<string, { readonly identity: Identity; readonly attributes: IdentityAttributes }>();
   const open = async (identity: Identity, attributes: IdentityAttributes): Promise<Session> => {
     const ledger = connections.get(identity.name) ?? host.connect(identity);
     connections.set(identity.name, ledger);
-    const known = books.get(identity.msp) ?? booksFor(identity.msp);
+    const known = books.get(identity.msp) ?? booksOf(identity.msp);
     books.set(identity.msp, known);
-    await known.catchUp();
-    return { identity, attributes, ledger, books: known, network: host.network, unreachable, onRefusal };
+    await known.read.get();
+    return { identity, attributes, ledger, books: known.books, network: host.network, unreachable, onRefusal };
   };
   return {
     network: host.network,

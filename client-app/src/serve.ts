@@ -82,6 +82,8 @@ export interface Serving {
 /** Where the page is built. */
 const PAGE = join(__dirname, '../web/dist');
 const FOLLOW_INTERVAL_MS = 500;
+/** For so long what other processes have committed may go unseen. */
+const FRESH_MS = 100;
 const SECRET_BYTES = 32;
 
 /**
@@ -117,7 +119,7 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
   const readModel = await withBothEnded(named ?? openIn({ directory: ledger.folder }), playing);
   for (const note of readModel.notes) progress(note);
   const queries = new SqlQueries(readModel.database);
-  const reading = readingOf(ledger.host, readModel.store, refusalKeeper(queries, now, instruments));
+  const reading = readingOf(ledger.host, readModel.store, refusalKeeper(queries, now, instruments), FRESH_MS);
   const follower = followerOf(ledger, reading);
   closing.push(() => follower.stop());
   const secret = randomBytes(SECRET_BYTES).toString('hex');

@@ -39,6 +39,7 @@ export function commandLine(args: readonly string[]): CommandLine {
       ledger: { type: 'string', default: 'embedded' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
+      api: { type: 'boolean', default: false },
       ...(Object.fromEntries(sizeNames().map((name) => [name, { type: 'string' }])) as Record<SizeName, { type: 'string' }>),
     },
   });
@@ -47,7 +48,8 @@ export function commandLine(args: readonly string[]): CommandLine {
   const tell = (line: string): void => {
     process.stderr.write(`${line}\n`);
   };
-  return { ledger, names: positionals, json: values.json, help: values.help, options: { ...sizes, tell } };
+  const names = values.api ? ['api', ...positionals] : positionals;
+  return { ledger, names, json: values.json, help: values.help, options: { ...sizes, tell } };
 }
 
 function ledgerOf(text: string): LedgerKind {

@@ -1,3 +1,4 @@
+import { api } from './api';
 import { base } from './base';
 import { batch } from './batch';
 import type { Bench } from './bench';
@@ -7,4 +8,4 @@ import { reading } from './reading';
 import { tokens } from './tokens';
 
 /** Every benchmark, in the order in which they run. */
-export const BENCHES: readonly Bench[] = [base, life, batch, flat, tokens, reading];
+export const BENCHES: readonly Bench[] = [base, life, batch, flat, tokens, reading, api];

@@ -30,20 +30,26 @@ export async function servingOf(directory: string): Promise<readonly Measurement
   });
 }
 
-/** Runs work beside a server that is ready, which is ended afterwards. */
-export async function withServer<T>(options: readonly string[], work: (address: string, pid: number) => Promise<T>): Promise<T> {
+/** Runs work beside a server that is ready, which is ended afterwards. @param environment variables besides those of this process */
+export async function withServer<T>(
+  options: readonly string[],
+  work: (address: string, pid: number) => Promise<T>,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<T> {
   const child = spawn(process.execPath, [...NODE_OPTIONS, PROGRAM_FILE, 'start', ...UNHINDERED, ...options], {
     stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, ...environment },
   });
   try {
-    return await work(await ready(child), child.pid ?? 0);
+    return await work(await readyAddress(child), child.pid ?? 0);
   } finally {
     child.kill('SIGINT');
     if (child.exitCode === null) await once(child, 'exit');
   }
 }
 
-function ready(child: ChildProcess): Promise<string> {
+/** The address that a server tells once it is ready. @throws Error when it ends before */
+export function readyAddress(child: ChildProcess): Promise<string> {
   let told = '';
   return new Promise((resolve, reject) => {
     child.stderr?.on('data', (chunk: Buffer) => {

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { jsonOf, tierline, tierlineIn } from '../cli/commandLine';
+import { inProcess, jsonOf, tierline, tierlineIn } from '../cli/commandLine';
 import { ServerProcess } from '../support/serverProcess';
 import { Tokens } from '../support/tokens';
 
@@ -39,6 +39,7 @@ describe('tierline start', function () {
     expect(server.told).to.match(/network founded/);
     expect(server.told.match(/http:\/\/127\.0\.0\.1:\d+ {3}/g)).to.have.length(1);
     expect(server.told).to.include('maker@CORE-01').and.to.include('maker@SUP-01');
+    expect(server.told).to.match(/DEVELOPMENT SIGN-IN \(--dev-auth\): nobody proves who he is/);
   });
 
   it('is named, with its address, as the holder of the directory, for its owner alone', () => {
@@ -96,6 +97,41 @@ describe('tierline start', function () {
     expect((await busy.ended()).code).to.equal(3);
     expect(busy.told).to.match(new RegExp(`^UNAVAILABLE: .*port ${port}.*--port`, 'm'));
     other.close();
+    rmSync(empty, { recursive: true, force: true });
+  });
+
+  it('refuses to begin without an issuer, with half of one, or with the development issuer for others to reach, in one line', async () => {
+    const empty = mkdtempSync(join(tmpdir(), 'tierline-issuer-'));
+    const start = (...words: readonly string[]) => inProcess(empty, 'start', '--empty', '--port', '0', ...words);
+    const https = 'https://id.example';
+    const refusals: readonly (readonly [readonly string[], RegExp])[] = [
+      [[], /^MALFORMED: --issuer is missing: .*--dev-auth.*\n$/],
+      [['--issuer', https], /^MALFORMED: --client-id is missing/],
+      [['--issuer', 'http://id.example', '--client-id', 'x'], /--issuer "http:\/\/id.example" is not accepted/],
+      [['--issuer', 'id.example', '--client-id', 'x'], /--issuer/],
+      [['--dev-auth', '--public-url', 'https://tierline.example'], /--public-url .*this machine alone/],
+      [['--issuer', https, '--client-id', 'x', '--public-url', 'https://tierline.example/app'], /--public-url .*without a path/],
+      [['--issuer', https, '--client-id', 'x', '--person-claim', 'a b'], /--person-claim/],
+      [['--dev-auth', '--log-level', 'all'], /--log-level/],
+      [['--dev-auth', '--rate-limit', '0'], /--rate-limit/],
+      [['--dev-auth', '--metrics-port', '70000'], /--metrics-port/],
+    ];
+    for (const [words, told] of refusals) {
+      const { code, err } = await start(...words);
+      expect([code, err.split('\n').length], words.join(' ')).to.deep.equal([2, 2]);
+      expect(err, words.join(' ')).to.match(told);
+    }
+    rmSync(empty, { recursive: true, force: true });
+  });
+
+  it('uses no development issuer beside another one, and says so', async () => {
+    const empty = mkdtempSync(join(tmpdir(), 'tierline-both-'));
+    const both = new ServerProcess(empty, ['--empty', '--issuer', 'https://id.example', '--client-id', 'x', '--metrics-port', '0']);
+    const own = await both.ready();
+    expect((await fetch(`${own}/dev-issuer/token`, { method: 'POST' })).status).to.equal(404);
+    expect(both.told).to.include('--dev-auth is not used').and.not.to.include('DEVELOPMENT SIGN-IN');
+    expect(both.told).to.match(/http:\/\/127\.0\.0\.1:\d+\/metrics/);
+    await both.end();
     rmSync(empty, { recursive: true, force: true });
   });
 

@@ -1,3 +1,5 @@
+import { request } from 'node:http';
+
 /** A page that a browser got. */
 export interface Page {
   readonly status: number;
@@ -22,27 +24,23 @@ export class Browser {
   /** Cookies as `name=value`, by path and name. */
   readonly cookies = new Map<string, { readonly path: string; readonly pair: string; readonly attributes: string }>();
 
-  /** @param home the address of the application */
-  constructor(readonly home: string) {}
+  /**
+   * @param home the address of the application
+   * @param own headers that every request has: `host`, where it is not that of the address
+   */
+  constructor(
+    readonly home: string,
+    private readonly own: Readonly<Record<string, string>> = {},
+  ) {}
 
   /** Goes to an address or a path of the application. */
   async go(to: string, { method = 'GET', body, headers = {}, stay = false }: Sent = {}): Promise<Page> {
     let address = new URL(to, this.home);
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-      const response = await fetch(address, {
-        method,
-        redirect: 'manual',
-        headers: {
-          cookie: this.cookieHeader(address.pathname),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      this.keep(response.headers.getSetCookie());
-      const text = await response.text();
-      const location = response.headers.get('location');
-      if (location === null || stay) return { status: response.status, headers: response.headers, text, address: address.href };
+      const sent = { cookie: this.cookieHeader(address.pathname), ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
+      const { status, headers: told, text } = await this.send(address, { method, headers: { ...this.own, ...sent, ...headers }, body });
+      const location = told.get('location');
+      if (location === null || stay) return { status, headers: told, text, address: address.href };
       address = new URL(location, address);
     }
     throw new Error(`too many redirects to ${address.href}`);
@@ -70,6 +68,24 @@ export class Browser {
   get session(): { readonly value: string; readonly attributes: string } | null {
     const found = [...this.cookies.values()].find(({ pair }) => pair.includes('tierline-session'));
     return found === undefined ? null : { value: found.pair.slice(found.pair.indexOf('=') + 1), attributes: found.attributes };
+  }
+
+  private send(address: URL, { method, headers, body }: Required<Pick<Sent, 'method' | 'headers'>> & Sent): Promise<Omit<Page, 'address'>> {
+    return new Promise((resolve, reject) => {
+      const sent = request(address, { method, headers }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () => {
+          const told = new Headers();
+          for (const [name, values] of Object.entries(response.headersDistinct)) for (const value of values ?? []) told.append(name, value);
+          this.keep(told.getSetCookie());
+          resolve({ status: response.statusCode ?? 0, headers: told, text: Buffer.concat(chunks).toString() });
+        });
+      });
+      sent.on('error', reject);
+      sent.end(body === undefined ? undefined : JSON.stringify(body));
+    });
   }
 
   private cookieHeader(path: string): string {

@@ -3,6 +3,7 @@ import { COMPANY_ROLES, DUTIES, type CompanyRole, type Duty } from '@tierline/ch
 import { issueLeaf } from '@tierline/client-app/dist/adapters/localCa/certificates';
 import { LocalCa } from '@tierline/client-app/dist/adapters/localCa/localCa';
 import { userName } from '@tierline/client-app/dist/app/people';
+import type { Session } from '@tierline/client-app/dist/app/session';
 import type { OpenLedger } from '@tierline/client-app/dist/main';
 import type { Ledger } from '@tierline/client-app/dist/ports/ledger';
 import type { Who } from './identityTable';
@@ -75,17 +76,21 @@ export class Cast {
   ) {}
 
   /** The connection of one actor of a transaction. */
-  async ledgerOf({ role, duty, relation }: Actor, who: Who): Promise<Ledger> {
-    const party = who.party?.[role] ?? PARTY[role];
-    if (relation === 'BARE') return this.#withoutAttributes(HOST[role]);
-    if (relation === 'IMPOSTOR') return this.#enrolled(FALSE_HOST[role], party, duty, `${duty}.impostor`);
-    if (relation === 'FOREIGN') return this.#enrolled(FOREIGN[role][1], FOREIGN[role][0], duty, duty);
-    return this.#enrolled(HOST[role], relation === 'OWN' ? party : (who.sibling?.[role] ?? SIBLING[role]), duty, duty);
+  async ledgerOf(actor: Actor, who: Who): Promise<Ledger> {
+    return actor.relation === 'BARE' ? this.#withoutAttributes(HOST[actor.role]) : (await this.enrolled(actor, who)).ledger;
   }
 
-  async #enrolled(msp: string, company: string, duty: Duty, person: string): Promise<Ledger> {
+  /** One actor of a transaction at work, enrolled. Who has a certificate that names nobody cannot be. */
+  enrolled({ role, duty, relation }: Actor, who: Who): Promise<Session> {
+    const party = who.party?.[role] ?? PARTY[role];
+    if (relation === 'IMPOSTOR') return this.#enrol(FALSE_HOST[role], party, duty, `${duty}.impostor`);
+    if (relation === 'FOREIGN') return this.#enrol(FOREIGN[role][1], FOREIGN[role][0], duty, duty);
+    return this.#enrol(HOST[role], relation === 'OWN' ? party : (who.sibling?.[role] ?? SIBLING[role]), duty, duty);
+  }
+
+  #enrol(msp: string, company: string, duty: Duty, person: string): Promise<Session> {
     const attributes = { company, roles: [duty], person };
-    return (await this.open.sessions.enrol(msp, person === duty ? userName(duty, company) : `${person}@${company}`, attributes)).ledger;
+    return this.open.sessions.enrol(msp, person === duty ? userName(duty, company) : `${person}@${company}`, attributes);
   }
 
   async #withoutAttributes(msp: string): Promise<Ledger> {

@@ -2,7 +2,11 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { request as requestOver } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Sessions } from '@tierline/client-app/dist/app/session';
+import { openDirectory } from '@tierline/client-app/dist/main';
 import { serve, type ServeOptions, type Serving } from '@tierline/client-app/dist/serve';
+import { expect } from 'chai';
+import { undocumented } from './documented';
 import { Tokens, type Bearer } from './tokens';
 
 /** What a request came to. */
@@ -21,6 +25,9 @@ export interface Asking {
 
 /** A served directory with the demonstration in it, for tests. */
 export class Served {
+  /** Every request so far, with its status. */
+  readonly answered: { readonly method: string; readonly path: string; readonly status: number }[] = [];
+
   private constructor(
     readonly directory: string,
     /** All alarms since it was started. */
@@ -41,6 +48,13 @@ export class Served {
     return new Served(directory, alarms, await serving(directory, alarms, options), options);
   }
 
+  /** Serves a directory as it is, which is removed at the end. */
+  static async over(directory: string, options: Partial<ServeOptions>): Promise<Served> {
+    const alarms: string[] = [];
+    const whole = { served: { directory, demonstration: false }, ...options };
+    return new Served(directory, alarms, await serving(directory, alarms, whole), whole);
+  }
+
   get address(): string {
     return this.serving.address;
   }
@@ -50,9 +64,12 @@ export class Served {
     return this.serving.operatorAddress ?? '';
   }
 
-  /** Ends it and serves the same directory again. */
-  async again(): Promise<void> {
+  /** Ends it and serves the same directory again. @param meanwhile works with the directory's people in between */
+  async again(meanwhile: (sessions: Sessions) => Promise<void> = () => Promise.resolve()): Promise<void> {
     await this.serving.close();
+    const open = await openDirectory({ directory: this.directory, network: null, create: false, now });
+    await meanwhile(open.sessions);
+    await open.close();
     this.serving = await serving(this.directory, this.alarms, this.options);
     this.tokens = new Tokens(() => this.address);
   }
@@ -78,7 +95,7 @@ export class Served {
     return this.send('POST', `/api/v1${path}`, asking);
   }
 
-  /** Sends any request. */
+  /** Sends any request; what comes must be as the document says. */
   async send(method: string, path: string, { as, body, headers = {} }: Asking): Promise<Reply> {
     const response = await fetch(`${this.address}${path}`, {
       method,
@@ -90,7 +107,12 @@ export class Served {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? {} : (JSON.parse(text) as Reply['body']) };
+    const answer = text === '' ? {} : (JSON.parse(text) as Reply['body']);
+    this.answered.push({ method, path, status: response.status });
+    expect(
+      undocumented(method, path, { status: response.status, media: response.headers.get('content-type'), body: answer }),
+    ).to.deep.equal([]);
+    return { status: response.status, headers: response.headers, body: answer };
   }
 
   /** Asks for a file below `/api/v1`. */
@@ -100,8 +122,8 @@ export class Served {
   }
 
   /** Asks for a path under another host's name; answers the status. */
-  async askedAs(host: string, path: string): Promise<number> {
-    const bearer = await this.bearer('maker@CORE-01');
+  async askedAs(host: string, path: string, who?: Readonly<Record<string, string>>): Promise<number> {
+    const bearer = who ?? (await this.bearer('maker@CORE-01'));
     return new Promise((resolve, reject) => {
       const sent = requestOver(`${this.address}${path}`, { headers: { host, ...bearer } }, (response) => {
         response.resume();

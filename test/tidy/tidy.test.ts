@@ -66,6 +66,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   jose: ['client-app/src/adapters/oidc/'],
   'openid-client': ['client-app/src/adapters/oidc/'],
   'oidc-provider': ['client-app/src/adapters/devIssuer/'],
+  '@asteasolutions/zod-to-openapi': ['client-app/src/http/openapi/'],
+  'swagger-ui-dist': ['client-app/src/http/openapi/'],
 };
 
 /** What contracts may not use, because two peers could differ by it. */

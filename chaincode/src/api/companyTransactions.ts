@@ -43,7 +43,7 @@ export const companyTransactions = {
       ...requestFields,
       proposal: id,
       subject: z.enum(PROPOSAL_SUBJECTS),
-      content: z.json().meta({ type: 'object' }),
+      content: z.record(z.string(), z.json()).meta({ type: 'object' }),
     }),
     roles: ['operator'],
     duties: ['maker', 'checker'],

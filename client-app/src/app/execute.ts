@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FAULTS, faultIn, toWire, type Fault, type TransactionSpec } from '@tierline/chaincode/api';
+import { Fault, FAULTS, faultIn, toWire, type TransactionSpec } from '@tierline/chaincode/api';
 import type { z } from 'zod';
 import type { Committed, Json } from '../ports/ledger';
 import { parsed } from './parsed';
@@ -103,9 +103,13 @@ function checked<S extends z.ZodType>(spec: TransactionSpec<S>, order: Order<S>,
   return input;
 }
 
+/** @throws Fault NOT_FOUND {msp} for an organisation that the input names and the network does not have */
 async function endorsersOf<S extends z.ZodType>(session: Session, spec: TransactionSpec<S>, input: Json): Promise<readonly string[]> {
   const parties = partiesOf(session.books, session.network, session.unreachable);
-  return spec.endorsers(spec.input.parse(input), parties);
+  const endorsers = await spec.endorsers(spec.input.parse(input), parties);
+  const stranger = endorsers.find((msp) => !session.network.organisations.some((organisation) => organisation.msp === msp));
+  if (stranger !== undefined) throw new Fault('NOT_FOUND', { msp: stranger });
+  return endorsers;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Fault, faultIn } from '@tierline/chaincode/api';
+import { held } from './held';
 import type { Position } from '../ports/books';
 import type { BlockSource } from '../ports/ledger';
 import type { Projecting } from '../ports/projecting';
@@ -27,6 +28,8 @@ const MAX_BACK_OFF = 16;
 const OF_ANOTHER = { reason: 'READ_MODEL', problem: 'OTHER_LEDGER' } as const;
 /** As many blocks behind, rows are no longer shown as fresh. */
 const MAX_BEHIND = 200;
+/** Milliseconds for which a state holds, where no block is written. */
+const STATE_MS = 100;
 
 /**
  * Keeps a read model up to date for as long as a server runs. Blocks of this process are read when they are committed; looking
@@ -40,7 +43,11 @@ export class Follower {
   #working: Promise<void> = Promise.resolve();
   #stopped = false;
 
-  constructor(private readonly options: FollowOptions) {}
+  readonly #state = held(STATE_MS, () => this.#read());
+
+  constructor(private readonly options: FollowOptions) {
+    options.projector.listen(() => this.#state.drop());
+  }
 
   /** Begins to follow; answers once everything committed so far is read, or it has failed for the first time. */
   start(): Promise<void> {
@@ -55,8 +62,12 @@ export class Follower {
     await this.#working;
   }
 
-  /** Whether the read model may be asked now. */
-  async state(): Promise<ReadState> {
+  /** Whether the read model may be asked now; blocks that were written meanwhile are counted. */
+  state(): Promise<ReadState> {
+    return this.#state.get();
+  }
+
+  async #read(): Promise<ReadState> {
     if (this.#fault !== null) return { state: 'UNAVAILABLE', fault: this.#fault };
     try {
       // In this order: the ledger only grows, so that a read model of it is never ahead.
@@ -85,6 +96,7 @@ export class Follower {
       this.#fault = fault;
       this.#failures += 1;
     }
+    this.#state.drop();
     if (!this.#stopped) this.#timer = setTimeout(() => this.#again(), this.#waitMs());
   }
 

@@ -1,5 +1,6 @@
 import { date, id, instant, receivableIdText, tokenIdText } from '@tierline/chaincode/api';
 import { z } from 'zod';
+import type { Moment } from '../ports/books';
 import { MAX_PAGE, type Page } from '../ports/queries';
 
 const DEFAULT_PAGE = 50;
@@ -20,6 +21,16 @@ export const mspId = z.string().max(40).meta({ description: "An organisation's M
 export const timestamp = z.string().max(40).meta({ description: 'RFC 3339 UTC.' });
 /** Text of people. */
 export const words = z.string();
+
+/** When something was committed, and by which transaction. */
+export const moment = z
+  .strictObject({ block: whole, transactionId: words, transaction: words.meta({ description: '`contract:method`.' }), timestamp })
+  .meta({ id: 'Moment' });
+
+/** A moment as it is answered. */
+export function momentTold({ block, transactionId, transaction, timestamp: at }: Moment): Moment {
+  return { block, transactionId, transaction, timestamp: at };
+}
 
 /** One of these words. */
 export const among = (values: readonly string[]): z.ZodType<string, string> => z.enum(values as [string, ...string[]]);

@@ -3,6 +3,7 @@ import express, { type RequestHandler } from 'express';
 import { duplicateKeyIn } from './duplicateKeys';
 
 const MAX_BODY = '1mb';
+const MAX_FILE = '4mb';
 /** Lists and objects within each other; what is submitted needs ten. */
 const MAX_DEPTH = 32;
 /** Characters of a name that a refusal repeats. */
@@ -14,6 +15,15 @@ export const jsonBody: readonly RequestHandler[] = [
   express.json({ limit: MAX_BODY, strict: true, inflate: false, verify: noNameTwice }),
   notTooDeep,
 ];
+
+/** Reads a file that is the body, as it is: of one of these media types, and nothing that is packed. */
+export function fileBody(media: readonly string[]): readonly RequestHandler[] {
+  const isOneOfThem: RequestHandler = (request, _response, next) => {
+    if (request.is([...media]) === false) throw new Fault('MALFORMED', { field: 'content-type', limit: media.join(' or ') });
+    next();
+  };
+  return [isOneOfThem, express.raw({ limit: MAX_FILE, inflate: false, type: [...media] })];
+}
 
 /** Refuses what the parser would pass over: a command whose body is not read would mean everything that waits. */
 function jsonOnly(...[request, , next]: Parameters<RequestHandler>): void {

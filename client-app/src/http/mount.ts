@@ -1,7 +1,9 @@
-import { id as idText, toWire } from '@tierline/chaincode/api';
+import { id as idText } from '@tierline/chaincode/api';
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import { parsed } from '../app/parsed';
+import type { Session } from '../app/session';
+import { fileBody, jsonBody } from './body';
 import { answersUnchanged } from './freshness';
 import type { CallOf, Download, Operation } from './operation';
 import type { Application } from './service';
@@ -13,25 +15,33 @@ export const IDEMPOTENCY_HEADER = 'idempotency-key';
 export function mount(app: Application, operations: readonly Operation[]): Router {
   const router = Router({ caseSensitive: true });
   for (const operation of operations) {
-    router[operation.method](operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), handlerOf(app, operation));
+    const { method, path, bodyMedia } = operation;
+    const body = bodyMedia.length === 0 ? jsonBody : fileBody(bodyMedia);
+    const address = path.replaceAll(/\{(\w+)\}/g, ':$1');
+    router[method](address, identifies(app, operation), ...(method === 'get' ? [] : body), answers(app, operation));
   }
   return router;
 }
 
-function handlerOf(app: Application, operation: Operation): RequestHandler {
+/** Finds out who asks before anything of a body is read. */
+function identifies(app: Application, { isOpen }: Operation): RequestHandler {
+  return async (request, response, next) => {
+    response.locals['session'] = isOpen ? null : await app.authenticate(request);
+    next();
+  };
+}
+
+function answers(app: Application, operation: Operation): RequestHandler {
   return async (request, response) => {
-    const session = operation.isOpen ? null : await app.authenticate(request);
+    const session = response.locals['session'] as Session | null;
     const params = parsed(operation.params, request.params);
     const query = parsed(operation.query, request.query);
     const { decidedBy: by } = operation;
     if (by !== null && session !== null && answersUnchanged(request, response, { by, session, nowMs: app.now() })) return;
     const body = operation.body === null ? null : parsed(operation.body, request.body ?? {});
     const requestId = operation.isWrite ? requestIdOf(request) : null;
-    const told = await operation.run({ app, session, params, query, body, requestId, request, response } as unknown as CallOf<
-      never,
-      never,
-      never
-    >);
+    const call = { app, session, params, query, body, requestId, request, response } as unknown as CallOf<never, never, never>;
+    const told = await operation.run(call);
     if (!response.headersSent) send(response, operation, told);
   };
 }
@@ -39,11 +49,14 @@ function handlerOf(app: Application, operation: Operation): RequestHandler {
 function send(response: Response, operation: Operation, told: unknown): void {
   if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-store');
   response.status(operation.status);
-  if (operation.answer !== null) return void response.json(toWire(told));
+  if (operation.answer !== null) return void response.type('application/json').send(JSON.stringify(told, digits));
   const { media, fileName, bytes } = told as Download;
   response.setHeader('Content-Disposition', `attachment; filename="${fileName}"`);
   response.type(media).send(typeof bytes === 'string' ? bytes : Buffer.from(bytes));
 }
+
+/** Amounts are digit strings in an answer. */
+const digits = (_name: string, value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value);
 
 function requestIdOf(request: Request): string | null {
   const given = request.get(IDEMPOTENCY_HEADER);

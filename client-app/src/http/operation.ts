@@ -147,7 +147,10 @@ export function download<P extends z.ZodObject = Nothing, Q extends z.ZodObject 
   return { ...PLAIN, params: NOTHING, query: NOTHING, ...spec, method: 'get', body: null, answer: null };
 }
 
-interface WriteSpec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType> extends Described {
+/** A body after it was read. */
+type Read<B extends z.ZodType | null> = B extends z.ZodType ? z.output<B> : null;
+
+interface WriteSpec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType | null, A extends z.ZodType> extends Described {
   readonly method?: 'post' | 'delete';
   readonly params?: P;
   readonly query?: Q;
@@ -155,11 +158,11 @@ interface WriteSpec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zo
   readonly bodyMedia?: readonly string[];
   readonly answer: A;
   readonly status?: 200 | 202;
-  readonly run: (call: CallOf<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Told<A>>;
+  readonly run: (call: CallOf<z.output<P>, z.output<Q>, Read<B>>) => Promise<Told<A>>;
 }
 
 /** Declares what changes something: it takes an `Idempotency-Key`. */
-export function write<A extends z.ZodType, B extends z.ZodType, P extends z.ZodObject = Nothing, Q extends z.ZodObject = Nothing>(
+export function write<A extends z.ZodType, B extends z.ZodType | null, P extends z.ZodObject = Nothing, Q extends z.ZodObject = Nothing>(
   spec: WriteSpec<P, Q, B, A>,
 ): Operation {
   return { ...PLAIN, method: 'post', params: NOTHING, query: NOTHING, ...spec, isWrite: true };

@@ -1,5 +1,6 @@
 import { Fault } from '@tierline/chaincode/api';
 import express, { type Express } from 'express';
+import { Jobs } from '../app/jobs/jobs';
 import type { RequestLimits } from '../app/serverSettings';
 import { DEVELOPMENT_ISSUER_PATH, type DevelopmentIssuer } from '../ports/signIn';
 import { jsonBody } from './body';
@@ -17,7 +18,7 @@ import type { Instruments } from './protection/instruments';
 import { limited } from './protection/limits';
 import { requestLog } from './protection/requestLog';
 import { inTurns } from './protection/turns';
-import { whenReady, type Service } from './service';
+import { whenReady, type Application, type Service } from './service';
 import { markDevelopment } from './signin/development';
 import { signInRoutes } from './signin/routes';
 import type { SignIn } from './signin/signIn';
@@ -61,8 +62,11 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/** What a server keeps itself. */
+type Kept = Pick<Application, 'events' | 'jobs'>;
+
 /** The application's routes. */
-function routesOf(service: Service, events: Events, developmentIssuer: DevelopmentIssuer | null, options: ListenOptions): Express {
+function routesOf(service: Service, { events, jobs }: Kept, developmentIssuer: DevelopmentIssuer | null, options: ListenOptions): Express {
   const { secret, runCommandLine, publicUrl, limits, instruments, page: folder } = options;
   const { signIn } = service;
   const app = express();
@@ -79,7 +83,6 @@ function routesOf(service: Service, events: Events, developmentIssuer: Developme
   app.use(health(service));
   app.post(TERMINAL_PATH, ...jsonBody, terminal(secret, runCommandLine));
   app.use(limited(limits, (request) => signIn.companyOf(request)));
-  app.use(...jsonBody);
   app.use(signInRoutes(signIn));
   app.use(documentPages(OPERATIONS, service));
   app.use(
@@ -91,7 +94,7 @@ function routesOf(service: Service, events: Events, developmentIssuer: Developme
       ({ path }) => path === EVENTS_PATH,
     ),
   );
-  app.use('/api/v1', mount({ ...service, events }, OPERATIONS));
+  app.use('/api/v1', mount({ ...service, events, jobs }, OPERATIONS));
   if (folder !== null) app.use(page(folder));
   app.use((request) => {
     throw new Fault('NOT_FOUND', { kind: 'path', id: request.path.slice(0, 200) });
@@ -109,12 +112,12 @@ export async function listen(offered: Offered, doorsAt: DoorsAt, options: Listen
   const { signIn, developmentIssuer } = doorsAt(bound.address);
   const { alarm } = options.instruments;
   const service: Service = { ...offered, alarm, signIn, authenticate: (request) => signIn.authenticate(request) };
-  const events = new Events(service);
-  options.instruments.metrics.show({ browsers: () => signIn.browsers, watchers: () => events.watchers, follower: offered.follower });
-  serveWith(bound, routesOf(service, events, developmentIssuer, options));
+  const kept: Kept = { events: new Events(service), jobs: new Jobs(service) };
+  options.instruments.metrics.show({ browsers: () => signIn.browsers, watchers: () => kept.events.watchers, follower: offered.follower });
+  serveWith(bound, routesOf(service, kept, developmentIssuer, options));
   const closing = async (): Promise<void> => {
-    events.close();
-    await ended(bound);
+    kept.events.close();
+    await Promise.all([ended(bound), kept.jobs.close()]);
   };
   let closed: Promise<void> | null = null;
   return { address: bound.address, close: () => (closed ??= closing()) };

@@ -3,6 +3,7 @@ import type { Request, RequestHandler } from 'express';
 import type { KeptAudit } from '../app/audit/keptAudit';
 import { deskIn, type Desk } from '../app/desk';
 import type { Follower } from '../app/following';
+import type { Jobs } from '../app/jobs/jobs';
 import type { Session, Sessions } from '../app/session';
 import type { DocumentWriter } from '../ports/documents';
 import type { LinkSeal } from '../ports/links';
@@ -36,6 +37,7 @@ export interface Service {
 /** What operations work with: the service, and what this server keeps itself. */
 export interface Application extends Service {
   readonly events: Events;
+  readonly jobs: Jobs;
 }
 
 /** Answers 503 instead of rows that are not the newest. */

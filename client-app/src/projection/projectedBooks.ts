@@ -3,9 +3,15 @@ import type { Books, History, Known, Position, RecordReader, Scope, Version, Whi
 import type { ReadStore } from '../ports/readStore';
 import type { Projector } from './projector';
 
-/** An organisation's books over a read model that a projector keeps. */
+/** Kinds of records that every question needs and few blocks change. */
+const REMEMBERED: ReadonlySet<RecordKind> = new Set<RecordKind>(['COMPANY', 'PROGRAM-HEAD', 'PROGRAM', 'CALENDAR']);
+/** Records that are remembered, at most. */
+const MAX_REMEMBERED = 10_000;
+
+/** An organisation's books over a read model that a projector keeps. Companies and programs are remembered until the next block. */
 export class ProjectedBooks implements Books {
   readonly #reader: RecordReader;
+  #remembered = new Map<string, Promise<Known | null>>();
 
   constructor(
     private readonly projector: Projector,
@@ -13,6 +19,7 @@ export class ProjectedBooks implements Books {
     msp: Msp,
   ) {
     this.#reader = store.readerFor(msp);
+    projector.listen(() => void (this.#remembered = new Map()));
   }
 
   catchUp(): Promise<Position> {
@@ -24,7 +31,19 @@ export class ProjectedBooks implements Books {
   }
 
   find<K extends RecordKind>(kind: K, scope: Scope, id: string): Promise<Known<Records[K]> | null> {
-    return this.#reader.find(kind, scope, id);
+    return REMEMBERED.has(kind) ? this.#remember(kind, scope, id) : this.#reader.find(kind, scope, id);
+  }
+
+  /** What is found while a block is written goes with the memory of before it. Nothing that is not there is remembered, nor a failure. */
+  #remember<K extends RecordKind>(kind: K, scope: Scope, id: string): Promise<Known<Records[K]> | null> {
+    const memory = this.#remembered;
+    const name = JSON.stringify([kind, scope, id]);
+    const known = memory.get(name) as Promise<Known<Records[K]> | null> | undefined;
+    if (known !== undefined) return known;
+    const found = this.#reader.find(kind, scope, id);
+    if (memory.size < MAX_REMEMBERED) memory.set(name, found);
+    found.then((record) => void (record === null && memory.delete(name))).catch(() => void memory.delete(name));
+    return found;
   }
 
   all<K extends RecordKind>(kind: K, which?: Which<K>): Promise<readonly Known<Records[K]>[]> {

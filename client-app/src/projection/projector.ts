@@ -85,7 +85,10 @@ export class Projector {
     const missing = await this.store.missing(MAX_ASKED);
     for (const [block, lacking] of byBlock(missing)) {
       const found = await this.#found(block, lacking);
-      if (found.length > 0) await this.store.fill(found);
+      if (found.length === 0) continue;
+      await this.store.fill(found);
+      // No block has come, but what was read before may be read again.
+      for (const listener of this.#listeners) listener([]);
     }
     return (await this.store.position()).missing;
   }

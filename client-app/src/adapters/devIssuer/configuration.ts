@@ -8,6 +8,16 @@ const ALGORITHM = 'ES256';
 const KEY_BYTES = 32;
 const HOUR_SECONDS = 3_600;
 const TEN_MINUTES_SECONDS = 600;
+/** Seconds that each thing lives. */
+const LIVES = {
+  AccessToken: HOUR_SECONDS,
+  AuthorizationCode: 60,
+  ClientCredentials: HOUR_SECONDS,
+  Grant: TEN_MINUTES_SECONDS,
+  IdToken: TEN_MINUTES_SECONDS,
+  Interaction: TEN_MINUTES_SECONDS,
+  Session: TEN_MINUTES_SECONDS,
+} as const;
 
 /** What the development issuer is made from. */
 export interface DevelopmentSettings {
@@ -69,33 +79,29 @@ export function configurationOf({ page, audience, isEnrolled, path, issuer }: De
       await grant.save();
       return grant;
     },
-    ttl: {
-      AccessToken: HOUR_SECONDS,
-      AuthorizationCode: 60,
-      ClientCredentials: HOUR_SECONDS,
-      Grant: TEN_MINUTES_SECONDS,
-      IdToken: TEN_MINUTES_SECONDS,
-      Interaction: TEN_MINUTES_SECONDS,
-      Session: TEN_MINUTES_SECONDS,
-    },
+    ttl: LIVES,
     features: {
       devInteractions: { enabled: false },
       userinfo: { enabled: false },
       rpInitiatedLogout: { enabled: false },
       clientCredentials: { enabled: true },
-      resourceIndicators: {
-        enabled: true,
-        // The page's access token is for nothing: only a person's own client gets one for the application.
-        defaultResource: (_context, client) => (client?.clientId === page.id ? [] : audience),
-        getResourceServerInfo: () => ({
-          scope: '',
-          audience,
-          accessTokenFormat: 'jwt',
-          accessTokenTTL: HOUR_SECONDS,
-          jwt: { sign: { alg: ALGORITHM } },
-        }),
-      },
+      resourceIndicators: tokensFor(audience, page.id),
     },
+  };
+}
+
+/** Access tokens are for the application. The page's own is for nothing: only a person's client gets one that opens something. */
+function tokensFor(audience: string, page: string): NonNullable<Configuration['features']>['resourceIndicators'] {
+  return {
+    enabled: true,
+    defaultResource: (_context, client) => (client?.clientId === page ? [] : audience),
+    getResourceServerInfo: () => ({
+      scope: '',
+      audience,
+      accessTokenFormat: 'jwt',
+      accessTokenTTL: HOUR_SECONDS,
+      jwt: { sign: { alg: ALGORITHM } },
+    }),
   };
 }
 

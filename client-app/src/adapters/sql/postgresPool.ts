@@ -21,6 +21,7 @@ export function postgresPool(databaseUrl: string): PostgresPool {
     statement_timeout: STATEMENT_TIMEOUT_MS,
     query_timeout: STATEMENT_TIMEOUT_MS + CONNECT_TIMEOUT_MS,
     application_name: 'tierline',
+    pipeline: true,
     types: values(),
     Client: QuietClient,
   });

@@ -1,10 +1,10 @@
 import { Fault, type Msp } from '@tierline/chaincode/api';
-import { Kysely, PostgresDialect, sql, type PostgresPool, type RawBuilder, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, sql, type PostgresPool, type RawBuilder } from 'kysely';
 import { unavailable } from './sqlFaults';
 import type { Database } from './schema';
 
 /** The tables within one database transaction. */
-export type Tables = Transaction<Database>;
+export type Tables = Kysely<Database>;
 
 /** The named PostgreSQL schema in which the tables lie by default. */
 export const DEFAULT_SCHEMA = 'tierline';
@@ -56,14 +56,18 @@ export class SqlDatabase {
    */
   forViewer<T>(msp: Msp | null, work: (tables: Tables) => Promise<T>): Promise<T> {
     return this.#reported(() =>
-      this.#kysely
-        .transaction()
-        .setIsolationLevel('repeatable read')
-        .setAccessMode('read only')
-        .execute(async (tables) => {
-          await this.#settle(tables, msp ?? '', false);
-          return work(tables);
-        }),
+      this.#kysely.connection().execute(async (tables) => {
+        // Nobody waits for one of these before the next is sent: on the way to a server they are one message and not four.
+        const begun = sql`start transaction isolation level repeatable read, read only`.execute(tables);
+        const opening = Promise.all([begun, this.#settle(tables, msp ?? '', false)]);
+        try {
+          const [told] = await Promise.all([work(tables), opening]);
+          return told;
+        } finally {
+          await opening.catch(() => undefined);
+          await sql`rollback`.execute(tables);
+        }
+      }),
     );
   }
 

@@ -8,7 +8,14 @@ import { userName } from '../people';
 import type { Session, Sessions } from '../session';
 import { readReport, type FileReport } from './importReport';
 import { partiesOfFile, type FileParties } from './partiesOfFile';
-import { submitDocuments, type OwnedDocument, type RefusedDocument, type Submitted, type SubmittedDocument } from './submitDocuments';
+import {
+  submitDocuments,
+  type OwnedDocument,
+  type RefusedDocument,
+  type SubmitWatch,
+  type Submitted,
+  type SubmittedDocument,
+} from './submitDocuments';
 
 /** How a read file is brought to the ledger. */
 export interface ImportFileOptions {
@@ -20,6 +27,10 @@ export interface ImportFileOptions {
   readonly dryRun: boolean;
   /** Who submits; by default the maker of the file's own side: the core of a payable file, the creditor of a receivable one. */
   readonly user: string | null;
+  /** Goes on with a file of which a part was submitted before: what is there is left as it is. */
+  readonly resume?: boolean;
+  /** Told of progress, and asked before each transaction whether to go on. */
+  readonly watch?: SubmitWatch;
 }
 
 /** The beginning of the ids of a file's schedules: the file's own digest, so that the ledger itself knows the file again. */
@@ -35,16 +46,17 @@ export async function importFile(
   options: ImportFileOptions,
 ): Promise<FileReport> {
   const report = readReport(imported);
-  if (await isImported(reader, imported.digest))
+  if (options.resume !== true && (await isImported(reader, imported.digest)))
     return { ...report, alreadyImported: true, accepted: 0, documents: 0, refused: [], totals: [] };
   const companies = (await reader.books.all('COMPANY')).map(({ record }) => record);
   const parties = partiesOfFile(imported, companies, membersOf(sessions, imported, options));
   if (options.onboard && !options.dryRun) await onboardCompanies(sessions, parties.proposed);
   const left = withoutProgram(options, withoutParties(imported, parties, options));
-  const { submitted, refused } = await submitAll(sessions, imported, parties, left.taken, options);
+  options.watch?.expect(left.taken.length);
+  const { submitted, refused, left: untouched } = await submitAll(sessions, imported, parties, left.taken, options);
   const credits = options.dryRun ? [] : await recordCredits(sessions, reader, imported, parties, submitted, options);
   const out = [...left.refused, ...refused.flatMap(refusedRowsOf), ...credits];
-  const lost = new Set(out.map(({ row }) => row));
+  const lost = new Set([...out.map(({ row }) => row), ...untouched.flatMap(({ document }) => rowNumbersOf(document))]);
   const taken = left.taken.filter(({ rows }) => !rows.some((row) => lost.has(row)));
   return {
     ...report,
@@ -111,8 +123,13 @@ function withoutProgram({ programFor }: ImportFileOptions, before: Taken): Taken
   };
 }
 
+const rowNumbersOf = (document: ImportedDocument): readonly number[] => [
+  ...document.rows,
+  ...document.creditNotes.flatMap(({ rows }) => rows),
+];
+
 const rowsOf = (document: ImportedDocument, refusal: Omit<RefusedRow, 'row'>): RefusedRow[] =>
-  [...document.rows, ...document.creditNotes.flatMap(({ rows }) => rows)].map((row) => ({ row, ...refusal }));
+  rowNumbersOf(document).map((row) => ({ row, ...refusal }));
 
 /** Documents that one person submits in one program. */
 interface Share {
@@ -130,21 +147,23 @@ async function submitAll(
 ): Promise<Submitted> {
   const submitted: SubmittedDocument[] = [];
   const refused: RefusedDocument[] = [];
+  const untouched: OwnedDocument[] = [];
   const unknown = new Set(parties.proposed.map(({ id }) => id));
   for (const [index, { program, user, owned }] of sharesOf(imported, parties, documents, options).entries()) {
     const known = options.dryRun ? owned.filter(({ creditor, debtor }) => !unknown.has(creditor) && !unknown.has(debtor)) : owned;
     if (known.length === 0) continue;
-    const done = await submitDocuments(
-      await sessions.as(user),
-      program,
-      known,
-      `${schedulePrefix(imported.digest)}-${index + 1}`,
-      options.dryRun,
-    );
+    const prefix = `${schedulePrefix(imported.digest)}-${index + 1}`;
+    const how = {
+      survey: options.dryRun,
+      resume: options.resume === true,
+      ...(options.watch === undefined ? {} : { watch: options.watch }),
+    };
+    const done = await submitDocuments(await sessions.as(user), program, known, prefix, how);
     submitted.push(...done.submitted);
     refused.push(...done.refused);
+    untouched.push(...done.left);
   }
-  return { submitted, refused };
+  return { submitted, refused, left: untouched };
 }
 
 function sharesOf(

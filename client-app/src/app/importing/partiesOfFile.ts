@@ -1,6 +1,8 @@
 import type { Company, ProgramMembers } from '@tierline/chaincode/api';
 import type { NewCompany } from '../founding';
 import type { ImportedFile } from '../import/importedFile';
+import type { ProposedParty } from '../import/parties';
+import { comparedName } from '../import/partyIdentity';
 
 /** The companies of a file against the register. */
 export interface FileParties {
@@ -11,17 +13,18 @@ export interface FileParties {
 }
 
 /**
- * Finds the companies of a file in the register, by registration first and by id second; the others are proposed: debtors
- * as cores hosted by the core's organisation, creditors as suppliers hosted by the operator. A company that owes and is
- * owed is a core.
+ * Finds the companies of a file in the register: by registration, by id, and where the file has no registration by name, when one
+ * company alone has it. The others are proposed: debtors as cores hosted by the core's organisation, creditors as suppliers hosted by
+ * the operator. A company that owes and is owed is a core.
  */
 export function partiesOfFile(imported: ImportedFile, companies: readonly Company[], program: ProgramMembers): FileParties {
   const byCode = new Map(companies.map((company) => [`${company.identity.scheme}:${company.identity.value}`, company.id]));
   const ids = new Set(companies.map(({ id }) => id));
+  const byName = namesOf(companies);
   const idOf = new Map<string, string>();
   const proposed = new Map<string, NewCompany>();
   for (const party of [...imported.parties].sort((a, b) => Number(b.side === 'debtor') - Number(a.side === 'debtor'))) {
-    const known = byCode.get(party.key) ?? (ids.has(party.id) ? party.id : undefined);
+    const known = byCode.get(party.key) ?? (ids.has(party.id) ? party.id : byLocalName(party, byName));
     idOf.set(party.key, known ?? party.id);
     if (known !== undefined || proposed.has(party.id)) continue;
     const isDebtor = party.side === 'debtor';
@@ -37,4 +40,18 @@ export function partiesOfFile(imported: ImportedFile, companies: readonly Compan
     });
   }
   return { idOf, proposed: [...proposed.values()] };
+}
+
+/** Company ids by what they may be called: their names and their ids. A name that two have is nobody's. */
+function namesOf(companies: readonly Company[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { id, name } of companies) {
+    for (const called of new Set([comparedName(name), id])) found.set(called, [...(found.get(called) ?? []), id]);
+  }
+  return found;
+}
+
+function byLocalName({ name, identity }: ProposedParty, byName: ReadonlyMap<string, readonly string[]>): string | undefined {
+  const [first, second] = identity.scheme === 'LOCAL' ? (byName.get(comparedName(name)) ?? []) : [];
+  return second === undefined ? first : undefined;
 }

@@ -22,14 +22,28 @@ export interface ReadOptions {
 }
 
 /** Reads a receivables file from disk. @throws Fault naming the file, what is wrong and how to mend it */
-export function readForLedger(path: string, { view, currency, mapping, termDays, own }: ReadOptions): ImportedFile {
-  const bytes = readFileBytes(path);
+export function readForLedger(path: string, { mapping, ...options }: ReadOptions): ImportedFile {
+  return readBytesForLedger(readFileBytes(path), { ...options, fileName: basename(path), mapping: mappingOf(mapping) });
+}
+
+/** How a file is read whose bytes are there. */
+export interface ReadBytesOptions extends Omit<ReadOptions, 'mapping'> {
+  /** Its name, to call it by. */
+  readonly fileName: string;
+  readonly mapping: Mapping | null;
+}
+
+/** Reads a receivables file. @throws Fault naming the file, what is wrong and how to mend it */
+export function readBytesForLedger(
+  bytes: Uint8Array,
+  { fileName, view, currency, mapping, termDays, own }: ReadBytesOptions,
+): ImportedFile {
   const options: ImportOptions = {
-    fileName: basename(path),
+    fileName,
     termDays,
     ...given('view', view),
     ...given('currency', currency),
-    ...given('mapping', mappingOf(mapping)),
+    ...given('mapping', mapping),
   };
   const counterparty = own(viewOf(bytes, options));
   return readReceivables(bytes, counterparty === null ? options : { ...options, counterparty });

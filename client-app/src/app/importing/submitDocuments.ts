@@ -2,6 +2,7 @@ import {
   canonicalText,
   faultIn,
   partsOfReceivableId,
+  programCollection,
   receivableId,
   sha256,
   TRANSACTIONS,
@@ -39,6 +40,26 @@ export interface RefusedDocument extends OwnedDocument {
 export interface Submitted {
   readonly submitted: readonly SubmittedDocument[];
   readonly refused: readonly RefusedDocument[];
+  /** What was not begun, because it was cancelled. */
+  readonly left: readonly OwnedDocument[];
+}
+
+/** Told of progress, and asked before each transaction whether to go on. */
+export interface SubmitWatch {
+  /** Documents that are to be submitted. */
+  expect(documents: number): void;
+  /** Documents that are behind it, submitted or refused. */
+  done(documents: number): void;
+  readonly isCancelled: boolean;
+}
+
+/** How documents are submitted. */
+export interface SubmitOptions {
+  /** Asks for every condition instead, and changes nothing. */
+  readonly survey?: boolean;
+  /** Leaves out schedules that are on the ledger already. */
+  readonly resume?: boolean;
+  readonly watch?: SubmitWatch;
 }
 
 /** Most receivables of a schedule and of a transaction. */
@@ -67,7 +88,6 @@ export function claimOf({ document }: OwnedDocument): NewClaim {
  * Submits documents in schedules of one creditor and one debtor, several schedules a transaction. What the ledger refuses is
  * left out and named; the rest goes through.
  * @param prefix begins the schedules' ids: `[A-Z0-9-]`, at most 28 characters, used once.
- * @param survey asks for every condition instead, and changes nothing.
  * @throws Fault for a refusal that is not about single documents
  */
 export async function submitDocuments(
@@ -75,18 +95,31 @@ export async function submitDocuments(
   program: string,
   documents: readonly OwnedDocument[],
   prefix: string,
-  survey = false,
+  { survey = false, resume = false, watch }: SubmitOptions = {},
 ): Promise<Submitted> {
   const submitted: SubmittedDocument[] = [];
   const refused: RefusedDocument[] = [];
+  const left: OwnedDocument[] = [];
   let next = 1;
   for (const batch of batchesOf(documents)) {
-    const named = batch.map((owned) => ({ id: `${prefix}-${String(next++).padStart(4, '0')}`, owned }));
+    const all = batch.map((owned) => ({ id: `${prefix}-${String(next++).padStart(4, '0')}`, owned }));
+    if (watch?.isCancelled === true) {
+      left.push(...batch.flat());
+      continue;
+    }
+    const named = resume ? await withoutThere(session, program, all) : all;
     const done = survey ? await surveyBatch(session, program, named) : await submitBatch(session, program, named);
     submitted.push(...done.submitted);
     refused.push(...done.refused);
+    watch?.done(batch.flat().length);
   }
-  return { submitted, refused };
+  return { submitted, refused, left };
+}
+
+/** Schedules that are not on the ledger yet. */
+async function withoutThere({ books }: Session, program: string, batch: readonly NamedSchedule[]): Promise<readonly NamedSchedule[]> {
+  const found = await Promise.all(batch.map(({ id }) => books.find('SCHEDULE', programCollection(program), id)));
+  return batch.filter((_schedule, index) => found[index] === null);
 }
 
 interface NamedSchedule {
@@ -99,7 +132,8 @@ const receivablesOf = (batch: readonly NamedSchedule[]): SubmittedDocument[] =>
   batch.flatMap(({ id, owned }) => owned.map((each, index) => ({ ...each, receivable: receivableId(id, index + 1) })));
 
 /** What would be refused of a batch, by the contract's own conditions. */
-async function surveyBatch(session: Session, program: string, batch: readonly NamedSchedule[]): Promise<Submitted> {
+async function surveyBatch(session: Session, program: string, batch: readonly NamedSchedule[]): Promise<Omit<Submitted, 'left'>> {
+  if (batch.length === 0) return { submitted: [], refused: [] };
   const { conditions } = await dryRun(session, TRANSACTIONS.receivable.submit, { program, schedules: batch.map(scheduleOf) });
   const items = new Map(
     conditions
@@ -120,7 +154,7 @@ async function surveyBatch(session: Session, program: string, batch: readonly Na
 }
 
 /** Tries a batch; as often as single documents are refused, tries again without them. */
-async function submitBatch(session: Session, program: string, batch: readonly NamedSchedule[]): Promise<Submitted> {
+async function submitBatch(session: Session, program: string, batch: readonly NamedSchedule[]): Promise<Omit<Submitted, 'left'>> {
   const refused: RefusedDocument[] = [];
   let left = batch.filter(({ owned }) => owned.length > 0);
   while (left.length > 0) {

@@ -19,7 +19,7 @@ import { companyNamed } from '../../app/desk';
 import { takeOf } from '../../app/offers';
 import { planPayment } from '../../app/paying';
 import { redeemSteps, waitingTokens } from '../../app/waiting';
-import { ids, timestamp, when, whole, words } from '../answers';
+import { ids, moment, momentTold, when, whole } from '../answers';
 import { done, doneWith, dryRunQuery } from '../done';
 import { write } from '../operation';
 import { deskOf } from '../service';
@@ -41,10 +41,7 @@ const some = z.strictObject({
   receivables: listOf(receivableIdText).optional().meta({ description: 'Receivables; all that wait by default.' }),
 });
 
-const madeBefore = z
-  .strictObject({ block: whole, transactionId: words, transaction: words, timestamp })
-  .nullable()
-  .meta({ description: 'When the same request made it before; null the first time.' });
+const madeBefore = moment.nullable().meta({ description: 'When the same request made it before; null the first time.' });
 
 /** The commands that choose receivables and tokens for the caller, as the command line does. */
 export const commandOperations = [
@@ -102,7 +99,7 @@ export const commandOperations = [
       const document = { ...invoice, amountMinor: invoice.amountMinor ?? amount, file: null };
       const wanted = { payee, amountMinor: amount, document, transfer: null, expiresAt: null, requestId: call.requestId };
       const { step, transfer, expiresAt, madeBefore: before } = await planPayment(desk, wanted);
-      return done(call, step === null ? [] : [step], { transfer, expiresAt, madeBefore: before });
+      return done(call, step === null ? [] : [step], { transfer, expiresAt, madeBefore: before === null ? null : momentTold(before) });
     },
   }),
 
@@ -126,7 +123,7 @@ export const commandOperations = [
       const what = tokens === undefined ? { amountMinor: amount ?? 0n } : { tokens };
       const wanted = { what, recourse, deadline: null, ask: null, requestId: call.requestId };
       const { steps, ask, tokens: sold, madeBefore: before } = await planAsk(await deskOf(call), wanted);
-      return done(call, steps, { ask, tokens: sold, madeBefore: before });
+      return done(call, steps, { ask, tokens: sold, madeBefore: before === null ? null : momentTold(before) });
     },
   }),
 

@@ -4,6 +4,7 @@ import { commandOperations } from './commands';
 import { deadlineOperations } from './deadlines';
 import { fileOperations } from './files';
 import { financingOperations } from './financing';
+import { jobOperations } from './jobs';
 import { ledgerOperations } from './ledger';
 import { insightOperations } from './insight';
 import { linkOperations } from './links';
@@ -29,6 +30,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...sumOperations,
   ...fileOperations,
   ...commandOperations,
+  ...jobOperations,
   ...transactionOperations,
   ...ledgerOperations,
   ...insightOperations,

@@ -2,7 +2,21 @@ import { Fault, FAULTS, isRecordKind } from '@tierline/chaincode/api';
 import { z } from 'zod';
 import { pageOfRows } from '../../app/rowPages';
 import { viewerOf } from '../../app/visible';
-import { mspId, named, next, pageFields, pageIn, pageOf, pageQuery, timestamp, whole, wholeText, words } from '../answers';
+import {
+  moment,
+  momentTold,
+  mspId,
+  named,
+  next,
+  pageFields,
+  pageIn,
+  pageOf,
+  pageQuery,
+  timestamp,
+  whole,
+  wholeText,
+  words,
+} from '../answers';
 import { states } from '../filters';
 import { download, openQuestion, question } from '../operation';
 
@@ -59,7 +73,7 @@ const version = z
       .looseObject({ kind: words })
       .nullable()
       .meta({ description: 'The record as it is stored, with the fields of its kind; null when it was deleted.' }),
-    at: z.strictObject({ block: whole, transactionId: words, transaction: words, timestamp }),
+    at: moment,
   })
   .meta({ id: 'Version' });
 
@@ -124,7 +138,7 @@ export const ledgerOperations = [
         pageIn(query),
       );
       return named('versions', {
-        items: items.map(({ each: { at, record } }) => ({ at, record: record === null ? null : { ...record } })),
+        items: items.map(({ each: { at, record } }) => ({ at: momentTold(at), record: record === null ? null : { ...record } })),
         next: following,
       });
     },

@@ -48,6 +48,9 @@ export function requestLog(logger: Logger, userOf: (request: Request) => string 
       return id;
     },
     quietReqLogger: true,
+    quietResLogger: true,
+    // The library's own account of a request holds all its headers.
+    serializers: { req: () => undefined, res: () => undefined },
     customAttributeKeys: { reqId: 'request', responseTime: 'ms' },
     customSuccessObject: told,
     customErrorObject: (request, response, _error, values: { readonly ms?: number }) => told(request, response, values),
