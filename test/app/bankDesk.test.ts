@@ -37,12 +37,8 @@ describe('the desks of a seller and of a bank', function () {
   describe('before any offer', () => {
     it('a token is worth nothing that is known, but each per cent is told', async () => {
       const { faceMinor, offers, indication } = await worthOfTokens(await deskOf('maker@SUP-01'), [token]);
-      expect({ faceMinor, offers, quote: indication.quote, basis: indication.basis }).to.deep.equal({
-        faceMinor: FACE,
-        offers: [],
-        quote: null,
-        basis: null,
-      });
+      expect({ faceMinor, offers }).to.deep.equal({ faceMinor: FACE, offers: [] });
+      expect(indication).to.include({ quote: null, basis: null, reason: 'NO_PRICE' });
       expect(indication.onePercentMinor > 0n).to.equal(true);
     });
 
@@ -51,6 +47,12 @@ describe('the desks of a seller and of a bank', function () {
       const { indication } = await worthOfTokens(await deskOf('maker@SUP-01'), [token], terms);
       expect(indication.basis?.kind).to.equal('TERMS');
       expect(indication.quote).to.include({ feesMinor: 100n, days: 111, discountMinor: 17_344n, proceedsMinor: 1_232_556n });
+    });
+
+    it('a token that is paid before a bank could pay has no worth to be told, and is no refusal', async () => {
+      const terms = { ratePpm: 45_000, feesMinor: null, valueDate: '2026-06-22' };
+      const { indication } = await worthOfTokens(await deskOf('maker@SUP-01'), [token], terms);
+      expect(indication).to.include({ quote: null, reason: 'DUE_TOO_SOON', onePercentMinor: 0n });
     });
 
     it('nobody learns of a token that is neither his nor offered to him', async () => {

@@ -107,18 +107,24 @@ export class Served {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    const answer = text === '' ? {} : (JSON.parse(text) as Reply['body']);
+    const isJson = response.headers.get('content-type')?.includes('json') === true;
+    const answer = isJson && text !== '' ? (JSON.parse(text) as Reply['body']) : {};
     this.answered.push({ method, path, status: response.status });
     expect(
-      undocumented(method, path, { status: response.status, media: response.headers.get('content-type'), body: answer }),
+      undocumented(method, path, { status: response.status, media: response.headers.get('content-type'), body: isJson ? answer : text }),
     ).to.deep.equal([]);
     return { status: response.status, headers: response.headers, body: answer };
   }
 
-  /** Asks for a file below `/api/v1`. */
+  /** Asks for a file below `/api/v1`; what comes must be as the document says. */
   async file(path: string, as: string): Promise<{ readonly status: number; readonly headers: Headers; readonly bytes: Buffer }> {
     const response = await fetch(`${this.address}/api/v1${path}`, { headers: await this.bearer(as) });
-    return { status: response.status, headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) };
+    const { status, headers } = response;
+    const [bytes, media] = [Buffer.from(await response.arrayBuffer()), headers.get('content-type')];
+    const isJson = media?.includes('json') === true;
+    const body: unknown = isJson ? JSON.parse(bytes.toString('utf8')) : bytes.toString('latin1');
+    expect(undocumented('GET', `/api/v1${path}`, { status, media, body })).to.deep.equal([]);
+    return { status, headers, bytes };
   }
 
   /** Asks for a path under another host's name; answers the status. */

@@ -1,6 +1,16 @@
-import { Fault, partsOfTokenId, type Ask, type CreditLimit, type FingerprintEntry, type Instant } from '@tierline/chaincode/api';
+import {
+  Fault,
+  partsOfTokenId,
+  type Ask,
+  type Company,
+  type CoreStanding,
+  type CreditLimit,
+  type FingerprintEntry,
+  type Instant,
+  type Policy,
+} from '@tierline/chaincode/api';
 import { canOffer, checksOfAsk, type AskCase, type AskCheck } from './askChecks';
-import { companyNamed, type Desk } from './desk';
+import type { Desk } from './desk';
 import { nextOfDeal, type DealNext } from './dealNext';
 import { askOf, pairScope } from './offers';
 import { recordsNamed } from './records';
@@ -62,12 +72,13 @@ export async function bankDeskOf(desk: Desk): Promise<BankDesk> {
   const open = (await books.all('ASK', { scope, where: { status: 'OPEN' } })).map(({ record }) => record);
   const alive = open.filter(({ deadline }) => deadline > time.now).sort((a, b) => (a.deadline < b.deadline ? -1 : 1));
   const won = (await books.all('ASK', { scope, where: { bank: desk.company.id, dealState: UNFINISHED } })).map(({ record }) => record);
-  const scopeOfPair = pairScope(desk, desk.session.identity.msp);
+  const shown = alive.slice(0, MAX_ON_DESK);
+  const common = await commonTo(desk, shown);
   return {
-    asks: await Promise.all(alive.slice(0, MAX_ON_DESK).map((ask) => askOnDesk(desk, ask))),
+    asks: await Promise.all(shown.map((ask) => askOnDesk(desk, ask, common))),
     more: alive.length > MAX_ON_DESK,
     deals: await Promise.all(won.slice(0, MAX_ON_DESK).map((ask) => dealOnDesk(desk, ask))),
-    limits: (await books.all('CREDIT-LIMIT', { scope: scopeOfPair })).map(({ record }) => record),
+    limits: [...common.limits.values()],
     usualValueDate: usualValueDate(desk),
   };
 }
@@ -75,7 +86,8 @@ export async function bankDeskOf(desk: Desk): Promise<BankDesk> {
 /** One ask with each check. @throws Fault NOT_AUTHORISED unless it is a bank of the program; NOT_FOUND */
 export async function checkedAsk(desk: Desk, id: string): Promise<AskOnDesk> {
   requireBank(desk);
-  return askOnDesk(desk, await askOf(desk, id));
+  const ask = await askOf(desk, id);
+  return askOnDesk(desk, ask, await commonTo(desk, [ask]));
 }
 
 function requireBank({ company, session, view }: Desk): void {
@@ -83,8 +95,8 @@ function requireBank({ company, session, view }: Desk): void {
   if (!isBank) throw new Fault('NOT_AUTHORISED', { need: 'a bank of the program' });
 }
 
-async function askOnDesk(desk: Desk, ask: Ask): Promise<AskOnDesk> {
-  const checks = checksOfAsk(await caseOf(desk, ask));
+async function askOnDesk(desk: Desk, ask: Ask, common: Common): Promise<AskOnDesk> {
+  const checks = checksOfAsk(await caseOf(desk, ask, common));
   const { id, seller, debtor, currency, faceMinor, tokens, recourse, lastPayDate, deadline } = ask;
   return {
     ask: id,
@@ -102,20 +114,54 @@ async function askOnDesk(desk: Desk, ask: Ask): Promise<AskOnDesk> {
   };
 }
 
-async function caseOf(desk: Desk, ask: Ask): Promise<AskCase> {
-  const { session, view, company } = desk;
+/** What several asks have in common: read once for all of them. */
+interface Common {
+  readonly companies: ReadonlyMap<string, Company>;
+  /** By company id of the core. */
+  readonly standings: ReadonlyMap<string, CoreStanding>;
+  /** By core and currency. */
+  readonly limits: ReadonlyMap<string, CreditLimit>;
+  readonly policy: Policy;
+}
+
+async function commonTo(desk: Desk, asks: readonly Ask[]): Promise<Common> {
+  const { session, view } = desk;
   const { books } = session;
-  const receivables = [...new Set(ask.tokens.map((id) => partsOfTokenId(id).receivable))];
-  const all = await tokensOf(books, view.id, { receivables });
-  const named = new Set(ask.tokens);
-  const [seller, debtor, standing, limit, policy] = await Promise.all([
-    companyNamed(session, ask.seller),
-    companyNamed(session, ask.debtor),
-    books.find('CORE-STANDING', view.scope, ask.debtor),
-    books.find('CREDIT-LIMIT', pairScope(desk, session.identity.msp), `${ask.debtor}/${ask.currency}`),
+  const [companies, standings, limits, policy] = await Promise.all([
+    recordsNamed(
+      books,
+      'COMPANY',
+      asks.flatMap(({ seller, debtor }) => [seller, debtor]),
+      { scope: '' },
+    ),
+    books.all('CORE-STANDING', { scope: view.scope }),
+    limitsOf(desk),
     books.find('POLICY', '', String(view.program.policyVersion)),
   ]);
   if (policy === null) throw new Fault('NOT_FOUND', { kind: 'policy', id: String(view.program.policyVersion) });
+  return {
+    companies: new Map(companies.map((company) => [company.id, company])),
+    standings: new Map(standings.map(({ record }) => [record.core, record])),
+    limits: new Map(limits.map((limit) => [limitKey(limit.core, limit.currency), limit])),
+    policy: policy.record,
+  };
+}
+
+const limitKey = (core: string, currency: string): string => `${core}/${currency}`;
+
+async function limitsOf(desk: Desk): Promise<readonly CreditLimit[]> {
+  const { books, identity } = desk.session;
+  return (await books.all('CREDIT-LIMIT', { scope: pairScope(desk, identity.msp) })).map(({ record }) => record);
+}
+
+async function caseOf(desk: Desk, ask: Ask, { companies, standings, limits, policy }: Common): Promise<AskCase> {
+  const { session, view, company } = desk;
+  const { books } = session;
+  const [seller, debtor] = [companies.get(ask.seller), companies.get(ask.debtor)];
+  if (seller === undefined || debtor === undefined) throw new Fault('NOT_FOUND', { kind: 'company', id: ask.seller });
+  const receivables = [...new Set(ask.tokens.map((id) => partsOfTokenId(id).receivable))];
+  const all = await tokensOf(books, view.id, { receivables });
+  const named = new Set(ask.tokens);
   const tokens = all.filter(({ id }) => named.has(id));
   return {
     ask,
@@ -124,9 +170,9 @@ async function caseOf(desk: Desk, ask: Ask): Promise<AskCase> {
     documents: await registryOf(desk, tokens),
     seller,
     debtor,
-    standing: standing?.record ?? null,
-    limit: limit?.record ?? null,
-    policy: policy.record,
+    standing: standings.get(ask.debtor) ?? null,
+    limit: limits.get(limitKey(ask.debtor, ask.currency)) ?? null,
+    policy,
     bank: company.id,
     time: view.time,
   };
@@ -139,19 +185,10 @@ async function registryOf({ session }: Desk, tokens: readonly TokenRow[]): Promi
 }
 
 async function dealOnDesk(desk: Desk, ask: Ask): Promise<DealOnDesk> {
-  const { books } = desk.session;
-  const found = ask.deal === null ? null : await books.find('DEAL-TERMS', pairScope(desk, ask.deal.bank), ask.id);
-  const terms = found?.record ?? null;
-  return {
-    ask: ask.id,
-    seller: ask.seller,
-    state: ask.deal?.state ?? '',
-    currency: ask.currency,
-    faceMinor: ask.faceMinor,
-    proceedsMinor: terms?.proceedsMinor ?? null,
-    valueDate: terms?.valueDate ?? null,
-    account: terms?.account ?? null,
-    payoutDeadline: ask.deal?.payoutDeadline ?? '',
-    next: nextOfDeal(ask.deal?.state ?? 'FAILED', desk.view.head.mode),
-  };
+  const { id, seller, currency, faceMinor, deal } = ask;
+  const { state, bank, payoutDeadline } = deal ?? { state: 'FAILED', bank: '', payoutDeadline: '' };
+  const found = await desk.session.books.find('DEAL-TERMS', pairScope(desk, bank), id);
+  const { proceedsMinor = null, valueDate = null, account = null } = found?.record ?? {};
+  const next = nextOfDeal(state, desk.view.head.mode);
+  return { ask: id, seller, state, currency, faceMinor, proceedsMinor, valueDate, account, payoutDeadline, next };
 }

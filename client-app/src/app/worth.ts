@@ -31,6 +31,9 @@ export interface QuotedOffer {
   readonly quote: SaleQuote;
 }
 
+/** Why there is no indication. */
+export const NO_QUOTE = ['NO_PRICE', 'DUE_TOO_SOON', 'NO_TOKENS'] as const;
+
 /** From where an indication has its price. */
 export interface IndicationBasis {
   /** TERMS: the caller named them. OFFER: a bank's offer to the same seller. */
@@ -43,8 +46,10 @@ export interface IndicationBasis {
 
 /** What tokens would bring today on a price that is known, though no bank has offered it for them. */
 export interface Indication {
-  /** Null where no price is known: the seller never had an offer and named no terms. */
+  /** Null where there is none to tell, for the reason that is named. */
   readonly quote: SaleQuote | null;
+  /** NO_PRICE: the seller never had an offer and named no terms. DUE_TOO_SOON: it is paid before a bank could pay. NO_TOKENS. */
+  readonly reason: (typeof NO_QUOTE)[number] | null;
   readonly basis: IndicationBasis | null;
   /** What each per cent a year costs; minor units. */
   readonly onePercentMinor: bigint;
@@ -145,9 +150,12 @@ export async function indicationFor(desk: Desk, tokens: readonly Quotable[], ter
   const { program } = desk.view;
   const valueDate = terms.valueDate ?? usualValueDate(desk);
   const onePercentMinor = costOfOnePercentMinor(tokens, valueDate, program.dayCount);
+  const none = (reason: (typeof NO_QUOTE)[number]): Indication => ({ quote: null, reason, basis: null, onePercentMinor });
+  if (tokens.length === 0) return none('NO_TOKENS');
+  if (tokens.some(({ payDate }) => compareDates(payDate, valueDate) <= 0)) return none('DUE_TOO_SOON');
   const known = await priceFor(desk, terms, valueDate);
-  if (known === null || tokens.length === 0) return { quote: null, basis: null, onePercentMinor };
-  return { quote: saleQuote(tokens, known.price, program), basis: known.basis, onePercentMinor };
+  if (known === null) return none('NO_PRICE');
+  return { quote: saleQuote(tokens, known.price, program), reason: null, basis: known.basis, onePercentMinor };
 }
 
 async function priceFor(

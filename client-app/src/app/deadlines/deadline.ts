@@ -1,5 +1,3 @@
-import type { Instant } from '@tierline/chaincode/api';
-
 /** What ends. */
 export const DEADLINE_KINDS = [
   /** An offer for an ask of the company: it can be taken until then. */
@@ -32,5 +30,5 @@ export interface Deadline {
   /** Minor units. */
   readonly amountMinor: bigint;
   /** A date, or a time in the program's own clock. */
-  readonly at: Instant | string;
+  readonly at: string;
 }

@@ -48,7 +48,7 @@ const REASONS: Readonly<Record<string, Teller>> = {
   PRIVATE_DATA: () => 'Too few members of the program could be given the private values: see which peers are down, then try again.',
   AUTHORITY: ({ msp, problem }) =>
     `The certificate authority of ${wordOf(msp)} does not answer${aside('problem', problem)}: see that it runs, then try again.`,
-  PRINTING: () => 'The paper takes too long to print: ask for it as CSV, or for less of it.',
+  WRITING: () => 'The document takes too long: ask for less of it.',
   REBUILDING: ({ height, of }) =>
     `What is shown is being read again from the ledger (${wordOf(height)} of ${wordOf(of)} blocks): try again in a moment.`,
 };

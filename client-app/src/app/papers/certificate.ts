@@ -15,7 +15,7 @@ export interface CertificateSetting {
   readonly language: Language;
   /** RFC 3339 UTC. */
   readonly madeAt: string;
-  /** `https://host`: where the page of the token is; the QR code leads there. */
+  /** `https://host`: where the page is; the QR code leads to the receivable of the token there. */
   readonly origin: string;
 }
 
@@ -35,7 +35,7 @@ export async function certificateOf(desk: Desk, token: string, { language, madeA
     facts: [...(await titleFacts(desk, row as TokenRow, language)), ...(await proofFacts(desk, row as TokenRow, language))],
     tables: (await seesDocuments(desk, row as TokenRow)) ? [documentsTable(row as TokenRow, view.program.currency, language)] : [],
     notes: [phrase('scan', language), phrase('holds', language)],
-    qr: `${origin}/programs/${view.id}/tokens/${encodeURIComponent(token)}`,
+    qr: `${origin}/receivables/${record.receivable}?${new URLSearchParams({ program: view.id, token }).toString()}`,
     foot: footOf(view, madeAt, language),
     isWide: false,
   };

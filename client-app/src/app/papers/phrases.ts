@@ -33,8 +33,8 @@ const PHRASES = {
   transaction: ['Last transaction', '最近交易'],
   block: ['Block', '区块'],
   holds: [
-    'This paper tells what the ledger said at the time named above. The token on the ledger is what counts: look it up before you rely on this paper.',
-    '本证书仅反映上述时点账本记载的内容，权利以账本上的电子凭证为准；使用前请核验。',
+    'This paper tells what the ledger said when it was made. The token on the ledger is what counts: look it up before you rely on it.',
+    '本证书仅反映生成时账本记载的内容，权利以账本上的电子凭证为准；使用前请核验。',
   ],
   account: [
     'Amounts are those of the business date above. What the ledger says now is what counts.',
@@ -43,7 +43,8 @@ const PHRASES = {
   unverified: ['unverified', '未核验'],
   scan: ['The code leads to the token on the ledger; signing in is needed.', '扫描二维码可在登录后查看账本上的该凭证。'],
   noFont: [
-    'No font with Chinese characters is installed on this machine (Debian: fonts-noto-cjk or fonts-wqy-zenhei): this paper is in English, and names in Chinese show as empty boxes.',
+    'This machine has no font with Chinese characters (Debian: fonts-noto-cjk or fonts-wqy-zenhei): ' +
+      'this paper is in English, and Chinese names show as empty boxes.',
     '',
   ],
   demo: ['DEMO: no real claim, no real money', 'DEMO 演示：非真实债权，非真实资金'],

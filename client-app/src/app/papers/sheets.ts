@@ -44,7 +44,7 @@ function cellOf(row: Fields, field: string, language: Language): Cell {
   if (typeof value === 'bigint' || typeof value === 'number') return value;
   if (typeof value === 'boolean') return yesNo(value, language);
   if (typeof value === 'object') return JSON.stringify(value, digits).slice(0, MAX_CELL);
-  const text = String(value);
+  const text = typeof value === 'string' ? value : '';
   return STATES.has(field) ? stateWord(text, language) : text;
 }
 

@@ -103,7 +103,8 @@ function cellsOf(line: Fields, fields: readonly string[], currency: string, lang
   return fields.map((field) => {
     const value = line[field];
     if (typeof value === 'bigint') return formatAmount(value, currency);
-    return field === 'status' ? stateWord(String(value), language) : String(value ?? '');
+    const text = typeof value === 'string' ? value : '';
+    return field === 'status' ? stateWord(text, language) : text;
   });
 }
 

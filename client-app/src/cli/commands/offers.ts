@@ -1,5 +1,6 @@
 import { reference, text, TRANSACTIONS, type CreditLimit } from '@tierline/chaincode/api';
 import { planOffer } from '../../app/bidding';
+import { knownAccount } from '../../app/cash';
 import type { Desk } from '../../app/desk';
 import { askOf, offersFor, takeOf, type OfferRow } from '../../app/offers';
 import { step } from '../../app/step';
@@ -198,7 +199,7 @@ export const take: CommandSpec = {
   does: "Takes an offer: terms are fixed and the bank's limit is reserved. One that brings less cash than another needs a --reason.",
   arguments: { '<offer>': 'its id' },
   options: [
-    { flags: '--account <reference>', does: 'your verified account for the money' },
+    { flags: '--account <reference>', does: 'your verified account for the money (default: that of your last sale)' },
     { flags: '--reason <text>', does: 'why it is not the offer with the most cash' },
   ],
   examples: ['take OFF-3K7Q2M9XWD --account CN-6222-0001 --as maker@SUP-02'],
@@ -208,9 +209,10 @@ export const take: CommandSpec = {
     const id = context.input.oneId('offer');
     const desk = await context.desk(id);
     const reason = context.input.text('reason');
+    const account = context.input.text('account') ?? (await knownAccount(desk)) ?? context.input.needed('account');
     const chosen = await takeOf(desk, {
       offer: id,
-      account: typedAs(reference, '--account', context.input.needed('account')),
+      account: typedAs(reference, '--account', account),
       reason: reason === null ? null : typedAs(text(500), '--reason', reason),
     });
     return submit(context, { session: desk.session, view: desk.view, json: { offer: id }, lines: [], steps: [chosen] });

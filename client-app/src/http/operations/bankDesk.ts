@@ -126,7 +126,7 @@ export const bankDeskOperations = [
     body: z.strictObject({
       ask: id,
       ratePpm,
-      feesMinor: amountOrZeroMinor.optional().meta({ description: 'None by default.' }),
+      feesMinor: amountOrZeroMinor.optional().meta({ description: 'All fees; none by default.' }),
       valueDate: date.optional().meta({ description: 'The next working day by default.' }),
       validUntil: instant.optional().meta({ description: "The end of the ask's deadline by default." }),
       tenorNote: text(MAX_NOTE).optional().meta({ description: 'Why a term above the soft limit is reasonable.' }),
@@ -134,8 +134,9 @@ export const bankDeskOperations = [
     }),
     answer: doneWith({ offer: ids.ask, validUntil: when.instant, quote: saleQuote }),
     run: async (call) => {
-      const { valueDate = null, validUntil = null, tenorNote = null, relatedNote = null, feesMinor = 0n, ...price } = call.body;
-      const wanted = { ...price, feesMinor, valueDate, validUntil, tenorNote, relatedNote, offer: null, requestId: call.requestId };
+      const { valueDate = null, validUntil = null, tenorNote = null, relatedNote = null } = call.body;
+      const price = { ask: call.body.ask, ratePpm: call.body.ratePpm, feesMinor: call.body.feesMinor ?? 0n };
+      const wanted = { ...price, valueDate, validUntil, tenorNote, relatedNote, offer: null, requestId: call.requestId };
       const { step: planned, ...told } = await planOffer(await deskOf(call), wanted);
       return done(call, [planned], told);
     },

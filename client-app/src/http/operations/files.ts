@@ -10,6 +10,7 @@ import { LANGUAGES, type DocumentWriter, type Sheet } from '../../ports/document
 import { given, ids } from '../answers';
 import { receivableFilters, states, tokenFilters } from '../filters';
 import { download, type Download, type Operation } from '../operation';
+import { originOf } from '../origin';
 import { deskOf } from '../service';
 
 const CSV = 'text/csv';
@@ -103,8 +104,7 @@ export const fileOperations = [
       const desk = await deskOf(call);
       const { documents, now } = call.app;
       const { token } = call.params;
-      const origin = `${call.request.protocol}://${call.request.get('host') ?? 'localhost'}`;
-      const setting = { language: printedLanguage(documents, call.query.lang), madeAt: madeAt(now()), origin };
+      const setting = { language: printedLanguage(documents, call.query.lang), madeAt: madeAt(now()), origin: originOf(call.request) };
       const bytes = await printed(documents, await certificateOf(desk, token, setting));
       return { media: PDF, fileName: `${token.replace(':', '_')}.pdf`, bytes };
     },

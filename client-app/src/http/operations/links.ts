@@ -6,6 +6,7 @@ import { LANGUAGES } from '../../ports/documents';
 import { amount, ids, when, words } from '../answers';
 import { done, doneWith, dryRunQuery } from '../done';
 import { openQuestion, question, write } from '../operation';
+import { originOf } from '../origin';
 import { deskOf } from '../service';
 
 /** The header in which a link is sent: an address would be written to logs. */
@@ -42,7 +43,7 @@ export const linkOperations = [
     run: async (call) => {
       const { links, now } = call.app;
       const made = await paymentLink(await deskOf(call), call.params.transfer, links, now(), call.query.lang);
-      return { ...made, url: `${call.request.protocol}://${call.request.get('host') ?? 'localhost'}/p#${made.link}` };
+      return { ...made, url: `${originOf(call.request)}/p#${made.link}` };
     },
   }),
 

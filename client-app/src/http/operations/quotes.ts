@@ -2,7 +2,7 @@ import { amountMinor, amountOrZeroMinor, DAY_COUNTS, Fault, tokenIdText } from '
 import { z } from 'zod';
 import { cashOf } from '../../app/cash';
 import { askOf, type OfferStanding } from '../../app/offers';
-import { quotedOffers, worthOfAmount, worthOfTokens, type WantedTerms } from '../../app/worth';
+import { NO_QUOTE, quotedOffers, worthOfAmount, worthOfTokens, type WantedTerms } from '../../app/worth';
 import { viewerOf } from '../../app/visible';
 import { amount, ids, wholeText, when, whole, words } from '../answers';
 import { question } from '../operation';
@@ -50,7 +50,9 @@ export const quotedOffer = z
 
 const indication = z
   .strictObject({
-    quote: saleQuote.nullable().meta({ description: 'Null where no price is known.' }),
+    // A nullable reference would be documented as one that is never null.
+    quote: z.union([saleQuote, z.null()]),
+    reason: z.enum(NO_QUOTE).nullable().meta({ description: 'Why there is no quote.' }),
     basis: z
       .strictObject({
         kind: z.enum(['TERMS', 'OFFER']),

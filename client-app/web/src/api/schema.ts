@@ -55,6 +55,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/programs/{program}/deadlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What ends soon for the caller's company: offers, payments, asks, payouts, days to contest, payment dates; and as an e-mail. */
+        get: operations["deadlines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/deadlines/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What ends soon as a calendar file. */
+        get: operations["deadlineCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/programs/{program}/receivables": {
         parameters: {
             query?: never;
@@ -117,6 +151,57 @@ export interface paths {
         get: operations["tokenTree"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/transfers/{transfer}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A link to an open payment, for payer or payee, to be sent to a phone: it shows the payment and ends within 72 hours; who answers signs in. */
+        get: operations["paymentLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/links/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The payment behind a link, which comes in the header tierline-link: in plain words, for whoever has the link, until it ends. */
+        get: operations["linkedPayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/links/payment/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts or refuses the payment behind a link: by somebody of the payee who is signed in; the link alone allows nothing. */
+        post: operations["answerLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -225,6 +310,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/programs/{program}/tokens/{token}/worth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a token is worth today: by every offer for it, and as an indication on the named terms or on the last known price. */
+        get: operations["tokenWorth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/worth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an amount of the caller's tokens, earliest due first, is worth today. */
+        get: operations["amountWorth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/cash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that somebody needs who wants cash: what could be sold, what it would bring, the account, and what was asked for already. */
+        get: operations["cash"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/asks/{ask}/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The offers for an ask that the caller may see, each with face, discount, fees, net cash, days and the rate of all costs. */
+        get: operations["quotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/bank-desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A bank's desk: the asks open to it with each check passed and failed, its deals with what comes next, its limits. */
+        get: operations["bankDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/asks/{ask}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One ask with everything that a bank checks before it offers. */
+        get: operations["askChecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/commands/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A bank offers a price for an ask; answers what the seller would see of it. */
+        post: operations["offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/commands/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The winning bank stores the number of its entry in the movable-property registry. */
+        post: operations["register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/commands/payout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The winning bank's checker declares that it has paid exactly what was agreed; a REAL program wants the digest of the proof. */
+        post: operations["payout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/commands/disburse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The winning bank's checker moves title, in the transaction that verifies the stored terms and payment. */
+        post: operations["disburse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/programs/{program}/dashboard": {
         parameters: {
             query?: never;
@@ -302,6 +557,227 @@ export interface paths {
         };
         /** Banks' limits on cores, and what of them is taken, as far as the caller may see them. */
         get: operations["exposure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/exports/receivables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receivables that the caller may see as a file for a spreadsheet, with the filter of the list; no text in it runs as a formula. */
+        get: operations["exportReceivables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/exports/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tokens that the caller may see as a file for a spreadsheet, with the filter of the list; no text in it runs as a formula. */
+        get: operations["exportTokens"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/exports/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The transfers that the caller may see as a file for a spreadsheet, with the filter of the list; no text in it runs as a formula. */
+        get: operations["exportTransfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/exports/asks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The asks that the caller may see as a file for a spreadsheet, with the filter of the list; no text in it runs as a formula. */
+        get: operations["exportAsks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/exports/deals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The deals that the caller may see as a file for a spreadsheet, with the filter of the list; no text in it runs as a formula. */
+        get: operations["exportDeals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/exports/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The companies that the caller may see as a file for a spreadsheet, with the filter of the list; no text in it runs as a formula. */
+        get: operations["exportCompanies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/exports/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The refusals that the caller may see as a file for a spreadsheet, with the filter of the list; no text in it runs as a formula. */
+        get: operations["exportRefusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/exports/worklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The worklist that the caller may see as a file for a spreadsheet, with the filter of the list; no text in it runs as a formula. */
+        get: operations["exportWorklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/exports/portfolio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The portfolio that the caller may see as a file for a spreadsheet, with the filter of the list; no text in it runs as a formula. */
+        get: operations["exportPortfolio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/exports/ageing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ageing that the caller may see as a file for a spreadsheet, with the filter of the list; no text in it runs as a formula. */
+        get: operations["exportAgeing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/exports/exposure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The exposure that the caller may see as a file for a spreadsheet, with the filter of the list; no text in it runs as a formula. */
+        get: operations["exportExposure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/statement/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A holder's account as a file: a paper with both tables, or one of them for a spreadsheet. */
+        get: operations["statementFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programs/{program}/tokens/{token}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The certificate of a token on paper, with a QR code that leads to it; papers of a DEMO program say so on every page. */
+        get: operations["certificate"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1597,6 +2073,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/programs/{program}/tokens/{token}/knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exactly what an organisation knows of a token: for the organisation's own company; of any other organisation, for the regulator. */
+        get: operations["knowledge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checks the whole history from the first block, for the regulator: the last audit, done again when blocks have come, once a minute. */
+        get: operations["audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1666,18 +2176,53 @@ export interface components {
             status: "ACTIVE" | "SUSPENDED" | "BLOCKED";
             successor: string | null;
         };
+        ProgramOfCaller: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            mode: "REAL" | "DEMO";
+            currency: string;
+            /** Format: date */
+            businessDate: string;
+            /**
+             * Format: date-time
+             * @description The program's own time of the answer: a DEMO program's clock is ahead or behind.
+             */
+            businessTime: string;
+            utcOffsetMinutes: number;
+            core: string;
+            /** @description An organisation's MSP id. */
+            hostMsp: string;
+            /** @description An organisation's MSP id. */
+            settlementBankMsp: string;
+            maxTier: number;
+            minimumTokenMinor: components["schemas"]["AmountMinor"];
+            payoutDays: number;
+            /** @enum {string} */
+            dayCount: "ACT/360" | "ACT/365F";
+            recourse: boolean;
+        };
+        /** @description Minor units of the currency, as a digit string. */
+        AmountMinor: string;
         WorkItem: {
             /** @description The command that does it. */
             what: string;
             id: string;
             about: string;
-            amountMinor: components["schemas"]["AmountMinor"];
+            amountMinor: components["schemas"]["AmountMinor"] & (string | null);
             until: string | null;
             /** @description The command line that does it, without --as. */
             command: string;
         };
-        /** @description Minor units of the currency, as a digit string. */
-        AmountMinor: string | null;
+        Deadline: {
+            /** @enum {string} */
+            kind: "OFFER" | "PAYMENT_TO_ACCEPT" | "PAYMENT_OFFERED" | "ASK" | "PAYOUT" | "CONTEST" | "MONEY_IN" | "MONEY_OUT";
+            id: string;
+            about: string;
+            amountMinor: components["schemas"]["AmountMinor"];
+            /** @description A date, or a time in the program's own clock. */
+            at: string;
+        };
         Receivable: {
             receivable: string;
             program: string;
@@ -1780,6 +2325,41 @@ export interface components {
             /** @description A newer form of its record has not arrived here. */
             incomplete: boolean;
         };
+        LinkedPayment: {
+            program: string;
+            /** @enum {string} */
+            mode: "REAL" | "DEMO";
+            payer: string;
+            payee: string;
+            payeeCompany: string;
+            currency: string;
+            amountMinor: components["schemas"]["AmountMinor"];
+            debtors: string[];
+            /** Format: date */
+            firstPayDate: string;
+            /** Format: date */
+            lastPayDate: string;
+            /** Format: date-time */
+            acceptUntil: string;
+            /** Format: date-time */
+            expiresAt: string;
+            sentence: string;
+        };
+        Submitted: {
+            /** @description `contract:method`. */
+            name: string;
+            transactionId: string;
+            block: number;
+            items: number;
+        };
+        Condition: {
+            condition: string;
+            item: string | null;
+            ok: boolean;
+            /** @enum {string|null} */
+            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET" | null;
+            details?: unknown;
+        };
         OfferRow: {
             offer: components["schemas"]["Offer"];
             /** @enum {string} */
@@ -1818,6 +2398,169 @@ export interface components {
             relatedNote: string | null;
             /** @enum {string} */
             status: "OPEN" | "WON" | "WITHDRAWN";
+        };
+        Worth: {
+            faceMinor: components["schemas"]["AmountMinor"];
+            tokens: string[];
+            offers: components["schemas"]["QuotedOffer"][];
+            indication: components["schemas"]["Indication"];
+        };
+        QuotedOffer: {
+            ask: string;
+            offer: string;
+            bank: string;
+            /** @enum {string} */
+            standing: "OPEN" | "WON" | "WITHDRAWN" | "EXPIRED" | "LOST";
+            isCheapest: boolean;
+            /** Format: date-time */
+            validUntil: string;
+            recourse: boolean;
+            quote: components["schemas"]["SaleQuote"];
+        };
+        SaleQuote: {
+            currency: string;
+            faceMinor: components["schemas"]["AmountMinor"];
+            discountMinor: components["schemas"]["AmountMinor"];
+            feesMinor: components["schemas"]["AmountMinor"];
+            /** @description Discount and fees. */
+            costMinor: string;
+            /** @description Net cash in hand. */
+            proceedsMinor: string;
+            /** @description The bank's annual rate, parts per million. */
+            ratePpm: number;
+            /** @enum {string} */
+            dayCount: "ACT/360" | "ACT/365F";
+            /** @description All costs as an annual rate on the money received, parts per million, on both bases. */
+            allIn: {
+                act360: number;
+                act365: number;
+            } | null;
+            /** @description From the value date to the payment dates, weighted by face. */
+            days: number;
+            /** Format: date */
+            valueDate: string;
+            /** Format: date */
+            firstPayDate: string;
+            /** Format: date */
+            lastPayDate: string;
+            tokens: {
+                token: string;
+                faceMinor: components["schemas"]["AmountMinor"];
+                /** Format: date */
+                payDate: string;
+                days: number;
+                discountMinor: components["schemas"]["AmountMinor"];
+            }[];
+        };
+        Indication: {
+            quote: components["schemas"]["SaleQuote"] | null;
+            /**
+             * @description Why there is no quote.
+             * @enum {string|null}
+             */
+            reason: "NO_PRICE" | "DUE_TOO_SOON" | "NO_TOKENS" | null;
+            /** @description TERMS: as named in the request. OFFER: the price that a bank last offered the same seller. */
+            basis: {
+                /** @enum {string} */
+                kind: "TERMS" | "OFFER";
+                offer: string | null;
+                bank: string | null;
+                /** Format: date */
+                on: string | null;
+            } | null;
+            /** @description What each per cent a year costs. */
+            onePercentMinor: string;
+        };
+        Cash: {
+            currency: string;
+            minimumMinor: components["schemas"]["AmountMinor"];
+            saleableMinor: components["schemas"]["AmountMinor"];
+            saleableCount: number;
+            tokens: {
+                token: string;
+                debtor: string;
+                amountMinor: components["schemas"]["AmountMinor"];
+                /** Format: date */
+                dueDate: string;
+                /** Format: date */
+                payDate: string;
+            }[];
+            indication: components["schemas"]["Indication"];
+            /** @description The account of the last sale; null before the first. */
+            account: string | null;
+            recourseAllowed: boolean;
+            asks: {
+                ask: string;
+                /** @enum {string} */
+                status: "OPEN" | "CLOSED" | "ACCEPTED" | "CANCELLED" | "EXPIRED";
+                faceMinor: components["schemas"]["AmountMinor"];
+                recourse: boolean;
+                /** Format: date-time */
+                deadline: string;
+                offers: components["schemas"]["QuotedOffer"][];
+            }[];
+        };
+        AskOnDesk: {
+            ask: string;
+            seller: string;
+            debtor: string;
+            currency: string;
+            faceMinor: components["schemas"]["AmountMinor"];
+            tokens: number;
+            recourse: boolean;
+            /** Format: date */
+            lastPayDate: string;
+            /** Format: date-time */
+            deadline: string;
+            checks: components["schemas"]["AskCheck"][];
+            canOffer: boolean;
+            offers: components["schemas"]["QuotedOffer"][];
+        };
+        /** @description NOTE: the bank may offer with a note of its own. */
+        AskCheck: {
+            check: string;
+            /** @enum {string} */
+            verdict: "PASS" | "NOTE" | "FAIL";
+            details: {
+                [key: string]: unknown;
+            };
+        };
+        DealOnDesk: {
+            ask: string;
+            seller: string;
+            /** @enum {string} */
+            state: "ACCEPTED" | "REGISTERED" | "PAYING" | "COMPLETE" | "REPAID" | "RECOURSED" | "WRITTEN_OFF" | "FAILED";
+            currency: string;
+            faceMinor: components["schemas"]["AmountMinor"];
+            proceedsMinor: components["schemas"]["AmountMinor"] & (string | null);
+            /** Format: date */
+            valueDate: string | null;
+            account: string | null;
+            /** Format: date-time */
+            payoutDeadline: string;
+            next: {
+                /** @enum {string|null} */
+                what: "register" | "payout" | "disburse" | null;
+                needs: ("registryNo" | "reference" | "proofDigest")[];
+                duties: ("maker" | "checker" | "viewer")[];
+                hasDeadline: boolean;
+            };
+        };
+        CreditLimit: {
+            /** @enum {string} */
+            kind: "CREDIT-LIMIT";
+            /** @enum {number} */
+            schemaVersion: 1;
+            bank: string;
+            core: string;
+            /** @description An organisation's MSP id. */
+            hostMsp: string;
+            currency: string;
+            ceilingMinor: components["schemas"]["AmountMinor"];
+            usedMinor: components["schemas"]["AmountMinor"];
+            reservedMinor: components["schemas"]["AmountMinor"];
+            /** Format: date */
+            expiresOn: string;
         };
         Dashboard: {
             program: string;
@@ -1929,21 +2672,6 @@ export interface components {
             /** Format: date */
             expiresOn: string;
             heldMinor: components["schemas"]["AmountMinor"];
-        };
-        Submitted: {
-            /** @description `contract:method`. */
-            name: string;
-            transactionId: string;
-            block: number;
-            items: number;
-        };
-        Condition: {
-            condition: string;
-            item: string | null;
-            ok: boolean;
-            /** @enum {string|null} */
-            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET" | null;
-            details?: unknown;
         };
         Job: {
             job: string;
@@ -2065,6 +2793,25 @@ export interface components {
             count: number | null;
             factsRoot: string | null;
         };
+        Sight: {
+            /** @description Empty for public state. */
+            collection: string;
+            block: number;
+            /** @enum {string} */
+            how: "CLEAR" | "HASH";
+            /** @enum {string|null} */
+            kind: "COMPANY" | "PROGRAM-HEAD" | "PROGRAM" | "POLICY" | "CALENDAR" | "PROPOSAL" | "FINGERPRINT" | "SCHEDULE" | "RESTING" | "TOKEN" | "TRANSFER" | "ASK" | "OFFER" | "DEAL-TERMS" | "REGISTRATION" | "PAYOUT" | "DEAL-CLOSURE" | "CREDIT-LIMIT" | "SETTLEMENT" | "REDUCTION" | "OPEN-CREDIT" | "CORE-STANDING" | "FROZEN-RESULT" | null;
+            id: string | null;
+            /** @description The record as the organisation reads it; null where it holds hashes alone. */
+            record?: unknown;
+            keyHash: string | null;
+            valueHash: string | null;
+        };
+        AuditCheck: {
+            name: string;
+            ok: boolean;
+            detail: string;
+        };
     };
     responses: {
         /** @description `MALFORMED`: a field is missing, wrong or beyond its limit: names field, value, limit. */
@@ -2140,6 +2887,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "NOT_FOUND";
+                };
+            };
+        };
+        /** @description `WRONG_STATE`: the record is in another state: names the current and the allowed ones. */
+        WRONG_STATE: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "WRONG_STATE";
                 };
             };
         };
@@ -2225,6 +2984,34 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `POLICY_REFUSED`: a dated rule forbids it: names rule, version, figure.
+         *     `AMOUNT_EXCEEDS`: more than there is: have and need.
+         *     `CONDITION_UNMET`: a named condition does not hold.
+         */
+        "POLICY_REFUSED.AMOUNT_EXCEEDS.CONDITION_UNMET": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "CONDITION_UNMET";
+                };
+            };
+        };
+        /** @description `POLICY_REFUSED`: a dated rule forbids it: names rule, version, figure. */
+        POLICY_REFUSED: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "POLICY_REFUSED";
+                };
+            };
+        };
         /** @description `REQUEST_REPLAYED_DIFFERENT`: the request id was used with other content: names the fields that differ. */
         REQUEST_REPLAYED_DIFFERENT: {
             headers: {
@@ -2253,16 +3040,30 @@ export interface components {
 export type Problem = components['schemas']['Problem'];
 export type FaultCode = components['schemas']['FaultCode'];
 export type Company = components['schemas']['Company'];
-export type WorkItem = components['schemas']['WorkItem'];
+export type ProgramOfCaller = components['schemas']['ProgramOfCaller'];
 export type AmountMinor = components['schemas']['AmountMinor'];
+export type WorkItem = components['schemas']['WorkItem'];
+export type Deadline = components['schemas']['Deadline'];
 export type Receivable = components['schemas']['Receivable'];
 export type Trace = components['schemas']['Trace'];
 export type TradeDocument = components['schemas']['TradeDocument'];
 export type TraceNode = components['schemas']['TraceNode'];
 export type TraceStep = components['schemas']['TraceStep'];
 export type Token = components['schemas']['Token'];
+export type LinkedPayment = components['schemas']['LinkedPayment'];
+export type Submitted = components['schemas']['Submitted'];
+export type Condition = components['schemas']['Condition'];
 export type OfferRow = components['schemas']['OfferRow'];
 export type Offer = components['schemas']['Offer'];
+export type Worth = components['schemas']['Worth'];
+export type QuotedOffer = components['schemas']['QuotedOffer'];
+export type SaleQuote = components['schemas']['SaleQuote'];
+export type Indication = components['schemas']['Indication'];
+export type Cash = components['schemas']['Cash'];
+export type AskOnDesk = components['schemas']['AskOnDesk'];
+export type AskCheck = components['schemas']['AskCheck'];
+export type DealOnDesk = components['schemas']['DealOnDesk'];
+export type CreditLimit = components['schemas']['CreditLimit'];
 export type Dashboard = components['schemas']['Dashboard'];
 export type Sum = components['schemas']['Sum'];
 export type AgeingLine = components['schemas']['AgeingLine'];
@@ -2271,8 +3072,6 @@ export type Statement = components['schemas']['Statement'];
 export type StatementLine = components['schemas']['StatementLine'];
 export type InstalmentLine = components['schemas']['InstalmentLine'];
 export type ExposureLine = components['schemas']['ExposureLine'];
-export type Submitted = components['schemas']['Submitted'];
-export type Condition = components['schemas']['Condition'];
 export type Job = components['schemas']['Job'];
 export type JobRefusal = components['schemas']['JobRefusal'];
 export type ImportTold = components['schemas']['ImportTold'];
@@ -2282,17 +3081,22 @@ export type Version = components['schemas']['Version'];
 export type Moment = components['schemas']['Moment'];
 export type Block = components['schemas']['Block'];
 export type Transaction = components['schemas']['Transaction'];
+export type Sight = components['schemas']['Sight'];
+export type AuditCheck = components['schemas']['AuditCheck'];
 export type ResponseMalformed = components['responses']['MALFORMED'];
 export type ResponseTooManyRequests = components['responses']['TOO_MANY_REQUESTS'];
 export type ResponseUnavailable = components['responses']['UNAVAILABLE'];
 export type ResponseNotSignedIn = components['responses']['NOT_SIGNED_IN'];
 export type ResponseNotAuthorised = components['responses']['NOT_AUTHORISED'];
 export type ResponseNotFound = components['responses']['NOT_FOUND'];
+export type ResponseWrongState = components['responses']['WRONG_STATE'];
 export type ResponseMvccConflictPhantomConflictUnavailable = components['responses']['MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE'];
 export type ResponseRequestReplayedDifferentDocumentAlreadyUsedReceiptAlreadyPledgedWrongState = components['responses']['REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE'];
 export type ResponsePolicyRefusedAmountExceedsLimitExceededTierTooDeepConditionUnmet = components['responses']['POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET'];
 export type ResponseCommitUnknown = components['responses']['COMMIT_UNKNOWN'];
 export type ResponseEndorsementMismatchPolicyUnmet = components['responses']['ENDORSEMENT_MISMATCH.POLICY_UNMET'];
+export type ResponsePolicyRefusedAmountExceedsConditionUnmet = components['responses']['POLICY_REFUSED.AMOUNT_EXCEEDS.CONDITION_UNMET'];
+export type ResponsePolicyRefused = components['responses']['POLICY_REFUSED'];
 export type ResponseRequestReplayedDifferent = components['responses']['REQUEST_REPLAYED_DIFFERENT'];
 export type HeaderTierlineBlock = components['headers']['Tierline-Block'];
 export type HeaderTierlineMissing = components['headers']['Tierline-Missing'];
@@ -2323,15 +3127,7 @@ export interface operations {
                         company: components["schemas"]["Company"];
                         duties: string[];
                         person: string;
-                        programs: {
-                            id: string;
-                            name: string;
-                            /** @enum {string} */
-                            mode: "REAL" | "DEMO";
-                            currency: string;
-                            /** Format: date */
-                            businessDate: string;
-                        }[];
+                        programs: components["schemas"]["ProgramOfCaller"][];
                         /** @description What a page repeats in `Tierline-CSRF` with each write; null for a caller with a token. */
                         csrf: string | null;
                         /** @description Whether nobody proves here who he is. */
@@ -2433,6 +3229,91 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    deadlines: {
+        parameters: {
+            query?: {
+                /** @description 3 by default. */
+                days?: number;
+                lang?: "en" | "zh";
+            };
+            header?: {
+                /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deadlines: components["schemas"]["Deadline"][];
+                        mail: {
+                            subject: string;
+                            text: string;
+                        };
+                    };
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    deadlineCalendar: {
+        parameters: {
+            query?: {
+                /** @description 3 by default. */
+                days?: number;
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
             };
             400: components["responses"]["MALFORMED"];
             401: components["responses"]["NOT_SIGNED_IN"];
@@ -2651,6 +3532,137 @@ export interface operations {
             503: components["responses"]["UNAVAILABLE"];
         };
     };
+    paymentLink: {
+        parameters: {
+            query?: {
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path: {
+                program: string;
+                transfer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        link: string;
+                        /** @description The address of the page; the part behind # never reaches a server. */
+                        url: string;
+                        /** @description One line to be sent before the address. */
+                        message: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["WRONG_STATE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    linkedPayment: {
+        parameters: {
+            query?: {
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedPayment"];
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["WRONG_STATE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    answerLink: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    link: string;
+                    /** @enum {string} */
+                    answer: "ACCEPT" | "REJECT";
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        program: string;
+                        transfer: string;
+                        /** @enum {boolean} */
+                        dryRun: false;
+                        transactions: components["schemas"]["Submitted"][];
+                    } | {
+                        program: string;
+                        transfer: string;
+                        /** @enum {boolean} */
+                        dryRun: true;
+                        name?: string;
+                        ok: boolean;
+                        conditions: components["schemas"]["Condition"][];
+                    };
+                };
+            };
+            202: components["responses"]["COMMIT_UNKNOWN"];
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
+            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
+        };
+    };
     transfers: {
         parameters: {
             query?: {
@@ -2818,7 +3830,7 @@ export interface operations {
                             seller: string;
                             bank: string;
                             faceMinor: components["schemas"]["AmountMinor"];
-                            proceedsMinor: components["schemas"]["AmountMinor"];
+                            proceedsMinor: components["schemas"]["AmountMinor"] & (string | null);
                             ratePpm: number | null;
                             /** Format: date-time */
                             payoutDeadline: string;
@@ -3022,6 +4034,547 @@ export interface operations {
             404: components["responses"]["NOT_FOUND"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    tokenWorth: {
+        parameters: {
+            query?: {
+                /** @description An annual rate to count with, parts per million. */
+                ratePpm?: number;
+                /** @description Fees to count with, minor units. */
+                feesMinor?: "0" | string;
+                /** @description The next working day by default. */
+                valueDate?: string;
+            };
+            header?: {
+                /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                program: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Worth"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    amountWorth: {
+        parameters: {
+            query: {
+                amountMinor: string;
+                /** @description An annual rate to count with, parts per million. */
+                ratePpm?: number;
+                /** @description Fees to count with, minor units. */
+                feesMinor?: "0" | string;
+                /** @description The next working day by default. */
+                valueDate?: string;
+            };
+            header?: {
+                /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Worth"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    cash: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cash"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    quotes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                program: string;
+                ask: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        quotes: components["schemas"]["QuotedOffer"][];
+                    };
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    bankDesk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        asks: components["schemas"]["AskOnDesk"][];
+                        more: boolean;
+                        deals: components["schemas"]["DealOnDesk"][];
+                        limits: components["schemas"]["CreditLimit"][];
+                        /** Format: date */
+                        usualValueDate: string;
+                    };
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["POLICY_REFUSED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    askChecks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                program: string;
+                ask: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskOnDesk"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    offer: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ask: string;
+                    ratePpm: number;
+                    /** @description All fees; none by default. */
+                    feesMinor?: "0" | string;
+                    /**
+                     * Format: date
+                     * @description The next working day by default.
+                     */
+                    valueDate?: string;
+                    /**
+                     * Format: date-time
+                     * @description The end of the ask's deadline by default.
+                     */
+                    validUntil?: string;
+                    /** @description Why a term above the soft limit is reasonable. */
+                    tenorNote?: string;
+                    /** @description The review where seller and debtor belong together. */
+                    relatedNote?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        offer: string;
+                        /** Format: date-time */
+                        validUntil: string;
+                        quote: components["schemas"]["SaleQuote"];
+                        /** @enum {boolean} */
+                        dryRun: false;
+                        transactions: components["schemas"]["Submitted"][];
+                    } | {
+                        offer: string;
+                        /** Format: date-time */
+                        validUntil: string;
+                        quote: components["schemas"]["SaleQuote"];
+                        /** @enum {boolean} */
+                        dryRun: true;
+                        name?: string;
+                        ok: boolean;
+                        conditions: components["schemas"]["Condition"][];
+                    };
+                };
+            };
+            202: components["responses"]["COMMIT_UNKNOWN"];
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
+            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
+        };
+    };
+    register: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ask: string;
+                    registryNo: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ask: string;
+                        /** @enum {boolean} */
+                        dryRun: false;
+                        transactions: components["schemas"]["Submitted"][];
+                    } | {
+                        ask: string;
+                        /** @enum {boolean} */
+                        dryRun: true;
+                        name?: string;
+                        ok: boolean;
+                        conditions: components["schemas"]["Condition"][];
+                    };
+                };
+            };
+            202: components["responses"]["COMMIT_UNKNOWN"];
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
+            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
+        };
+    };
+    payout: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ask: string;
+                    reference: string;
+                    proofDigest?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ask: string;
+                        amountMinor: components["schemas"]["AmountMinor"];
+                        /** Format: date */
+                        valueDate: string;
+                        /** @enum {boolean} */
+                        dryRun: false;
+                        transactions: components["schemas"]["Submitted"][];
+                    } | {
+                        ask: string;
+                        amountMinor: components["schemas"]["AmountMinor"];
+                        /** Format: date */
+                        valueDate: string;
+                        /** @enum {boolean} */
+                        dryRun: true;
+                        name?: string;
+                        ok: boolean;
+                        conditions: components["schemas"]["Condition"][];
+                    };
+                };
+            };
+            202: components["responses"]["COMMIT_UNKNOWN"];
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
+            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
+        };
+    };
+    disburse: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ask: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ask: string;
+                        /** @enum {boolean} */
+                        dryRun: false;
+                        transactions: components["schemas"]["Submitted"][];
+                    } | {
+                        ask: string;
+                        /** @enum {boolean} */
+                        dryRun: true;
+                        name?: string;
+                        ok: boolean;
+                        conditions: components["schemas"]["Condition"][];
+                    };
+                };
+            };
+            202: components["responses"]["COMMIT_UNKNOWN"];
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
+            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
         };
     };
     dashboard: {
@@ -3254,6 +4807,492 @@ export interface operations {
             400: components["responses"]["MALFORMED"];
             401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    exportReceivables: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+                dueFrom?: string;
+                dueTo?: string;
+                minMinor?: "0" | string;
+                maxMinor?: "0" | string;
+                order?: "dueDate" | "-dueDate" | "amount" | "-amount" | "id";
+                /** @description One or more, divided by commas. */
+                status?: string;
+                debtor?: string;
+                creditor?: string;
+                /** @description Beginning of the first document's number. */
+                document?: string;
+                overdue?: boolean;
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    exportTokens: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+                dueFrom?: string;
+                dueTo?: string;
+                minMinor?: "0" | string;
+                maxMinor?: "0" | string;
+                order?: "dueDate" | "-dueDate" | "amount" | "-amount" | "id";
+                /** @description One or more, divided by commas. */
+                status?: string;
+                owner?: string;
+                receivable?: string;
+                debtor?: string;
+                tier?: number;
+                /** @description Whether a bank bought it. */
+                sold?: boolean;
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    exportTransfers: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    exportAsks: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    exportDeals: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    exportCompanies: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    exportRefusals: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+                /** @description One or more, divided by commas. */
+                code?: string;
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    exportWorklist: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    exportPortfolio: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    exportAgeing: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    exportExposure: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    statementFile: {
+        parameters: {
+            query?: {
+                format?: "pdf" | "csv" | "xlsx";
+                /** @description The table of a spreadsheet. */
+                part?: "receivables" | "instalments";
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+                /** @description The caller's own by default. */
+                company?: string;
+            };
+            header?: never;
+            path: {
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    certificate: {
+        parameters: {
+            query?: {
+                /** @description The language of titles and states. */
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path: {
+                program: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
@@ -3564,7 +5603,8 @@ export interface operations {
             content: {
                 "application/json": {
                     offer: string;
-                    account: string;
+                    /** @description The account of the last sale by default. */
+                    account?: string;
                     reason?: string;
                 };
             };
@@ -7053,6 +9093,88 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    knowledge: {
+        parameters: {
+            query?: {
+                /** @description Its name or MSP id; the caller's own by default. */
+                organisation?: string;
+            };
+            header?: never;
+            path: {
+                program: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        token: string;
+                        organisation: string;
+                        /** @description An organisation's MSP id. */
+                        msp: string;
+                        collections: {
+                            name: string;
+                            isMember: boolean;
+                        }[];
+                        records: components["schemas"]["Sight"][];
+                        /** @description What it knows nothing of, in words. */
+                        nothing: string[];
+                    };
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    audit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        checks: components["schemas"]["AuditCheck"][];
+                        /** @description Blocks that were checked. */
+                        height: number;
+                        /** @description RFC 3339 UTC. */
+                        at: string;
+                        /** @description No block has come since. */
+                        isCurrent: boolean;
+                    };
                 };
             };
             400: components["responses"]["MALFORMED"];
