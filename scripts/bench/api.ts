@@ -81,12 +81,21 @@ interface Round {
 
 /** One after the other, in turns: what else the machine does strikes both. */
 async function alternating({ url, bare, headers }: Asked): Promise<readonly Round[]> {
+  await requireSame([url, bare], headers);
   await load(url, headers, WARM_UP_SECONDS);
   await load(bare, headers, WARM_UP_SECONDS);
   const rounds: Round[] = [];
   for (let round = 0; round < ROUNDS; round += 1)
     rounds.push({ bare: await load(bare, headers, SECONDS), ours: await load(url, headers, SECONDS) });
   return rounds;
+}
+
+/** @throws Error unless both answer a whole page: a handler that finds nothing is no yardstick */
+async function requireSame(addresses: readonly string[], headers: Asked['headers']): Promise<void> {
+  for (const address of addresses) {
+    const { items } = (await (await fetch(address, { headers })).json()) as { readonly items: readonly unknown[] };
+    if (items.length < PAGE) throw new Error(`${address} answers ${items.length} items`);
+  }
 }
 
 /** @throws Error when an answer was not 200: a figure about refusals is no figure */

@@ -5,17 +5,21 @@ import { Pool } from 'pg';
 export interface BareQuestion {
   readonly databaseUrl: string;
   readonly schema: string;
+  /** The organisation whose rows row-level security shows. */
+  readonly viewer: string;
   readonly sql: string;
   readonly parameters: readonly unknown[];
 }
 
 /** Serves one query with Express and pg and nothing else: the yardstick of the API. The question comes as JSON in the first argument. */
 function main(): void {
-  const { databaseUrl, schema, sql, parameters } = JSON.parse(process.argv[2] ?? '') as BareQuestion;
-  const pool = new Pool({ connectionString: databaseUrl, options: `-c search_path=${schema} -c jit=off` });
+  const { databaseUrl, schema, viewer, sql, parameters } = JSON.parse(process.argv[2] ?? '') as BareQuestion;
+  const settings = { search_path: schema, 'tierline.viewer': viewer, jit: 'off', max_parallel_workers_per_gather: '0' };
+  const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
+  const pool = new Pool({ connectionString: databaseUrl, options: options.join(' ') });
   const app = express();
   app.get('/', async (_request, response) => {
-    const { rows } = await pool.query({ name: 'page', text: sql, values: [...parameters] });
+    const { rows } = await pool.query(sql, [...parameters]);
     response.json({ items: rows });
   });
   const server = app.listen(0, '127.0.0.1', () => {

@@ -25,7 +25,7 @@ export async function sameQuery(databaseUrl: string, { viewer, program, filter, 
   }
   const page = sent.find(({ sql }) => sql.includes('from "receivable"'));
   if (page === undefined) throw new Error('the application asks for its pages in another way');
-  return { databaseUrl, schema: database.schema, ...page };
+  return { databaseUrl, schema: database.schema, viewer: viewer.msp, ...page };
 }
 
 function listened(pool: PostgresPool, listener: (sql: string, parameters: readonly unknown[]) => void): PostgresPool {
