@@ -121,6 +121,7 @@ function Wide<Row extends object>({ rows, columns, keyOf, choosing, order, onOrd
 }
 
 const WIDTH = 140;
+const CHOICE_PX = 44;
 const widthOf = <Row,>(columns: readonly Column<Row>[]): number => columns.reduce((total, { width = WIDTH }) => total + width, 0);
 
 function wideColumn<Row extends object>(
@@ -141,6 +142,7 @@ function wideColumn<Row extends object>(
 
 const selectionOf = ({ chosen, choose }: Choosing) => ({
   selectedRowKeys: [...chosen],
+  columnWidth: CHOICE_PX,
   preserveSelectedRowKeys: true,
   onChange: (keys: readonly Key[]) => choose(keys.map(String)),
 });
