@@ -45,11 +45,26 @@ describe('questions over HTTP', () => {
       expect(await served.askedAs('localhost:1', '/api/v1/me')).to.equal(200);
     });
 
-    it('is told the program with its mode and business date', async () => {
+    it('is told the program with its mode, its business date and its rules', async () => {
       const { body } = await served.get('/me', SUPPLIER);
-      expect(body['programs']).to.deep.equal([
-        { id: 'DEMO-CNY', name: 'Demonstration', mode: 'DEMO', currency: 'CNY', businessDate: '2026-04-27' },
-      ]);
+      const [{ businessTime, ...program } = {}] = rowsIn({ body } as Reply, 'programs');
+      expect(businessTime).to.match(/^2026-04-27T04:\d\d:\d\dZ$/);
+      expect(program).to.deep.equal({
+        id: 'DEMO-CNY',
+        name: 'Demonstration',
+        mode: 'DEMO',
+        currency: 'CNY',
+        businessDate: '2026-04-27',
+        core: 'CORE-01',
+        hostMsp: 'OperatorMSP',
+        settlementBankMsp: 'BankAMSP',
+        dayCount: 'ACT/360',
+        utcOffsetMinutes: 480,
+        maxTier: 4,
+        minimumTokenMinor: '10000',
+        payoutDays: 3,
+        recourse: true,
+      });
     });
   });
 
