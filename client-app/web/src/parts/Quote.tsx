@@ -18,15 +18,13 @@ export function Quote({ quote }: { readonly quote: SaleQuote }) {
       <div>
         <dt>{t('quote.discount', { rate: percent(quote.ratePpm), days: quote.days, dayCount: quote.dayCount })}</dt>
         <dd>
-          {'\u2212'}
-          <Amount minor={quote.discountMinor} />
+          <Less minor={quote.discountMinor} />
         </dd>
       </div>
       <div>
         <dt>{t('quote.fees')}</dt>
         <dd>
-          {'\u2212'}
-          <Amount minor={quote.feesMinor} />
+          <Less minor={quote.feesMinor} />
         </dd>
       </div>
       <div className="sum">
@@ -46,5 +44,15 @@ export function Quote({ quote }: { readonly quote: SaleQuote }) {
         <dd>{allIn === null ? '\u2013' : t('quote.rates', { act365: percent(allIn.act365), act360: percent(allIn.act360) })}</dd>
       </div>
     </dl>
+  );
+}
+
+/** What goes off a sum, with its sign; nothing goes off as nothing. */
+function Less({ minor }: { readonly minor: string }) {
+  return (
+    <>
+      {minor === '0' ? '' : '\u2212'}
+      <Amount minor={minor} />
+    </>
   );
 }
