@@ -51,6 +51,22 @@ describe('a peer that takes many keys in one message', () => {
     expect(asked.map((message) => [message.getType(), message.getTxid(), message.getChannelId()])).to.deep.equal([[25, 'TX', 'tierline']]);
   });
 
+  it('is asked once by those who waited for one answer, though some come to their question a few promises later', async () => {
+    const { stub, asked } = stubOn((keys) => listOf(keys.map((key) => `value of ${key}`)));
+    const state = new PeerState(stub);
+    const later = async (promises: number): Promise<void> => {
+      for (let each = 0; each < promises; each += 1) await Promise.resolve();
+    };
+    const found = await Promise.all(
+      [0, 1, 10].map(async (promises) => {
+        await later(promises);
+        return state.read('', `KEY-${promises}`);
+      }),
+    );
+    expect(found.map((value) => Buffer.from(value).toString())).to.deep.equal(['value of KEY-0', 'value of KEY-1', 'value of KEY-10']);
+    expect(asked.map((message) => items(message.getPayload_asU8()))).to.deep.equal([['KEY-0', 'KEY-1', 'KEY-10']]);
+  });
+
   it('is asked once for each collection, and for a key alone by itself', async () => {
     const { stub, asked } = stubOn(listOf);
     Object.assign(stub, { getState: async (key: string) => Buffer.from(`alone ${key}`) });

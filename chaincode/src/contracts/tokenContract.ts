@@ -5,6 +5,7 @@ import type { Caller } from '../domain/company';
 import { mergeTokens, splitToken, type TokenCase } from '../domain/movement';
 import type { Transfer } from '../domain/transfer';
 import { acceptTransfer, endTransfer, openTransfer, type TokenChange } from '../domain/transferring';
+import { foreseen } from '../state/foreseen';
 import type { ProgramBook } from '../state/programBook';
 import { DocumentDesk } from './documents';
 import { transact } from './transact';
@@ -46,7 +47,7 @@ export class TokenContract extends Contract {
   @Returns('string')
   async assign(ctx: Context): Promise<string> {
     return transact(ctx, api.assign, async (unit, { program, payments }, caller) => {
-      const book = await unit.book(program);
+      const book = await bookWith(unit, program, payments);
       const opened = unit.judge.each(
         await preparePayments(unit, book, payments),
         ({ id }) => id,
@@ -91,14 +92,22 @@ export class TokenContract extends Contract {
 
 type Answer = (book: ProgramBook, transfer: Transfer, found: readonly TokenCase[]) => TokenChange & { readonly transfer: Transfer };
 
+/** The records of a program; the companies that are paid are asked for beside its rules. */
+function bookWith(unit: Unit, program: string, payments: z.output<typeof api.assign.input>['payments']): Promise<ProgramBook> {
+  void foreseen(Promise.all(payments.map(({ payee }) => unit.register.company(payee))));
+  return unit.book(program);
+}
+
 /** Loads what decides each payment of a batch; `free` books its trade document once the payment is accepted. */
 function preparePayments(unit: Unit, book: ProgramBook, payments: z.output<typeof api.assign.input>['payments']) {
   const desk = new DocumentDesk(unit, book);
   return Promise.all(
     payments.map(async (payment) => {
+      const loading = foreseen(book.tokenCases(payment.takes.map(({ token }) => token)));
+      void foreseen(book.requireNew('TRANSFER', payment.transfer));
       const payee = await unit.register.company(payment.payee);
       const { free, ...document } = await desk.present(payee, payment.document, `TRANSFER:${payment.transfer}`);
-      const cases = await book.tokenCases(payment.takes.map(({ token }) => token));
+      const cases = await loading;
       const takes = payment.takes.map(({ amountMinor }, index) => ({ found: cases[index] as TokenCase, amountMinor }));
       return { id: payment.transfer, payee, document, expiresAt: payment.expiresAt, takes, free };
     }),

@@ -6,6 +6,7 @@ import { Fault } from '../domain/fault';
 import { Judge } from '../domain/judge';
 import { businessTime, type Program } from '../domain/program';
 import { callerOf, certified, founderOf, type Certified } from '../state/caller';
+import { foreseen } from '../state/foreseen';
 import { Journal } from '../state/journal';
 import { nodeNow } from '../state/nodeClock';
 import { PairBook } from '../state/pairBook';
@@ -79,16 +80,16 @@ export class Unit {
   }
 
   async #openBook(id: string): Promise<ProgramBook> {
+    const opened = foreseen(this.space(programCollection(id)));
     const head = await this.register.head(id);
-    const space = await this.space(programCollection(id));
+    const space = await opened;
     const program = await space.get<Program>('PROGRAM', id);
-    const policy = await this.register.policy(program.policyVersion);
-    const calendar = await this.register.calendar(program.currency, program.calendarVersion);
+    const calendar = foreseen(this.register.calendar(program.currency, program.calendarVersion));
     return new ProgramBook(space, {
       head,
       program,
-      policy,
-      calendar,
+      policy: await this.register.policy(program.policyVersion),
+      calendar: await calendar,
       time: businessTime(this.timestampMs, head, program.utcOffsetMinutes),
     });
   }

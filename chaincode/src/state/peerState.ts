@@ -3,6 +3,12 @@ import { Fault } from '../domain/fault';
 import { BatchLink } from './batchLink';
 import type { PeerWrite } from './batchMessages';
 
+/**
+ * Promises that may lie between an answer and the next question of those who waited for it. The keys that all of them ask for then
+ * still go in one message.
+ */
+const TURNS = 24;
+
 export type { PeerWrite } from './batchMessages';
 
 /** Collection name of public state. */
@@ -35,11 +41,12 @@ export class PeerState {
 
   #readTogether(link: BatchLink, collection: string, key: string): Promise<Uint8Array> {
     const value = new Promise<Uint8Array>((answer, fail) => this.#asked.push({ collection, key, answer, fail }));
-    if (this.#asked.length === 1) void Promise.resolve().then(() => this.#readAsked(link));
+    if (this.#asked.length === 1) void this.#readAsked(link);
     return value;
   }
 
   async #readAsked(link: BatchLink): Promise<void> {
+    for (let turn = 0; turn < TURNS; turn += 1) await Promise.resolve();
     const asked = this.#asked;
     this.#asked = [];
     const collections = new Set(asked.map(({ collection }) => collection));

@@ -13,6 +13,7 @@ import { partsOfTokenId, tokenId, type RestingTokens, type Token } from '../doma
 import type { Transfer } from '../domain/transfer';
 import type { TokenChange } from '../domain/transferring';
 import { compareDates } from '../domain/date';
+import { foreseen } from './foreseen';
 import type { Space } from './space';
 
 /** A receivable with the schedule that it stands in. */
@@ -125,9 +126,10 @@ export class ProgramBook {
   async tokenCases(ids: readonly string[]): Promise<TokenCase[]> {
     const missing: { item: string; code: 'NOT_FOUND'; details: Record<string, string> }[] = [];
     const cases: TokenCase[] = [];
-    for (const id of ids) {
+    const loading = ids.map((id) => foreseen(this.#tokenCase(id)));
+    for (const [index, id] of ids.entries()) {
       try {
-        cases.push(await this.#tokenCase(await this.token(id)));
+        cases.push((await loading[index]) as TokenCase);
       } catch (error) {
         if (!(error instanceof Fault) || error.code !== 'NOT_FOUND') throw error;
         missing.push({ item: id, code: 'NOT_FOUND', details: { kind: 'token' } });
@@ -143,8 +145,10 @@ export class ProgramBook {
     return this.tokenCases(there.filter((id) => id !== null));
   }
 
-  async #tokenCase(token: Token): Promise<TokenCase> {
-    const { schedule, receivable } = await this.receivable(token.receivable);
+  async #tokenCase(id: string): Promise<TokenCase> {
+    const behind = foreseen(this.receivable(partsOfTokenId(id).receivable));
+    const token = await this.token(id);
+    const { schedule, receivable } = await behind;
     const { now } = this.rules.time;
     const lockOver = token.lock !== null && token.lock.kind === 'ASK' && token.lock.until <= now;
     const paying = lockOver && token.lock !== null && (await this.ask(token.lock.ref)).deal?.state === 'PAYING';

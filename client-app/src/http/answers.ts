@@ -13,6 +13,9 @@ export const amount = z
   .transform(BigInt)
   .meta({ id: 'AmountMinor', description: 'Minor units of the currency, as a digit string.' });
 
+/** What may be missing. A schema with a name of its own would be documented as never null by zod's own `nullable`. */
+export const orNull = <T extends z.ZodType>(schema: T): z.ZodUnion<[T, z.ZodNull]> => z.union([schema, z.null()]);
+
 /** A count or number. */
 export const whole = z.int().min(0);
 /** An organisation's MSP id. */

@@ -4,9 +4,12 @@ import type { Ground, Ready } from '../ground';
 import { median, perSecond } from '../timing';
 import { DIGEST, PAYEE_COMPANY, PROGRAM, receivableOf, schedule, SUPPLIER, tokenOf } from '../trade';
 import type { FabricBench } from './fabricBench';
+import { BURST } from './stage';
 
-/** Three for each of 64 callers; one split makes 200 at most. */
-const TOKENS = 192;
+/** As many tokens as a measurement of the baseline has transactions: both begin and end with callers who wait. */
+const TOKENS = BURST;
+/** Parts of one split, at most. */
+const PARTS = 200;
 const PART_MINOR = 1_000n;
 const EXPIRES = '2026-03-10T00:00:00Z';
 
@@ -50,11 +53,17 @@ async function assignments(ground: Ground): Promise<readonly Ready[]> {
   await ground.act(SUPPLIER, title.submit, { program: PROGRAM, schedules: [schedule(scheduleId, core, [faceMinor])] });
   await ground.act(`maker@${core}`, title.check, { program: PROGRAM, receivables: [receivable] });
   await ground.act(`checker@${core}`, title.confirm, { program: PROGRAM, receivables: [receivable], undertakingDigest: DIGEST });
-  const amountsMinor = Array.from({ length: TOKENS }, () => PART_MINOR);
+  const shareMinor = PART_MINOR * BigInt(PARTS);
+  const shares = Array.from({ length: TOKENS / PARTS }, (_share, index) => shareMinor * BigInt(index));
+  const amountsMinor = shares.map(() => shareMinor);
   await ground.act(SUPPLIER, token.split, { program: PROGRAM, token: tokenOf(receivable, 0n, faceMinor), amountsMinor });
+  for (const from of shares) {
+    const order = { program: PROGRAM, token: tokenOf(receivable, from, from + shareMinor) };
+    await ground.act(SUPPLIER, token.split, { ...order, amountsMinor: Array.from({ length: PARTS }, () => PART_MINOR) });
+  }
   return Promise.all(
-    amountsMinor.map((amountMinor, index) => {
-      const from = PART_MINOR * BigInt(index);
+    Array.from({ length: TOKENS }, (_token, index) => {
+      const [from, amountMinor] = [PART_MINOR * BigInt(index), PART_MINOR];
       const transfer = freshId('TRF');
       const document = { type: 'INVOICE' as const, number: transfer, issueDate: '2026-02-25', amountMinor, digest: DIGEST };
       const takes = [{ token: tokenOf(receivable, from, from + PART_MINOR), amountMinor }];

@@ -19,7 +19,7 @@ import { bankDeskOf, checkedAsk } from '../../app/bankDesk';
 import { planOffer } from '../../app/bidding';
 import { payoutOf } from '../../app/deals';
 import { step } from '../../app/step';
-import { among, amount, ids, mspId, when, whole, words } from '../answers';
+import { among, amount, ids, mspId, orNull, when, whole, words } from '../answers';
 import { done, doneWith, dryRunQuery } from '../done';
 import { question, write } from '../operation';
 import { deskOf } from '../service';
@@ -55,7 +55,7 @@ const dealOnDesk = z
     state: among(Object.keys(DEAL_MOVES)),
     currency: words,
     faceMinor: amount,
-    proceedsMinor: amount.nullable(),
+    proceedsMinor: orNull(amount),
     valueDate: when.date.nullable(),
     account: words.nullable(),
     payoutDeadline: when.instant,

@@ -19,7 +19,7 @@ import { companyNamed } from '../../app/desk';
 import { takeOf } from '../../app/offers';
 import { planPayment } from '../../app/paying';
 import { redeemSteps, waitingTokens } from '../../app/waiting';
-import { ids, moment, momentTold, when, whole } from '../answers';
+import { ids, moment, momentTold, orNull, when, whole } from '../answers';
 import { done, doneWith, dryRunQuery } from '../done';
 import { write } from '../operation';
 import { deskOf } from '../service';
@@ -41,7 +41,7 @@ const some = z.strictObject({
   receivables: listOf(receivableIdText).optional().meta({ description: 'Receivables; all that wait by default.' }),
 });
 
-const madeBefore = moment.nullable().meta({ description: 'When the same request made it before; null the first time.' });
+const madeBefore = orNull(moment).meta({ description: 'When the same request made it before; null the first time.' });
 
 /** The commands that choose receivables and tokens for the caller, as the command line does. */
 export const commandOperations = [

@@ -5,7 +5,7 @@ import { importWork } from '../../app/jobs/importJob';
 import { JOB_KINDS, JOB_STATES, type Job } from '../../app/jobs/job';
 import { titleWork } from '../../app/jobs/titleJob';
 import { pageOfRows } from '../../app/rowPages';
-import { among, amount, ids, next, pageIn, pageQuery, timestamp, whole, words } from '../answers';
+import { among, amount, ids, next, orNull, pageIn, pageQuery, timestamp, whole, words } from '../answers';
 import { dryRunQuery } from '../done';
 import { flag } from '../filters';
 import { question, write, type CallOf } from '../operation';
@@ -57,7 +57,7 @@ const job = z
         accepted: whole,
         refusedCount: whole,
         refused: z.array(refusal).meta({ description: 'The first thousand.' }),
-        import: imported.nullable(),
+        import: orNull(imported),
       })
       .nullable()
       .meta({ description: 'Null while it runs, and when it failed.' }),

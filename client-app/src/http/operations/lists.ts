@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { listOf, type ListName, type ListRow } from '../../app/listing';
 import { pageOfRows } from '../../app/rowPages';
 import { viewerOf } from '../../app/visible';
-import { among, amount, given, ids, mspId, named, next, pageFields, pageIn, when, whole, words } from '../answers';
+import { among, amount, given, ids, mspId, named, next, orNull, pageFields, pageIn, when, whole, words } from '../answers';
 import { question, type Group, type Operation } from '../operation';
 import { deskOf } from '../service';
 
@@ -83,7 +83,7 @@ const LISTS: readonly ListSpec[] = [
       seller: ids.company,
       bank: ids.company,
       faceMinor: amount,
-      proceedsMinor: amount.nullable(),
+      proceedsMinor: orNull(amount),
       ratePpm: whole.nullable(),
       payoutDeadline: when.instant,
       receipt: z.enum(['WAITING', 'CONFIRMED', 'CONTESTED']),

@@ -6,7 +6,7 @@ import { colleaguesOf, peopleOf } from '../../app/register';
 import { pageOfRows } from '../../app/rowPages';
 import { viewerOf } from '../../app/visible';
 import { worklistOf } from '../../app/worklist';
-import { amount, ids, mspId, named, next, pageIn, pageQuery, when, words } from '../answers';
+import { amount, ids, mspId, named, next, orNull, pageIn, pageQuery, when, words } from '../answers';
 import { question } from '../operation';
 import { deskOf } from '../service';
 
@@ -64,7 +64,7 @@ const work = z
     what: words.meta({ description: 'The command that does it.' }),
     id: words,
     about: words,
-    amountMinor: amount.nullable(),
+    amountMinor: orNull(amount),
     until: words.nullable(),
     command: words.meta({ description: 'The command line that does it, without --as.' }),
   })

@@ -4,7 +4,7 @@ import { cashOf } from '../../app/cash';
 import { askOf, type OfferStanding } from '../../app/offers';
 import { NO_QUOTE, quotedOffers, worthOfAmount, worthOfTokens, type WantedTerms } from '../../app/worth';
 import { viewerOf } from '../../app/visible';
-import { amount, ids, wholeText, when, whole, words } from '../answers';
+import { amount, ids, orNull, wholeText, when, whole, words } from '../answers';
 import { question } from '../operation';
 import { deskOf } from '../service';
 
@@ -51,7 +51,7 @@ export const quotedOffer = z
 const indication = z
   .strictObject({
     // A nullable reference would be documented as one that is never null.
-    quote: z.union([saleQuote, z.null()]),
+    quote: orNull(saleQuote),
     reason: z.enum(NO_QUOTE).nullable().meta({ description: 'Why there is no quote.' }),
     basis: z
       .strictObject({

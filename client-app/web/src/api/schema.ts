@@ -2209,7 +2209,7 @@ export interface components {
             what: string;
             id: string;
             about: string;
-            amountMinor: components["schemas"]["AmountMinor"] & (string | null);
+            amountMinor: components["schemas"]["AmountMinor"] | null;
             until: string | null;
             /** @description The command line that does it, without --as. */
             command: string;
@@ -2532,7 +2532,7 @@ export interface components {
             state: "ACCEPTED" | "REGISTERED" | "PAYING" | "COMPLETE" | "REPAID" | "RECOURSED" | "WRITTEN_OFF" | "FAILED";
             currency: string;
             faceMinor: components["schemas"]["AmountMinor"];
-            proceedsMinor: components["schemas"]["AmountMinor"] & (string | null);
+            proceedsMinor: components["schemas"]["AmountMinor"] | null;
             /** Format: date */
             valueDate: string | null;
             account: string | null;
@@ -2673,6 +2673,14 @@ export interface components {
             expiresOn: string;
             heldMinor: components["schemas"]["AmountMinor"];
         };
+        Moment: {
+            block: number;
+            transactionId: string;
+            /** @description `contract:method`. */
+            transaction: string;
+            /** @description RFC 3339 UTC. */
+            timestamp: string;
+        };
         Job: {
             job: string;
             /** @enum {string} */
@@ -2695,7 +2703,7 @@ export interface components {
                 refusedCount: number;
                 /** @description The first thousand. */
                 refused: components["schemas"]["JobRefusal"][];
-                import: components["schemas"]["ImportTold"];
+                import: components["schemas"]["ImportTold"] | null;
             } | null;
             /** @description Why all of it was refused. */
             problem: {
@@ -2733,7 +2741,7 @@ export interface components {
                 roles: ("core" | "supplier" | "bank" | "operator" | "regulator")[];
             }[];
             notes: string[];
-        } | null;
+        };
         Found: {
             /** @enum {string} */
             what: "receivable" | "token" | "transfer" | "ask" | "settlement" | "company" | "program" | "transaction";
@@ -2762,14 +2770,6 @@ export interface components {
                 [key: string]: unknown;
             }) | null;
             at: components["schemas"]["Moment"];
-        };
-        Moment: {
-            block: number;
-            transactionId: string;
-            /** @description `contract:method`. */
-            transaction: string;
-            /** @description RFC 3339 UTC. */
-            timestamp: string;
         };
         Block: {
             number: number;
@@ -3072,13 +3072,13 @@ export type Statement = components['schemas']['Statement'];
 export type StatementLine = components['schemas']['StatementLine'];
 export type InstalmentLine = components['schemas']['InstalmentLine'];
 export type ExposureLine = components['schemas']['ExposureLine'];
+export type Moment = components['schemas']['Moment'];
 export type Job = components['schemas']['Job'];
 export type JobRefusal = components['schemas']['JobRefusal'];
 export type ImportTold = components['schemas']['ImportTold'];
 export type Found = components['schemas']['Found'];
 export type Refusal = components['schemas']['Refusal'];
 export type Version = components['schemas']['Version'];
-export type Moment = components['schemas']['Moment'];
 export type Block = components['schemas']['Block'];
 export type Transaction = components['schemas']['Transaction'];
 export type Sight = components['schemas']['Sight'];
@@ -3830,7 +3830,7 @@ export interface operations {
                             seller: string;
                             bank: string;
                             faceMinor: components["schemas"]["AmountMinor"];
-                            proceedsMinor: components["schemas"]["AmountMinor"] & (string | null);
+                            proceedsMinor: components["schemas"]["AmountMinor"] | null;
                             ratePpm: number | null;
                             /** Format: date-time */
                             payoutDeadline: string;
@@ -5459,14 +5459,7 @@ export interface operations {
                         /** Format: date-time */
                         expiresAt: string;
                         /** @description When the same request made it before; null the first time. */
-                        madeBefore: {
-                            block: number;
-                            transactionId: string;
-                            /** @description `contract:method`. */
-                            transaction: string;
-                            /** @description RFC 3339 UTC. */
-                            timestamp: string;
-                        } | null;
+                        madeBefore: components["schemas"]["Moment"] | null;
                         /** @enum {boolean} */
                         dryRun: false;
                         transactions: components["schemas"]["Submitted"][];
@@ -5475,14 +5468,7 @@ export interface operations {
                         /** Format: date-time */
                         expiresAt: string;
                         /** @description When the same request made it before; null the first time. */
-                        madeBefore: {
-                            block: number;
-                            transactionId: string;
-                            /** @description `contract:method`. */
-                            transaction: string;
-                            /** @description RFC 3339 UTC. */
-                            timestamp: string;
-                        } | null;
+                        madeBefore: components["schemas"]["Moment"] | null;
                         /** @enum {boolean} */
                         dryRun: true;
                         name?: string;
@@ -5541,14 +5527,7 @@ export interface operations {
                         ask: string;
                         tokens: string[];
                         /** @description When the same request made it before; null the first time. */
-                        madeBefore: {
-                            block: number;
-                            transactionId: string;
-                            /** @description `contract:method`. */
-                            transaction: string;
-                            /** @description RFC 3339 UTC. */
-                            timestamp: string;
-                        } | null;
+                        madeBefore: components["schemas"]["Moment"] | null;
                         /** @enum {boolean} */
                         dryRun: false;
                         transactions: components["schemas"]["Submitted"][];
@@ -5556,14 +5535,7 @@ export interface operations {
                         ask: string;
                         tokens: string[];
                         /** @description When the same request made it before; null the first time. */
-                        madeBefore: {
-                            block: number;
-                            transactionId: string;
-                            /** @description `contract:method`. */
-                            transaction: string;
-                            /** @description RFC 3339 UTC. */
-                            timestamp: string;
-                        } | null;
+                        madeBefore: components["schemas"]["Moment"] | null;
                         /** @enum {boolean} */
                         dryRun: true;
                         name?: string;
