@@ -45,11 +45,16 @@ describe('questions over HTTP', () => {
       expect(await served.askedAs('localhost:1', '/api/v1/me')).to.equal(200);
     });
 
-    it('is told the program with its mode and business date', async () => {
+    it('is told the program with its mode, its clock, its members and its rules', async () => {
       const { body } = await served.get('/me', SUPPLIER);
-      expect(body['programs']).to.deep.equal([
-        { id: 'DEMO-CNY', name: 'Demonstration', mode: 'DEMO', currency: 'CNY', businessDate: '2026-04-27' },
-      ]);
+      const [{ businessTime, ...program } = {}, ...others] = body['programs'] as readonly Row[];
+      expect(others).to.deep.equal([]);
+      expect(businessTime).to.match(/^2026-04-27T04:/);
+      expect(program).to.deep.equal({
+        ...{ id: 'DEMO-CNY', name: 'Demonstration', mode: 'DEMO', currency: 'CNY', businessDate: '2026-04-27', utcOffsetMinutes: 480 },
+        ...{ core: 'CORE-01', hostMsp: 'OperatorMSP', settlementBankMsp: 'BankAMSP' },
+        ...{ maxTier: 4, minimumTokenMinor: '10000', payoutDays: 3, dayCount: 'ACT/360', recourse: true },
+      });
     });
   });
 
