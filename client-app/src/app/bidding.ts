@@ -29,7 +29,10 @@ export interface PlannedOffer {
   readonly step: Step;
 }
 
-/** Plans a bank's offer. @throws Fault NOT_AUTHORISED unless it is a bank of the program; NOT_FOUND; CONDITION_UNMET, AMOUNT_EXCEEDS as {@link saleQuote} does */
+/**
+ * Plans a bank's offer.
+ * @throws Fault NOT_AUTHORISED unless the desk is a bank's of the program; NOT_FOUND; CONDITION_UNMET, AMOUNT_EXCEEDS as {@link saleQuote} does
+ */
 export async function planOffer(desk: Desk, wanted: WantedOffer): Promise<PlannedOffer> {
   const { session, company, view } = desk;
   // Before the ask is looked for: others do not learn whether it is there.
