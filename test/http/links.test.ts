@@ -105,6 +105,20 @@ describe('a payment behind a link', () => {
       expect(again.body['details']).to.include({ current: 'ACCEPTED' });
     });
 
+    it('leads to the address under which browsers reach the server, whatever name it was asked for under', async () => {
+      const behind = await Served.start({ publicUrl: 'https://tierline.example' });
+      try {
+        const rows = (await behind.get(`${PROGRAM}/lists/transfers?status=OPEN`, PAYER)).body['rows'] as readonly Row[];
+        const path = `${PROGRAM}/transfers/${String(rows[0]?.['transfer'])}/link`;
+        const { body } = await behind.get(path, PAYER);
+        expect(body['url']).to.equal(`https://tierline.example/p#${String(body['link'])}`);
+        const elsewhere = await behind.askedAs('elsewhere.example', `/api/v1${path}`, await behind.bearer(PAYER));
+        expect(elsewhere, 'a name that is not ours').to.equal(403);
+      } finally {
+        await behind.end();
+      }
+    }).timeout(60_000);
+
     it('raised no alarm', () => expect(served.alarms).to.deep.equal([]));
   });
 });

@@ -1,8 +1,12 @@
+import type { FaultCode } from '@tierline/chaincode/api';
+
 /**
  * Who is answered: NOBODY_NEEDED without signing in; SIGNED_IN everybody who is; MEMBERS every company that an organisation of the
  * program hosts; SIDES creditor, debtor, and each member organisation's own company; ASKING the seller, and each member organisation's
- * own company; ACCOUNT the company itself, the settlement bank and the regulator; OWN each organisation's own company; SENDER the
- * person himself who began it.
+ * own company; HOLDER the owner, and OFFERED also who is offered it, each with each member organisation's own company; PARTIES payer
+ * and payee; BANKS every company of the program's banks, BANKS_OWN their own; ACCOUNT the company itself, the settlement bank and the
+ * regulator; OWN each organisation's own company, MEMBERS_OWN of the program's; BANK_A that bank's own company, and the regulator, who
+ * may ask for any organisation; REGULATORS each regulator, of what it sees itself; SENDER the person himself who began it.
  */
 export const REACHES: Readonly<Record<string, readonly string[] | null>> = {
   NOBODY_NEEDED: null,
@@ -22,17 +26,42 @@ export const REACHES: Readonly<Record<string, readonly string[] | null>> = {
   ],
   SIDES: ['SUP-01', 'CORE-01', 'BANK-A-01', 'BANK-B-01', 'OPERATOR-01', 'REGULATOR-01'],
   ASKING: ['SUP-01', 'CORE-01', 'BANK-A-01', 'BANK-B-01', 'OPERATOR-01', 'REGULATOR-01'],
+  HOLDER: ['SUP-01', 'CORE-01', 'BANK-A-01', 'BANK-B-01', 'OPERATOR-01', 'REGULATOR-01'],
+  OFFERED: ['SUP-01', 'SUP-02', 'CORE-01', 'BANK-A-01', 'BANK-B-01', 'OPERATOR-01', 'REGULATOR-01'],
+  PARTIES: ['SUP-01', 'SUP-02'],
+  BANKS: ['BANK-A-01', 'BANK-A-02', 'BANK-B-01'],
+  BANKS_OWN: ['BANK-A-01', 'BANK-B-01'],
   ACCOUNT: ['SUP-01', 'BANK-A-01', 'REGULATOR-01'],
   OWN: ['CORE-01', 'CORE-B-01', 'BANK-A-01', 'BANK-B-01', 'BANK-X-01', 'OPERATOR-01', 'OPERATOR-B-01', 'REGULATOR-01', 'REGULATOR-B-01'],
+  MEMBERS_OWN: ['CORE-01', 'BANK-A-01', 'BANK-B-01', 'OPERATOR-01', 'REGULATOR-01'],
+  BANK_A: ['BANK-A-01', 'REGULATOR-01'],
+  REGULATORS: ['REGULATOR-01', 'REGULATOR-B-01'],
 };
 
 /** One question: its address, in the world of the identity tests, and who is answered. */
 export interface Asked {
   readonly path: string;
   readonly who: keyof typeof REACHES;
+  /** What is answered to one of them whose company has too little of its own. */
+  readonly orElse?: FaultCode;
 }
 
 const P = '/programs/DEMO-CNY';
+
+/** Every list that can be taken home: the id of its operation, and its name in the address. */
+const EXPORTED = [
+  ['exportReceivables', 'receivables'],
+  ['exportTokens', 'tokens'],
+  ['exportTransfers', 'transfers'],
+  ['exportAsks', 'asks'],
+  ['exportDeals', 'deals'],
+  ['exportCompanies', 'companies'],
+  ['exportRefusals', 'refusals'],
+  ['exportWorklist', 'worklist'],
+  ['exportPortfolio', 'portfolio'],
+  ['exportAgeing', 'ageing'],
+  ['exportExposure', 'exposure'],
+] as const;
 
 /** Every question of the table of operations, by its id; where an address can name another company, once with its own and once with another's. */
 export const QUESTIONS: Readonly<Record<string, readonly Asked[]>> = {
@@ -71,6 +100,36 @@ export const QUESTIONS: Readonly<Record<string, readonly Asked[]>> = {
     { path: '/history/COMPANY/SUP-01', who: 'OWN' },
     { path: '/history/SCHEDULE/LATE?scope=PROGRAM-DEMO-CNY', who: 'OWN' },
   ],
+  deadlines: [{ path: `${P}/deadlines`, who: 'MEMBERS' }],
+  deadlineCalendar: [{ path: `${P}/deadlines/calendar`, who: 'MEMBERS' }],
+  paymentLink: [{ path: `${P}/transfers/TRANSFER-OPEN/link`, who: 'PARTIES' }],
+  tokenWorth: [
+    { path: `${P}/tokens/LATE-01:0-1000000/worth`, who: 'HOLDER' },
+    { path: `${P}/tokens/LATE-03:0-1000000/worth`, who: 'OFFERED' },
+  ],
+  amountWorth: [{ path: `${P}/worth?amountMinor=1000000`, who: 'MEMBERS', orElse: 'AMOUNT_EXCEEDS' }],
+  cash: [{ path: `${P}/cash`, who: 'MEMBERS' }],
+  quotes: [{ path: `${P}/asks/ASK-OPEN/quotes`, who: 'ASKING' }],
+  bankDesk: [{ path: `${P}/bank-desk`, who: 'BANKS' }],
+  askChecks: [
+    { path: `${P}/asks/ASK-OPEN/checks`, who: 'BANKS' },
+    { path: `${P}/asks/ASK-COMPLETE/checks`, who: 'BANKS_OWN' },
+  ],
+  ...Object.fromEntries(EXPORTED.map(([id, list]) => [id, [{ path: `${P}/exports/${list}`, who: 'MEMBERS' }]] as const)),
+  statementFile: [
+    { path: `${P}/statement/file`, who: 'MEMBERS' },
+    { path: `${P}/statement/file?company=SUP-01`, who: 'ACCOUNT' },
+    { path: `${P}/statement/file?company=SUP-01&format=csv`, who: 'ACCOUNT' },
+  ],
+  certificate: [
+    { path: `${P}/tokens/LATE-01:0-1000000/certificate`, who: 'HOLDER' },
+    { path: `${P}/tokens/LATE-03:0-1000000/certificate`, who: 'OFFERED' },
+  ],
+  knowledge: [
+    { path: `${P}/tokens/LATE-04:0-1000000/knowledge`, who: 'MEMBERS_OWN' },
+    { path: `${P}/tokens/LATE-04:0-1000000/knowledge?organisation=BANK-A`, who: 'BANK_A' },
+  ],
+  audit: [{ path: '/audit', who: 'REGULATORS' }],
 };
 
 /** One command: its body, and the persons for whom it would do something. */
@@ -81,6 +140,7 @@ export interface Commanded {
 }
 
 const SELLER = ['maker@SUP-01', 'checker@SUP-01'];
+const BANK_A = ['maker@BANK-A-01', 'checker@BANK-A-01'];
 
 /** Every command of the table of operations besides the transactions, by its id. */
 export const COMMANDED: Readonly<Record<string, Commanded>> = {
@@ -96,11 +156,21 @@ export const COMMANDED: Readonly<Record<string, Commanded>> = {
   redeem: {
     path: `${P}/commands/redeem`,
     body: { receivable: 'LATE-09' },
-    by: [...SELLER, 'maker@BANK-A-01', 'checker@BANK-A-01', 'maker@BANK-A-02', 'checker@BANK-A-02'],
+    by: [...SELLER, ...BANK_A, 'maker@BANK-A-02', 'checker@BANK-A-02'],
   },
+  answerLink: { path: '/links/payment/answer', body: { link: '{link}', answer: 'ACCEPT' }, by: ['maker@SUP-02', 'checker@SUP-02'] },
+  offer: {
+    path: `${P}/commands/offer`,
+    body: { ask: 'ASK-OPEN', ratePpm: 50_000 },
+    // Bank B has no limit on this core.
+    by: [...BANK_A, 'maker@BANK-A-02', 'checker@BANK-A-02'],
+  },
+  register: { path: `${P}/commands/register`, body: { ask: 'ASK-TAKEN', registryNo: 'REG-0001' }, by: BANK_A },
+  payout: { path: `${P}/commands/payout`, body: { ask: 'ASK-REGISTERED', reference: 'PAID-0001' }, by: ['checker@BANK-A-01'] },
+  disburse: { path: `${P}/commands/disburse`, body: { ask: 'ASK-PAYING' }, by: ['checker@BANK-A-01'] },
   checkJob: { path: `${P}/jobs/check`, body: { receivables: ['DRAFT-01'] }, by: ['maker@CORE-01'] },
   confirmJob: { path: `${P}/jobs/confirm`, body: { receivables: ['DRAFT-02'] }, by: ['checker@CORE-01'] },
 };
 
-/** Operations that are asked in tests of their own: a stream, a file, the end of a job. */
-export const ELSEWHERE: readonly string[] = ['events', 'importJob', 'cancelJob'];
+/** Operations that are asked in tests of their own: a stream, a file, the end of a job, what is open to who has a link. */
+export const ELSEWHERE: readonly string[] = ['events', 'importJob', 'cancelJob', 'linkedPayment'];

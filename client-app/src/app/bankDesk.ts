@@ -10,11 +10,12 @@ import {
   type Policy,
 } from '@tierline/chaincode/api';
 import { canOffer, checksOfAsk, type AskCase, type AskCheck } from './askChecks';
-import type { Desk } from './desk';
+import { requireBank, type Desk } from './desk';
 import { nextOfDeal, type DealNext } from './dealNext';
 import { askOf, pairScope } from './offers';
 import { recordsNamed } from './records';
 import { tokensOf, type TokenRow } from './tokens';
+import { viewerOf } from './visible';
 import { quotedOffers, usualValueDate, type QuotedOffer } from './worth';
 
 /** An ask as a bank decides about it. */
@@ -78,7 +79,7 @@ export async function bankDeskOf(desk: Desk): Promise<BankDesk> {
     asks: await Promise.all(shown.map((ask) => askOnDesk(desk, ask, common))),
     more: alive.length > MAX_ON_DESK,
     deals: await Promise.all(won.slice(0, MAX_ON_DESK).map((ask) => dealOnDesk(desk, ask))),
-    limits: [...common.limits.values()],
+    limits: [...common.limits.values()].filter(({ bank }) => bank === desk.company.id),
     usualValueDate: usualValueDate(desk),
   };
 }
@@ -87,12 +88,14 @@ export async function bankDeskOf(desk: Desk): Promise<BankDesk> {
 export async function checkedAsk(desk: Desk, id: string): Promise<AskOnDesk> {
   requireBank(desk);
   const ask = await askOf(desk, id);
+  await requireSeenAsk(desk, ask);
   return askOnDesk(desk, ask, await commonTo(desk, [ask]));
 }
 
-function requireBank({ company, session, view }: Desk): void {
-  const isBank = company.roles.includes('bank') && view.program.bankMsps.includes(session.identity.msp);
-  if (!isBank) throw new Fault('NOT_AUTHORISED', { need: 'a bank of the program' });
+/** A company that a bank hosts may offer for what is open; what the bank itself bought is not its business. @throws Fault NOT_FOUND */
+async function requireSeenAsk({ session }: Desk, { id, status, deal }: Ask): Promise<void> {
+  const { company } = await viewerOf(session);
+  if (company !== null && status !== 'OPEN' && deal?.bankCompany !== company) throw new Fault('NOT_FOUND', { kind: 'ask', id });
 }
 
 async function askOnDesk(desk: Desk, ask: Ask, common: Common): Promise<AskOnDesk> {
@@ -110,7 +113,7 @@ async function askOnDesk(desk: Desk, ask: Ask, common: Common): Promise<AskOnDes
     deadline,
     checks,
     canOffer: canOffer(checks),
-    offers: await quotedOffers(desk, id),
+    offers: (await quotedOffers(desk, id)).filter(({ bank }) => bank === desk.company.id),
   };
 }
 

@@ -1,5 +1,5 @@
 import { TRANSACTIONS, type Instant } from '@tierline/chaincode/api';
-import type { Desk } from './desk';
+import { requireBank, type Desk } from './desk';
 import { shortId } from './names';
 import { askOf, pricedTokens } from './offers';
 import { saleQuote, type SaleQuote } from './quoting';
@@ -29,9 +29,14 @@ export interface PlannedOffer {
   readonly step: Step;
 }
 
-/** Plans a bank's offer. @throws Fault NOT_FOUND; CONDITION_UNMET, AMOUNT_EXCEEDS as {@link saleQuote} does */
+/**
+ * Plans a bank's offer.
+ * @throws Fault NOT_AUTHORISED unless the desk is a bank's of the program; NOT_FOUND; CONDITION_UNMET, AMOUNT_EXCEEDS as {@link saleQuote} does
+ */
 export async function planOffer(desk: Desk, wanted: WantedOffer): Promise<PlannedOffer> {
   const { session, company, view } = desk;
+  // Before the ask is looked for: others do not learn whether it is there.
+  requireBank(desk);
   const ask = await askOf(desk, wanted.ask);
   const offer = wanted.offer ?? shortId('OFF', company.id, wanted.requestId);
   const { ratePpm, feesMinor, tenorNote, relatedNote } = wanted;

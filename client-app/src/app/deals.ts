@@ -1,5 +1,5 @@
 import { Fault, overlaps, partsOfTokenId, sha256, TRANSACTIONS, type Ask, type DealTerms } from '@tierline/chaincode/api';
-import type { Desk } from './desk';
+import { requireBank, type Desk } from './desk';
 import { digestOfFile } from './documents';
 import { askOf, pairScope } from './offers';
 import { step, type Step } from './step';
@@ -24,13 +24,18 @@ export interface DeclaredPayout {
   readonly proofDigest?: string | null;
 }
 
-/** Orders the declaration of a payout: by default of exactly the agreed proceeds. @throws Fault NOT_FOUND */
+/**
+ * Orders the declaration of a payout: by default of exactly the agreed proceeds.
+ * @throws Fault NOT_AUTHORISED unless the desk is a bank's of the program; NOT_FOUND for a deal of another company
+ */
 export async function payoutOf(
   desk: Desk,
   askId: string,
   declared: DeclaredPayout,
 ): Promise<{ readonly step: Step; readonly amountMinor: bigint; readonly valueDate: string }> {
+  requireBank(desk);
   const terms = await termsOf(desk, await askOf(desk, askId));
+  if (terms.bank !== desk.company.id) throw new Fault('NOT_FOUND', { kind: 'DEAL-TERMS', id: askId });
   const amountMinor = declared.amountMinor ?? terms.proceedsMinor;
   const valueDate = declared.valueDate ?? terms.valueDate;
   const { reference, proof, proofDigest: given = null } = declared;

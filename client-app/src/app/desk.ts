@@ -35,6 +35,16 @@ export function requireReadsAll({ company, session: { identity, network }, view 
   }
 }
 
+/** Whether the desk's company is a bank of the program: it may offer, and sees what is open for offers. */
+export function isBankHere({ company, session, view }: Desk): boolean {
+  return company.roles.includes('bank') && view.program.bankMsps.includes(session.identity.msp);
+}
+
+/** @throws Fault NOT_AUTHORISED unless the desk is a bank's of the program */
+export function requireBank(desk: Desk): void {
+  if (!isBankHere(desk)) throw new Fault('NOT_AUTHORISED', { need: 'a bank of the program' });
+}
+
 /**
  * Sits a person down in a program.
  * @param named the program's id, or null for the one that is meant.

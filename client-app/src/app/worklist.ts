@@ -9,7 +9,7 @@ import {
   type ReceivableStatus,
 } from '@tierline/chaincode/api';
 import type { Where } from '../ports/books';
-import type { Desk } from './desk';
+import { isBankHere, type Desk } from './desk';
 import { monthsFrom } from './months';
 import { offersFor } from './offers';
 import { receivablesOf, type ReceivableRow } from './receivables';
@@ -138,7 +138,7 @@ const DEAL_WORK: Readonly<Record<string, { readonly what: string; readonly more:
 };
 
 async function bankWork(desk: Desk): Promise<readonly WorkItem[]> {
-  if (!is(desk, 'bank') || !acts(desk)) return [];
+  if (!isBankHere(desk) || !acts(desk)) return [];
   const bank = desk.company.id;
   const asks = await asksWhere(desk, { status: 'OPEN' }, { bank, dealState: Object.keys(DEAL_WORK) });
   const offers = await recordsWith(

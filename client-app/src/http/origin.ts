@@ -1,6 +1,9 @@
 import type { Request } from 'express';
 
-/** `scheme://host` under which the caller reached this server: for addresses that he is to open or to send on. */
-export function originOf(request: Request): string {
-  return `${request.protocol}://${request.get('host') ?? 'localhost'}`;
+/**
+ * `scheme://host` for addresses that somebody is to open or to send on: where browsers reach this server when that was told, whatever
+ * name the request came under; else the request's own, which is this machine's.
+ */
+export function originOf({ app, request }: { readonly app: { readonly publicUrl: string | null }; readonly request: Request }): string {
+  return app.publicUrl ?? `${request.protocol}://${request.get('host') ?? 'localhost'}`;
 }

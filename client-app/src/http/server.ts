@@ -94,7 +94,7 @@ function routesOf(service: Service, { events, jobs }: Kept, developmentIssuer: D
       ({ path }) => path === EVENTS_PATH,
     ),
   );
-  app.use('/api/v1', mount({ ...service, events, jobs }, OPERATIONS));
+  app.use('/api/v1', mount({ ...service, events, jobs, publicUrl }, OPERATIONS));
   if (folder !== null) app.use(page(folder));
   app.use((request) => {
     throw new Fault('NOT_FOUND', { kind: 'path', id: request.path.slice(0, 200) });

@@ -38,6 +38,8 @@ export interface Service {
 export interface Application extends Service {
   readonly events: Events;
   readonly jobs: Jobs;
+  /** The address under which browsers reach the server through a proxy; null for its own. */
+  readonly publicUrl: string | null;
 }
 
 /** Answers 503 instead of rows that are not the newest. */

@@ -9,7 +9,7 @@ import {
   paidOf,
   type Ask,
 } from '@tierline/chaincode/api';
-import type { Desk } from '../desk';
+import { isBankHere, type Desk } from '../desk';
 import { monthsFrom } from '../months';
 import { receivablesOf } from '../receivables';
 import { recordsWith } from '../records';
@@ -128,7 +128,7 @@ async function paymentDeadlines({ session: { books }, company, view }: Desk): Pr
 /** For a bank: the asks that it may offer for, and its deals to be paid out. */
 async function banksDeadlines(desk: Desk): Promise<readonly Deadline[]> {
   const { company } = desk;
-  if (!company.roles.includes('bank')) return [];
+  if (!isBankHere(desk)) return [];
   const open = await asksWhere(desk, { status: 'OPEN' });
   const won = await asksWhere(desk, { bank: company.id, dealState: ['ACCEPTED', 'REGISTERED'] });
   return [

@@ -104,7 +104,7 @@ export const fileOperations = [
       const desk = await deskOf(call);
       const { documents, now } = call.app;
       const { token } = call.params;
-      const setting = { language: printedLanguage(documents, call.query.lang), madeAt: madeAt(now()), origin: originOf(call.request) };
+      const setting = { language: printedLanguage(documents, call.query.lang), madeAt: madeAt(now()), origin: originOf(call) };
       const bytes = await printed(documents, await certificateOf(desk, token, setting));
       return { media: PDF, fileName: `${token.replace(':', '_')}.pdf`, bytes };
     },

@@ -43,7 +43,7 @@ export const linkOperations = [
     run: async (call) => {
       const { links, now } = call.app;
       const made = await paymentLink(await deskOf(call), call.params.transfer, links, now(), call.query.lang);
-      return { ...made, url: `${originOf(call.request)}/p#${made.link}` };
+      return { ...made, url: `${originOf(call)}/p#${made.link}` };
     },
   }),
 
