@@ -56,9 +56,9 @@ describe('jobs of a server', () => {
     const first = lasting();
     begin(MAKER, first.work);
     begin(CHECKER, lasting().work);
-    expect(codeOf(() => begin(MAKER, quick))).to.equal('UNAVAILABLE');
+    expect(codeOf(() => begin(MAKER, quick))).to.equal('TOO_MANY_REQUESTS');
     for (const company of ['A', 'B', 'C']) for (const name of ['one', 'two']) begin(sessionOf(name, company), lasting().work);
-    expect(codeOf(() => begin(sessionOf('one', 'D'), quick))).to.equal('UNAVAILABLE');
+    expect(codeOf(() => begin(sessionOf('one', 'D'), quick))).to.equal('TOO_MANY_REQUESTS');
     first.end();
     await settled();
     expect(begin(MAKER, quick).state).to.equal('RUNNING');

@@ -7,8 +7,9 @@ import { discardPglite, openPglite } from './pgliteFolder';
 import { pglitePool } from './pglitePool';
 import { postgresPool } from './postgresPool';
 import { readModelFault } from './sqlFaults';
-import { SqlDatabase } from './sqlDatabase';
+import { DEFAULT_SCHEMA, SqlDatabase } from './sqlDatabase';
 import { SqlReadStore } from './sqlReadStore';
+import { viewerPools, type ViewerPools } from './viewerPools';
 
 /** Where a read model is kept: in a PostgreSQL database, or in a folder of a ledger's data directory. */
 export type ReadModelPlace = { readonly databaseUrl: string } | { readonly directory: string };
@@ -35,9 +36,9 @@ export interface ReadModel {
  * @throws Fault UNAVAILABLE {reason: 'READ_MODEL', problem, ...}: see {@link import('./sqlFaults').ReadModelProblem}
  */
 export async function openReadModel(options: ReadModelOptions): Promise<ReadModel> {
-  const { pool, notes: told, release } = 'databaseUrl' in options ? postgres(options.databaseUrl) : await folder(options);
+  const { pool, viewers, notes: told, release } = 'databaseUrl' in options ? postgres(options) : await folder(options);
   try {
-    const database = new SqlDatabase(pool, options.schema);
+    const database = new SqlDatabase(pool, options.schema, viewers);
     await migrate(database);
     const notes = [...told, ...('databaseUrl' in options ? await passNotes(database) : [])];
     return { store: new SqlReadStore(database), database, notes, close: release };
@@ -52,13 +53,15 @@ const MADE_AGAIN: readonly (FaultValue | undefined)[] = ['DAMAGED', 'OTHER_VERSI
 
 interface Opened {
   readonly pool: PostgresPool;
+  readonly viewers: ViewerPools | null;
   readonly notes: readonly string[];
   readonly release: () => Promise<void>;
 }
 
-function postgres(databaseUrl: string): Opened {
+function postgres({ databaseUrl, schema = DEFAULT_SCHEMA }: { readonly databaseUrl: string; readonly schema?: string }): Opened {
   const pool = postgresPool(databaseUrl);
-  return { pool, notes: [], release: () => pool.end() };
+  const viewers = viewerPools(databaseUrl, schema);
+  return { pool, viewers, notes: [], release: async () => void (await Promise.all([pool.end(), viewers?.end()])) };
 }
 
 async function folder({
@@ -84,6 +87,7 @@ async function folder({
     const pool = pglitePool(first, () => openPglite(place), requireHeld);
     return {
       pool,
+      viewers: null,
       notes,
       release: async () => {
         try {

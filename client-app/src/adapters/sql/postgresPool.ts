@@ -10,11 +10,17 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 60_000;
 const IDLE_TIMEOUT_MS = 30_000;
 
-/** The connections to a PostgreSQL database; none is made yet. @throws Fault UNAVAILABLE {reason: 'READ_MODEL', problem: 'MALFORMED_URL'} */
-export function postgresPool(databaseUrl: string): PostgresPool {
+/**
+ * The connections to a PostgreSQL database; none is made yet.
+ * @param settings what each connection begins with, and keeps
+ * @throws Fault UNAVAILABLE {reason: 'READ_MODEL', problem: 'MALFORMED_URL'}
+ */
+export function postgresPool(databaseUrl: string, settings: Readonly<Record<string, string>> = {}): PostgresPool {
   requirePostgresUrl(databaseUrl);
+  const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
   const pool = new Pool({
     connectionString: databaseUrl,
+    ...(options.length === 0 ? {} : { options: options.join(' ') }),
     max: MAX_CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,

@@ -2,6 +2,7 @@ import { Fault, type Msp } from '@tierline/chaincode/api';
 import { Kysely, PostgresDialect, sql, type PostgresPool, type RawBuilder } from 'kysely';
 import { unavailable } from './sqlFaults';
 import type { Database } from './schema';
+import type { ViewerPools } from './viewerPools';
 
 /** The tables within one database transaction. */
 export type Tables = Kysely<Database>;
@@ -17,15 +18,18 @@ const SCHEMA_NAME = /^[a-z_][a-z0-9_]{0,40}$/;
  */
 export class SqlDatabase {
   readonly #kysely: Kysely<Database>;
+  readonly #own = new Map<Msp, Kysely<Database>>();
 
   /**
    * @param pool the connections, which databases of several schemas may share
    * @param schema lower-case letters, digits and `_`, at most 41
+   * @param viewers connections for single questions, where there are some
    * @throws Fault MALFORMED {field: 'schema'}
    */
   constructor(
     readonly pool: PostgresPool,
     readonly schema: string = DEFAULT_SCHEMA,
+    private readonly viewers: ViewerPools | null = null,
   ) {
     if (!SCHEMA_NAME.test(schema)) throw new Fault('MALFORMED', { field: 'schema', value: schema, limit: String(SCHEMA_NAME) });
     this.#kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
@@ -71,9 +75,21 @@ export class SqlDatabase {
     );
   }
 
+  /**
+   * Asks one question as an organisation sees the tables; null sees only what everybody may see. A single statement reads one state of
+   * them by itself, and needs no transaction where a connection is the organisation's own.
+   * @throws as {@link forViewer}
+   */
+  askAs<T>(msp: Msp | null, statement: (tables: Tables) => Promise<T>): Promise<T> {
+    if (this.viewers === null) return this.forViewer(msp, statement);
+    const own = this.#own.get(msp ?? '') ?? new Kysely<Database>({ dialect: new PostgresDialect({ pool: this.viewers.of(msp ?? '') }) });
+    this.#own.set(msp ?? '', own);
+    return this.#reported(() => statement(own));
+  }
+
   /** Releases the connections of this database and of all that share them. */
   async close(): Promise<void> {
-    await this.pool.end();
+    await Promise.all([this.pool.end(), this.viewers?.end()]);
   }
 
   /**

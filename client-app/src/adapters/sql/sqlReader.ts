@@ -20,7 +20,7 @@ export class SqlReader implements RecordReader {
   ) {}
 
   async find<K extends RecordKind>(kind: K, scope: Scope, id: string): Promise<Known<Records[K]> | null> {
-    const row = await this.database.forViewer(this.msp, (tables) =>
+    const row = await this.database.askAs(this.msp, (tables) =>
       tables
         .selectFrom('record')
         .select(['scope', 'body', ...MOMENT])

@@ -12,6 +12,8 @@ const MAX_IN_ALL = 8;
 const MAX_KEPT_OF_COMPANY = 20;
 const MAX_KEPT_IN_ALL = 500;
 const KEPT_MS = 3_600_000;
+/** Seconds after which somebody may come again who found too many. */
+const COME_AGAIN_SECONDS = 5;
 
 /** What a job is to do. */
 export interface Ordered {
@@ -54,7 +56,7 @@ export class Jobs {
 
   /**
    * Begins a job; the repeat of a request answers the job that the first one began.
-   * @throws Fault UNAVAILABLE {reason: 'QUEUE_FULL'} when as many run as may; REQUEST_REPLAYED_DIFFERENT
+   * @throws Fault TOO_MANY_REQUESTS when as many run as may; REQUEST_REPLAYED_DIFFERENT
    */
   begin(session: Session, ordered: Ordered): Job {
     this.#forget();
@@ -68,7 +70,7 @@ export class Jobs {
     const active = [...this.#jobs.values()].filter(({ endedMs }) => endedMs === null);
     const own = active.filter((each) => each.company === company);
     if (active.length >= MAX_IN_ALL || own.length >= MAX_OF_COMPANY)
-      throw new Fault('UNAVAILABLE', { reason: 'QUEUE_FULL', limit: MAX_OF_COMPANY });
+      throw new Fault('TOO_MANY_REQUESTS', { retryAfterSeconds: COME_AGAIN_SECONDS, limit: MAX_OF_COMPANY });
     const job = this.#begun(ordered, { owner, company, request: ordered.requestId, contentHash });
     job.ending = this.#run(job, ordered.work);
     return job.view;

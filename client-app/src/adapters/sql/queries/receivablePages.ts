@@ -41,7 +41,7 @@ export async function receivablePage(
   const paging = new Paging(`receivables ${order}`, IS_VALUE[by]);
   const { place, rows } = paging.begin(page);
   const scope = programCollection(checkedText(program, 'program'));
-  const found = await database.forViewer(viewer.msp, (tables) =>
+  const found = await database.askAs(viewer.msp, (tables) =>
     tables
       .selectFrom('receivable')
       .select(ITEM)

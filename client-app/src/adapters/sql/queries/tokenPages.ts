@@ -40,7 +40,9 @@ export async function tokenPage(
   const paging = new Paging(`tokens ${order}`, IS_VALUE[by]);
   const { place, rows } = paging.begin(page);
   const scope = programCollection(checkedText(program, 'program'));
-  const found = await database.forViewer(viewer.msp, async (tables) =>
+  // What is held for a hosted company is a question of its own, and both must read one state of the tables.
+  const asking = viewer.company === null ? database.askAs.bind(database) : database.forViewer.bind(database);
+  const found = await asking(viewer.msp, async (tables) =>
     tables
       .selectFrom('token')
       .innerJoin('receivable', (join) => join.onRef('receivable.scope', '=', 'token.scope').onRef('receivable.id', '=', 'token.receivable'))

@@ -1,0 +1,39 @@
+import type { Msp } from '@tierline/chaincode/api';
+import type { PostgresPool } from 'kysely';
+import { postgresPool } from './postgresPool';
+
+/** Connections that read with one organisation's eyes for as long as they last, so that nothing must be said before a question. */
+export interface ViewerPools {
+  /** An organisation's; the empty text sees what everybody may see. */
+  of(viewer: Msp): PostgresPool;
+  /** Releases them all. */
+  end(): Promise<void>;
+}
+
+const VIEWER = /^[A-Za-z0-9]{0,40}$/;
+
+/** The connections of each viewer to the tables of one schema; null for an address that has settings of its own, which would go before these. */
+export function viewerPools(databaseUrl: string, schema: string): ViewerPools | null {
+  if (new URL(databaseUrl).searchParams.has('options')) return null;
+  const pools = new Map<Msp, PostgresPool>();
+  return {
+    of: (viewer) => {
+      const known = pools.get(viewer) ?? postgresPool(databaseUrl, settingsOf(viewer, schema));
+      pools.set(viewer, known);
+      return known;
+    },
+    end: async () => void (await Promise.all([...pools.values()].map((pool) => pool.end()))),
+  };
+}
+
+function settingsOf(viewer: Msp, schema: string): Readonly<Record<string, string>> {
+  if (!VIEWER.test(viewer)) throw new Error('an MSP id has letters and digits alone');
+  return {
+    search_path: `${schema},pg_temp`,
+    'tierline.viewer': viewer,
+    'tierline.writer': 'off',
+    default_transaction_read_only: 'on',
+    max_parallel_workers_per_gather: '0',
+    jit: 'off',
+  };
+}
