@@ -7,7 +7,7 @@ import { freshId } from '@tierline/client-app/dist/app/execute';
 import { heightOf } from '@tierline/network/dist/heights';
 import { expect } from 'chai';
 import type { ServerProcess } from '../../support/serverProcess';
-import { bearerFor, type Bearer } from '../../support/tokens';
+import { bearerFor } from '../../support/tokens';
 import { claim, PAIR_A, PROGRAM, SCOPE } from '../../support/world';
 import { application, healthOf, processorSeconds } from './support/application';
 import { COUNTS } from './support/counts';
@@ -68,17 +68,15 @@ describe('an application that dies', () => {
     running.delete(server);
   }
 
-  /** The submitter's token, fetched while nothing is armed: that is a request as well. */
-  const bearerAt = (address: string): Promise<Bearer> => bearerFor(address, 'maker@SUP-01');
-
   /** Sends one submission under its key; null when the application died over it. */
-  async function sent(address: string, bearer: Bearer, id: string): Promise<Answered | null> {
+  async function sent(address: string, id: string): Promise<Answered | null> {
     const order = {
       program: PROGRAM,
       schedules: [{ id, creditor: 'SUP-01', debtor: 'CORE-01', claims: [claim(`${id}-INV`, 1_000_000n)] }],
     };
     const body = JSON.stringify(order, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
     try {
+      const bearer = await bearerFor(address, 'maker@SUP-01');
       const headers = { ...bearer, 'content-type': 'application/json', 'idempotency-key': `KEY-${id}` };
       const response = await fetch(`${address}/api/v1/transactions/receivable/submit`, { method: 'POST', headers, body });
       const { transactions = [], code = null } = (await response.json()) as Partial<Answered>;
@@ -103,19 +101,17 @@ describe('an application that dies', () => {
       let { server, address } = await started('OPERATOR', point);
       for (let round = 1; round <= COUNTS.application; round += 1) {
         const id = `DYING-${index + 1}-${round}`;
-        const before = await bearerAt(address);
         writeFileSync(armed, '');
-        expect(await sent(address, before, id)).to.equal(null);
+        expect(await sent(address, id)).to.equal(null);
         expect((await server.ended()).signal).to.equal('SIGKILL');
         rmSync(armed);
         running.delete(server);
         ({ server, address } = await started('OPERATOR', point));
         if (committed === 1) await until(async () => (await effects(id)) === 1, 'the transaction is committed', BACK_MS);
         else expect(await effects(id)).to.equal(0);
-        const bearer = await bearerAt(address);
-        const answer = await sent(address, bearer, id);
+        const answer = await sent(address, id);
         expect(answer?.status).to.equal(200);
-        expect(await sent(address, bearer, id)).to.deep.equal(answer);
+        expect(await sent(address, id)).to.deep.equal(answer);
         expect(await effects(id)).to.equal(1);
       }
       expect(existsSync(armed)).to.equal(false);
