@@ -5,8 +5,8 @@ import { concurrently, elapsedMs, median } from '../timing';
 import type { FabricBench } from './fabricBench';
 import type { Stage } from './stage';
 
-/** Submissions of one round. */
-const SUBMISSIONS = 12;
+/** Submissions of one round: enough that its beginning and end, when some callers wait, weigh little. */
+const SUBMISSIONS = 24;
 /** Submissions under way at a time: one is endorsed while another is committed. */
 const CALLERS = 6;
 const STEPS = ['submit', 'check', 'confirm'] as const;
