@@ -38,6 +38,13 @@ describe('the page over HTTP', () => {
     }
   });
 
+  it('begins at the root for whoever asks there, whatever he says that he takes', async () => {
+    for (const method of ['GET', 'HEAD']) {
+      const answer = await fetch(`${served.address}/`, { method, headers: { accept: '*/*' } });
+      expect([answer.status, answer.headers.get('content-type')], method).to.deep.equal([200, 'text/html; charset=utf-8']);
+    }
+  });
+
   it('has scripts that are kept for ever, packed as the browser takes them', async () => {
     const sizes = new Map<string, number>();
     for (const coding of ['br', 'gzip', 'identity']) {

@@ -34,7 +34,8 @@ export function page(folder: string): Router {
   );
   router.get('/{*path}', (request, response, next) => {
     const isOfInterface = /^\/(api|health|assets)(\/|$)/.test(request.path);
-    if (isOfInterface || request.accepts(['json', 'html']) !== 'html') return next();
+    const isWanted = request.path === '/' || request.accepts(['json', 'html']) === 'html';
+    if (isOfInterface || !isWanted) return next();
     response.setHeader('Cache-Control', NEVER);
     response.sendFile(INDEX, { root: folder });
   });
