@@ -49,7 +49,11 @@ interface Totals {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Which tests failed and why, a line or some each. */
+  readonly failures: readonly string[];
 }
+
+const NOTHING: Totals = { passed: 0, failed: 0, skipped: 0, failures: [] };
 
 const ROOT = join(__dirname, '../..');
 const BUILT = join(ROOT, 'test/dist');
@@ -83,10 +87,12 @@ function run(suite: Suite, totalsFile: string): Totals {
     stdio: 'inherit',
     env: { ...process.env, TOTALS_FILE: totalsFile },
   });
-  const totals = existsSync(totalsFile) ? (JSON.parse(readFileSync(totalsFile, 'utf8')) as Totals) : { passed: 0, failed: 0, skipped: 0 };
+  const totals = existsSync(totalsFile) ? (JSON.parse(readFileSync(totalsFile, 'utf8')) as Totals) : NOTHING;
   rmSync(totalsFile, { force: true });
   // A run that died without a failing test has failed all the same.
-  return status === 0 || totals.failed > 0 ? totals : { ...totals, failed: totals.failed + 1 };
+  return status === 0 || totals.failed > 0
+    ? totals
+    : { ...totals, failed: totals.failed + 1, failures: [`${suite.name} ended with ${String(status)}`] };
 }
 
 /** Runs suites and prints what came of them; answers whether nothing failed. */
@@ -105,6 +111,8 @@ function runAll(suites: readonly Suite[]): boolean {
   if (!existsSync(CHROMIUM)) console.log(`Not run: the tests in a browser, because there is no Chromium at ${CHROMIUM}.`);
   if (!existsSync(POSTGRESQL)) console.log(`Not run: the tests on PostgreSQL, because its programs are not in ${POSTGRESQL}.`);
   if (results.some(({ name, passed, failed }) => name === 'fuzz' && passed + failed === 0)) console.log(NO_SCHEMATHESIS);
+  // Again at the end, where who reads a long log looks first.
+  for (const { name, failures } of results) for (const failure of failures) console.log(`failed in ${name}: ${failure}`);
   const sum = (pick: (totals: Totals) => number): number => results.reduce((total, each) => total + pick(each), 0);
   const failed = sum((each) => each.failed);
   console.log(`${sum((each) => each.passed)} passed, ${failed} failed, ${sum((each) => each.skipped)} skipped`);

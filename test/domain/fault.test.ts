@@ -3,6 +3,7 @@ import { expect } from 'chai';
 
 const ORDER: readonly FaultCode[] = [
   'MALFORMED',
+  'NOT_SIGNED_IN',
   'NOT_AUTHORISED',
   'REQUEST_REPLAYED_DIFFERENT',
   'NOT_FOUND',
@@ -16,6 +17,7 @@ const ORDER: readonly FaultCode[] = [
   'CONDITION_UNMET',
   'MVCC_CONFLICT',
   'PHANTOM_CONFLICT',
+  'TOO_MANY_REQUESTS',
   'UNAVAILABLE',
   'COMMIT_UNKNOWN',
   'ENDORSEMENT_MISMATCH',
@@ -32,6 +34,7 @@ describe('fault', () => {
     expect(ORDER.filter((code) => FAULTS[code].retryable)).to.deep.equal([
       'MVCC_CONFLICT',
       'PHANTOM_CONFLICT',
+      'TOO_MANY_REQUESTS',
       'UNAVAILABLE',
       'ENDORSEMENT_MISMATCH',
     ]);
