@@ -1,17 +1,14 @@
-import { batchTree, leafOf, pathOf, rootOfPath, type FactsEntry } from '@tierline/client-app/dist/app/notary/tree';
+import { batchTree, leafOf, LEAF_TYPES, pathOf, rootOfPath, type FactsEntry } from '@tierline/client-app/dist/app/notary/tree';
 import { channelId } from '@tierline/client-app/dist/app/notary/channel';
 import { entriesOf } from '@tierline/client-app/dist/app/notary/entries';
+import { StandardMerkleTree } from '@openzeppelin/merkle-tree';
 import { expect } from 'chai';
 import { AbiCoder, concat, keccak256, toUtf8Bytes } from 'ethers';
 import fc from 'fast-check';
 
 const HEX = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString('hex'));
-const ENTRY = fc.record({
-  block: fc.nat(),
-  index: fc.nat(10_000),
-  transactionId: HEX,
-  factsRoot: HEX,
-});
+const PARTS = { block: fc.maxSafeNat(), index: fc.nat(10_000), transactionId: HEX, factsRoot: HEX };
+const ENTRY = fc.record(PARTS);
 const BATCH = fc.uniqueArray(ENTRY, { minLength: 1, maxLength: 40, selector: ({ block, index }) => `${block}/${index}` });
 
 describe('the tree over a batch', () => {
@@ -22,6 +19,22 @@ describe('the tree over a batch', () => {
       [7, 2, entry.transactionId, `0x${entry.factsRoot}`],
     );
     expect(leafOf(entry)).to.equal(keccak256(keccak256(bound)));
+  });
+
+  it('is the one that OpenZeppelin makes', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ ...PARTS, transactionId: fc.string({ unit: 'binary', maxLength: 70 }) }), { minLength: 1 }),
+        (entries) => {
+          const values = entries.map(({ block, index, transactionId, factsRoot }) => [block, index, transactionId, `0x${factsRoot}`]);
+          const theirs = StandardMerkleTree.of(values, [...LEAF_TYPES], { sortLeaves: false });
+          const tree = batchTree(entries);
+          expect(tree.root).to.equal(theirs.root);
+          for (const place of entries.keys()) expect(tree.pathAt(place)).to.deep.equal(theirs.getProof(place));
+        },
+      ),
+      { numRuns: 30 },
+    );
   });
 
   it('leads from every entry to its root', () => {
