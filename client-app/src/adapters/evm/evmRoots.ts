@@ -64,7 +64,10 @@ export class EvmRoots implements RootChain {
     const { contract: to, account: from } = this.place;
     return this.#rpc.ask(async (provider) => {
       try {
-        return ((await provider.estimateGas({ to, from, data: this.#dataOf(batch) })) * GAS_SPARE.by) / GAS_SPARE.of;
+        // In the newest block: what waits may be our own transaction, which the next one replaces.
+        const data = this.#dataOf(batch);
+        const gas = (await provider.send('eth_estimateGas', [{ to, from, data }, 'latest'])) as string;
+        return (BigInt(gas) * GAS_SPARE.by) / GAS_SPARE.of;
       } catch (error) {
         if (!isError(error, 'CALL_EXCEPTION')) throw error;
         const problem = error.data === null ? null : CONTRACT.parseError(error.data);
