@@ -151,6 +151,7 @@ export class Ground {
       contract: contract ?? this.contract,
       channel: this.channel,
       confirmations,
+      account: this.anvil.wallet(account).address,
       wallet: this.anvil.wallet(account),
     });
     this.#open.push(roots);
@@ -161,43 +162,49 @@ export class Ground {
   }
 
   /** Every root in the chain, in its order. */
-  async roots(): Promise<readonly NotarisedEvent[]> {
-    const contract = new Contract(this.contract, FACTS_NOTARY_INTERFACE, this.provider);
-    const logs = await contract.queryFilter('Notarised', 0);
-    return logs.map((log) => {
-      const { args } = FACTS_NOTARY_INTERFACE.parseLog(log) ?? {};
-      if (args === undefined) throw new Error('an event of another contract');
-      const [, fromBlock, toBlock, previousRoot, root] = args as unknown as [string, bigint, bigint, string, string];
-      return { fromBlock: Number(fromBlock), toBlock: Number(toBlock), previousRoot, root };
-    });
+  roots(): Promise<readonly NotarisedEvent[]> {
+    return rootsOf(this.provider, this.contract);
   }
 
-  /** No gap, no double, and every facts event of the ledger provably under exactly one root. */
+  /** See {@link expectWholeLine}. */
   async expectWhole(firstBlock = 0): Promise<void> {
-    const roots = await this.roots();
-    expect(new Set(roots.map(({ root }) => root)).size, 'no root twice').to.equal(roots.length);
-    for (const [place, { fromBlock, toBlock, previousRoot }] of roots.entries()) {
-      const before = roots[place - 1];
-      expect(fromBlock).to.equal(before === undefined ? firstBlock : before.toBlock + 1);
-      expect(toBlock).to.be.at.least(fromBlock);
-      expect(previousRoot).to.equal(before?.root ?? `0x${'0'.repeat(64)}`);
-    }
-    const trees = roots.map(({ fromBlock, toBlock }) =>
-      batchTree(this.ledger.entries.filter(({ block }) => block >= fromBlock && block <= toBlock)),
-    );
-    for (const entry of this.ledger.entries.filter(({ block }) => block >= firstBlock)) {
-      const under = roots.filter(({ root }, place) => {
-        const path = pathOf(trees[place] as (typeof trees)[number], entry);
-        return path !== null && rootOfPath(entry, path) === root;
-      });
-      expect(under, `block ${entry.block}, place ${entry.index}`).to.have.length(1);
-    }
+    expectWholeLine(await this.roots(), this.ledger.entries, firstBlock);
   }
 
   async close(): Promise<void> {
     for (const chain of this.#open) chain.close();
     this.provider.destroy();
     await this.anvil.stop();
+  }
+}
+
+/** Every root in a chain, in its order. */
+export async function rootsOf(provider: JsonRpcProvider, address: string): Promise<readonly NotarisedEvent[]> {
+  const logs = await new Contract(address, FACTS_NOTARY_INTERFACE, provider).queryFilter('Notarised', 0);
+  return logs.map((log) => {
+    const { args } = FACTS_NOTARY_INTERFACE.parseLog(log) ?? {};
+    if (args === undefined) throw new Error('an event of another contract');
+    const [, fromBlock, toBlock, previousRoot, root] = args as unknown as [string, bigint, bigint, string, string];
+    return { fromBlock: Number(fromBlock), toBlock: Number(toBlock), previousRoot, root };
+  });
+}
+
+/** No gap, no double, and every facts event of the ledger provably under exactly one root. */
+export function expectWholeLine(roots: readonly NotarisedEvent[], entries: readonly FactsEntry[], firstBlock: number): void {
+  expect(new Set(roots.map(({ root }) => root)).size, 'no root twice').to.equal(roots.length);
+  for (const [place, { fromBlock, toBlock, previousRoot }] of roots.entries()) {
+    const before = roots[place - 1];
+    expect(fromBlock).to.equal(before === undefined ? firstBlock : before.toBlock + 1);
+    expect(toBlock).to.be.at.least(fromBlock);
+    expect(previousRoot).to.equal(before?.root ?? `0x${'0'.repeat(64)}`);
+  }
+  const trees = roots.map(({ fromBlock, toBlock }) => batchTree(entries.filter(({ block }) => block >= fromBlock && block <= toBlock)));
+  for (const entry of entries.filter(({ block }) => block >= firstBlock)) {
+    const under = roots.filter(({ root }, place) => {
+      const path = pathOf(trees[place] as (typeof trees)[number], entry);
+      return path !== null && rootOfPath(entry, path) === root;
+    });
+    expect(under, `block ${entry.block}, place ${entry.index}`).to.have.length(1);
   }
 }
 

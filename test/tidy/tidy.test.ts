@@ -21,6 +21,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'client-app/src/app',
     'client-app/src/cli',
     'client-app/src/main',
+    'client-app/src/notary',
     'client-app/src/serve',
     'client-app/src/processGuard',
     '@tierline/chaincode/api',

@@ -16,7 +16,9 @@ export interface EvmRootsOptions {
   readonly contract: string;
   readonly channel: string;
   readonly confirmations: number;
-  readonly wallet: Wallet;
+  readonly account: string;
+  /** Signs for the account; null for who only looks. */
+  readonly wallet: Wallet | null;
 }
 
 /** A line of roots in the contract on an EVM chain. */
@@ -25,8 +27,8 @@ export class EvmRoots implements RootChain {
   readonly #rpc: Rpc;
 
   constructor(private readonly options: EvmRootsOptions) {
-    const { chainId, contract, channel, wallet, rpc } = options;
-    this.place = { chainId, contract, channel, account: wallet.address };
+    const { chainId, contract, channel, account, rpc } = options;
+    this.place = { chainId, contract, channel, account };
     this.#rpc = new Rpc(rpc, chainId);
   }
 
@@ -80,6 +82,7 @@ export class EvmRoots implements RootChain {
     const { chainId, contract: to } = this.place;
     const transaction: TransactionLike = { chainId, to, nonce, gasLimit: gas, data: this.#dataOf(batch), value: 0n, ...pricedBy(fees) };
     const { wallet } = this.options;
+    if (wallet === null) throw new Error('who only looks signs nothing');
     const raw = await wallet.signTransaction(transaction);
     return { hash: keccak256(raw), raw, nonce, gas, fees };
   }

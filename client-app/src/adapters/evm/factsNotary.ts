@@ -1,4 +1,4 @@
-import { Interface, type InterfaceAbi } from 'ethers';
+import { Interface } from 'ethers';
 import type { NotarisedRoot } from '../../ports/notary';
 import COMPILED from './FactsNotary.json';
 
@@ -6,7 +6,7 @@ import COMPILED from './FactsNotary.json';
 export const FACTS_NOTARY = COMPILED;
 
 /** Its functions, events and errors. */
-export const FACTS_NOTARY_INTERFACE = new Interface(COMPILED.abi as InterfaceAbi);
+export const FACTS_NOTARY_INTERFACE = new Interface(COMPILED.abi);
 
 const MS_PER_SECOND = 1000;
 

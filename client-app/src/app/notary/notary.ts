@@ -4,6 +4,7 @@ import type {
   Batch,
   ChainLook,
   Fees,
+  NotarisedRoot,
   NotaryJournal,
   NotaryPhase,
   NotaryReport,
@@ -16,6 +17,7 @@ import { isRealRoot } from './checking';
 import { Counts } from './counts';
 import { offeredFees, raisedFees } from './fees';
 import { Gathering, NO_ROOT, type Waiting } from './gathering';
+import { nextBlock } from './standing';
 
 /** Attempts of one transaction that are remembered. */
 const MAX_ATTEMPTS = 30;
@@ -134,23 +136,26 @@ export class Notary {
 
   /** Sends the next batch when one is due. */
   async #next(look: ChainLook): Promise<NotaryPhase> {
-    const { settings, source } = this.parts;
     const { newest, confirmed } = look;
     if (newest?.root !== confirmed?.root) return 'CONFIRMING';
-    const from = nextBlock(look, settings);
-    if (confirmed !== null && from > this.#height) {
-      const { condition, height } = { condition: 'ledger-holds-notarised-blocks', height: this.#height };
-      throw new Fault('CONDITION_UNMET', { condition, notarised: confirmed.toBlock, height });
-    }
-    if (confirmed !== null && confirmed.root !== this.#checked) {
-      if (!(await isRealRoot(source, confirmed)))
-        this.parts.alarm(`the notarised root of blocks ${rangeOf(confirmed)} is not that of this ledger: ${confirmed.root}`);
-      this.#checked = confirmed.root;
-    }
+    if (confirmed !== null) await this.#requireOwn(confirmed);
+    const from = nextBlock(look, this.parts.settings);
     this.#waiting = await this.#gathering.readFrom(from);
     this.#height = Math.max(this.#height, from + this.#waiting.blocks);
     if (this.#waiting.entries === 0) return 'IDLE';
     return this.#isDue() ? this.#send(look) : 'GATHERING';
+  }
+
+  /** Looks once whether the newest root is the one of this ledger. @throws Fault CONDITION_UNMET where the ledger has not its blocks */
+  async #requireOwn(confirmed: NotarisedRoot): Promise<void> {
+    const { source, alarm } = this.parts;
+    const { toBlock: notarised, root } = confirmed;
+    if (notarised >= this.#height)
+      throw new Fault('CONDITION_UNMET', { condition: 'ledger-holds-notarised-blocks', notarised, height: this.#height });
+    if (root === this.#checked) return;
+    if (!(await isRealRoot(source, confirmed)))
+      alarm(`the notarised root of blocks ${rangeOf(confirmed)} is not that of this ledger: ${root}`);
+    this.#checked = root;
   }
 
   #isDue(): boolean {
@@ -188,7 +193,7 @@ export class Notary {
       return await this.parts.chain.gasOf(batch);
     } catch (error) {
       const problem = faultIn(error)?.details['problem'];
-      if (!OVERTAKEN.includes(String(problem))) throw error;
+      if (typeof problem !== 'string' || !OVERTAKEN.includes(problem)) throw error;
       this.#counts.add('overtaken');
       return null;
     }
@@ -220,12 +225,6 @@ interface Offer {
   readonly nonce: number;
   readonly gas: bigint;
   readonly fees: Fees;
-}
-
-/** The first block that no confirmed root covers. */
-function nextBlock(look: ChainLook | null, { firstBlock }: NotarySettings): number {
-  const confirmed = look?.confirmed ?? null;
-  return confirmed === null ? firstBlock : confirmed.toBlock + 1;
 }
 
 const rangeOf = ({ fromBlock, toBlock }: Pick<Batch, 'fromBlock' | 'toBlock'>): string => `${fromBlock} to ${toBlock}`;

@@ -22,18 +22,17 @@ export class NotaryRun {
     private readonly parts: Pick<NotaryParts, 'alarm' | 'chain' | 'settings'>,
   ) {}
 
-  /** Begins; answers after the first turn. */
-  start(): Promise<void> {
+  /** Begins; nobody waits for it. */
+  start(): void {
     this.#working = this.#turn();
-    return this.#working;
   }
 
   /** Ends once the turn under way is over: what was sent is noted. */
   async stop(): Promise<void> {
     this.#stopped = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
-    await this.#working;
     this.parts.chain.close();
+    await this.#working;
   }
 
   /** How the notary is getting on. */
@@ -59,6 +58,8 @@ export class NotaryRun {
   }
 
   #failed(error: unknown): void {
+    // A turn that was broken off by the end is no trouble.
+    if (this.#stopped) return;
     this.#failures += 1;
     this.#faults += 1;
     this.#fault = faultIn(error);
