@@ -40,10 +40,12 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@hyperledger/fabric-protos': [
     'chaincode/src/state/policyBytes.ts',
     'chaincode/src/state/batchLink.ts',
+    'chaincode/src/state/calledChaincode.ts',
     'client-app/src/adapters/embedded/',
   ],
   'google-protobuf': ['chaincode/src/state/', 'client-app/src/adapters/embedded/'],
   '@openzeppelin/merkle-tree': ['chaincode/src/domain/facts.ts'],
+  ethers: ['chaincode/src/domain/typedData.ts', 'client-app/src/adapters/keys/', 'test/support/'],
   'csv-parse': ['client-app/src/app/import/sheet.ts'],
   'csv-stringify': ['client-app/src/adapters/documents/csv.ts', 'client-app/web/src/parts/saveTable.ts'],
   'write-excel-file': ['client-app/src/adapters/documents/xlsx.ts', 'client-app/web/src/parts/saveTable.ts'],

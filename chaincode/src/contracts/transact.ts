@@ -40,7 +40,7 @@ export async function transact<S extends z.ZodType>(ctx: Context, spec: Transact
   if (applied !== null) requireSame(applied, raw, spec.name);
   const count = applied?.count ?? (await work(unit, input, caller));
   const first = applied?.transaction ?? ctx.stub.getTxID();
-  await putRequest(unit, spec, raw, key, applied ?? requestRecord(raw, spec.name, first, count, hmac(unit.salt, key)));
+  await putRequest(unit, spec, raw, key, applied ?? requestRecord(raw, spec.name, first, count, hmac(unit.salt, key), unit.consent));
   const event: FactsEvent = {
     schema: 1,
     transaction: spec.name,
@@ -146,5 +146,8 @@ async function survey(unit: Unit, work: () => Promise<number>): Promise<string> 
       judge.check('found', false, () => error);
     }
   }
-  return canonicalText({ ok: judge.verdicts.every(({ ok }) => ok), conditions: tellable(judge.verdicts) });
+  const conditions = tellable(judge.verdicts);
+  const isBarred = conditions.some(({ code }) => code === 'NOT_AUTHORISED');
+  const consent = isBarred ? null : unit.wantedConsent;
+  return canonicalText({ ok: judge.verdicts.every(({ ok }) => ok), conditions, ...(consent === null ? {} : { consent }) });
 }
