@@ -86,6 +86,7 @@ export class Journal {
     const writes = [...this.#staged.entries()].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
     await this.#peer.write(writes.flatMap(([, write]) => this.#writesOf(write)));
     return factsRoot(
+      this.stub.getChannelID(),
       writes.map(([place, { collection, key, record }]): Fact => ({ place, salt: this.#saltOf(collection, key) ?? '', record })),
     );
   }
