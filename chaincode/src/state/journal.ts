@@ -1,7 +1,7 @@
 import type { ChaincodeStub } from 'fabric-shim';
 import type { Endorsement } from '../domain/endorsement';
 import { hmac } from '../domain/digest';
-import { decode, encode, type Stored } from './codec';
+import { decode, decodeSalted, encode, type Stored } from './codec';
 import { factsRoot, type Fact } from '../domain/facts';
 import { PeerState, PUBLIC, type PeerWrite } from './peerState';
 import { encodePolicy } from './policyBytes';
@@ -47,6 +47,12 @@ export class Journal {
   async #load(collection: string, key: string): Promise<Stored | null> {
     const bytes = await this.#peer.read(collection, key);
     return bytes.length === 0 ? null : decode(bytes);
+  }
+
+  /** The committed record as a facts root sees it, or null. */
+  async fact(collection: string, key: string): Promise<Fact | null> {
+    const bytes = await this.#peer.read(collection, key);
+    return bytes.length === 0 ? null : { place: placeOf(collection, key), ...decodeSalted(bytes) };
   }
 
   /** Stages a record. `rule` is given only when it must change. */

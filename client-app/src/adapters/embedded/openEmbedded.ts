@@ -156,7 +156,16 @@ function peersOf(options: EmbeddedOptions, authorities: ReadonlyMap<Msp, Authori
   return new Map(
     [...authorities].map(([msp, { peer }]) => {
       const shiftMs = options.clockShiftMs?.[msp] ?? 0;
-      return [msp, { msp, runtime: runtimeOf(msp), now: () => now() + shiftMs, key: signingKey(peer.privateKey), endorser: endorserBytes(msp, peer.certificate) }];
+      return [
+        msp,
+        {
+          msp,
+          runtime: runtimeOf(msp),
+          now: () => now() + shiftMs,
+          key: signingKey(peer.privateKey),
+          endorser: endorserBytes(msp, peer.certificate),
+        },
+      ];
     }),
   );
 }
