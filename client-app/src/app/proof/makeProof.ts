@@ -122,11 +122,11 @@ function chosenLeaves(
 ): ProofLeaf[] {
   const tokens = new Map(facts.filter(isToken).map((fact) => [tokenId(fact.record as Token), fact.place]));
   const left = [...ended, ...wrote].flatMap((id) => leftPlace(places.get(id), tokens.get(id)));
-  const wanted = new Set([...left, ...wrote.flatMap((id) => tokens.get(id) ?? [])]);
+  const first = at.transaction === 'receivable:confirm' ? placesOfReceivable(facts, receivable) : [];
+  const wanted = new Set([...first, ...left, ...wrote.flatMap((id) => tokens.get(id) ?? [])]);
   for (const id of ended) places.delete(id);
   for (const id of wrote) places.set(id, tokens.get(id) ?? '');
-  const isWanted = (fact: OpenedFact): boolean =>
-    wanted.has(fact.place) || (at.transaction === 'receivable:confirm' && isOfReceivable(fact, receivable)) || isConsent(fact, show);
+  const isWanted = (fact: OpenedFact): boolean => wanted.has(fact.place) || isConsent(fact, show);
   return facts.filter(isWanted).map((fact) => leafOf(fact, namesFor(show, 'STEPS', placeIn(fact.place).what)));
 }
 
@@ -139,12 +139,15 @@ function leftPlace(before: string | undefined, after: string | undefined): reado
 
 const isToken = ({ place, record }: OpenedFact): boolean => record !== null && placeIn(place).what === 'TOKEN';
 
-function isOfReceivable({ place, record }: OpenedFact, receivable: string): boolean {
-  const { what } = placeIn(place);
-  const fields = record as { readonly id?: string; readonly ordinal?: number } | null;
-  if (what === 'SCHEDULE') return fields?.id === scheduleOf(receivable);
-  return what === 'RECEIVABLE' && fields?.ordinal === Number(receivable.slice(-2));
+/** Places of the head of a receivable's schedule and of the receivable itself. */
+function placesOfReceivable(facts: readonly OpenedFact[], receivable: string): readonly string[] {
+  const head = facts.find(({ place, record }) => placeIn(place).what === 'SCHEDULE' && isNamed(record, scheduleOf(receivable)));
+  const own = facts.filter(({ place, record }) => placeIn(place).document === head?.place && isAt(record, Number(receivable.slice(-2))));
+  return [head, ...own].flatMap((fact) => fact?.place ?? []);
 }
+
+const isNamed = (record: object | null, id: string): boolean => record !== null && 'id' in record && record.id === id;
+const isAt = (record: object | null, ordinal: number): boolean => record !== null && 'ordinal' in record && record.ordinal === ordinal;
 
 const isConsent = ({ place, record }: OpenedFact, show: readonly Showable[]): boolean =>
   placeIn(place).what === 'REQUEST' && record !== null && 'consent' in record && show.some(({ of }) => of === 'REQUEST');
