@@ -16,7 +16,7 @@ const event = z.strictObject({
 });
 
 /** What organisations endorsed when they endorsed a step. */
-export type StepFacts = z.output<typeof event>;
+export type StepFacts = z.output<typeof event> & Pick<EndorsedMessage, 'reads'>;
 
 const standing = z.strictObject({
   kind: z.literal('STANDING'),
@@ -28,7 +28,7 @@ const standing = z.strictObject({
 });
 
 /** What peers say of a token now. */
-export type StandingFacts = z.output<typeof standing>;
+export type StandingFacts = z.output<typeof standing> & Pick<EndorsedMessage, 'reads'>;
 
 /** The facts that a step states. @throws Failure NO_EVENT, OTHER_CHAINCODE, OTHER_TRANSACTION */
 export function factsOf(proof: Proof, { endorsed, transaction }: ProofStep, where: string): StepFacts {
@@ -38,7 +38,7 @@ export function factsOf(proof: Proof, { endorsed, transaction }: ProofStep, wher
     throw new Failure('NO_EVENT', where);
   if (parsed.data.program !== proof.program) throw new Failure('NO_EVENT', where, 'of another program');
   if (message.event.transaction !== transaction) throw new Failure('OTHER_TRANSACTION', where);
-  return parsed.data;
+  return { ...parsed.data, reads: message.reads };
 }
 
 /** What peers answered of the token. @throws Failure NO_EVENT, OTHER_CHAINCODE, OTHER_CHANNEL */
@@ -47,7 +47,7 @@ export function standingOf(proof: Proof, where: string): StandingFacts {
   const parsed = standing.safeParse(jsonOf(message.response));
   if (message.event !== null || !parsed.success || parsed.data.program !== proof.program) throw new Failure('NO_EVENT', where);
   if (parsed.data.channel !== proof.channel) throw new Failure('OTHER_CHANNEL', where);
-  return parsed.data;
+  return { ...parsed.data, reads: message.reads };
 }
 
 function messageOf(proof: Proof, { payload }: ProofEndorsed, where: string): EndorsedMessage {

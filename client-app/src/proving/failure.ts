@@ -24,6 +24,7 @@ export const FAILURES = {
   RANGE_NOT_FROM_BEFORE: 'The range of a token does not come from the tokens before it.',
   RANGES_OVERLAP: 'Tokens of one step overlap.',
   PREDECESSOR_KEPT: 'A step does not show that the token before it ended.',
+  OTHER_VERSION_READ: 'A step was endorsed on another state than the step before it left.',
   NOTHING_MOVED: 'A step changes no token of the lineage.',
   OTHER_TOKEN: 'The steps do not lead to the token of the proof.',
   STANDING_DIFFERS: 'What peers say of the token now does not fit where the steps lead.',

@@ -1,3 +1,4 @@
+import { sha256 } from './digests';
 import { Failure } from './failure';
 import { shownAs, shownToken, type Place } from './records';
 import type { ProofLeaf } from './proof';
@@ -17,6 +18,8 @@ export interface Piece {
   readonly status: string;
   readonly at: Place;
   readonly leaf: ProofLeaf;
+  /** The block of the step that wrote it. */
+  readonly block: number;
 }
 
 /** What a step did to the tokens of the lineage. */
@@ -28,14 +31,14 @@ export interface Moved {
 }
 
 /** The tokens that a step writes. @throws Failure FIELD_MISSING, RANGES_OVERLAP, OTHER_RECEIVABLE */
-export function piecesOf(opened: readonly Opened[], receivable: string | null, where: string): readonly Piece[] {
+export function piecesOf(opened: readonly Opened[], receivable: string, block: number, where: string): readonly Piece[] {
   const pieces = opened
     .filter(({ leaf, place }) => place.what === 'TOKEN' && leaf.fields !== null)
     .map(({ leaf, place }): Piece => {
       const token = shownAs(shownToken, leaf, where);
-      if (receivable !== null && token.receivable !== receivable) throw new Failure('OTHER_RECEIVABLE', where);
+      if (token.receivable !== receivable) throw new Failure('OTHER_RECEIVABLE', where);
       if (token.from >= token.to) throw new Failure('RANGES_OVERLAP', where, 'a range is empty');
-      return { ...token, at: place, leaf };
+      return { ...token, at: place, leaf, block };
     })
     .sort(byStart);
   pieces.forEach((piece, index) => {
@@ -43,6 +46,14 @@ export function piecesOf(opened: readonly Opened[], receivable: string | null, w
     if (next !== undefined && next.from < piece.to) throw new Failure('RANGES_OVERLAP', where);
   });
   return pieces;
+}
+
+/** A step, as far as it decides about tokens. */
+export interface Applied {
+  readonly opened: readonly Opened[];
+  /** What was read, see EndorsedMessage. */
+  readonly reads: ReadonlyMap<string, number>;
+  readonly block: number;
 }
 
 /** The tokens of a lineage, step after step: each range comes from one that was there and ends with it. */
@@ -62,12 +73,15 @@ export class Lineage {
     return this.#held;
   }
 
-  /** Applies a step. @throws Failure NOTHING_MOVED, RANGE_NOT_FROM_BEFORE, PREDECESSOR_KEPT, RECORD_UNEXPECTED */
-  apply(opened: readonly Opened[], where: string): Moved {
-    const after = piecesOf(opened, this.receivable, where);
+  /** Applies a step. @throws Failure NOTHING_MOVED, RANGE_NOT_FROM_BEFORE, PREDECESSOR_KEPT, OTHER_VERSION_READ, RECORD_UNEXPECTED */
+  apply({ opened, reads, block }: Applied, where: string): Moved {
+    const after = piecesOf(opened, this.receivable, block, where);
     if (after.length === 0) throw new Failure('NOTHING_MOVED', where);
     const before = [...new Set(after.flatMap((piece) => sourcesOf(piece, this.#held, where)))];
-    for (const piece of before) requireEnded(piece, opened, where);
+    for (const piece of before) {
+      requireEnded(piece, opened, where);
+      requireRead(piece, reads, where);
+    }
     requireNothingElse(opened, before, after, where);
     this.#held = [...this.#held.filter((piece) => !before.includes(piece)), ...after].sort(byStart);
     return { before, after };
@@ -95,6 +109,17 @@ function requireEnded({ at, leaf }: Piece, opened: readonly Opened[], where: str
       : other.leaf.place === leaf.place && (other.leaf.fields === null || other.place.what === 'TOKEN'),
   );
   if (!isEnded) throw new Failure('PREDECESSOR_KEPT', where);
+}
+
+/**
+ * What was endorsed rests on the very state that the step before left: peers sign which block wrote each key that they read. The document of
+ * tokens at rest may have been written again since, when another one left it.
+ * @throws Failure OTHER_VERSION_READ
+ */
+export function requireRead({ at, block }: Piece, reads: ReadonlyMap<string, number>, where: string): void {
+  const [collection = '', key = ''] = at.document.split('\n');
+  const read = reads.get(`${collection}/${sha256(key)}`) ?? -1;
+  if (at.isPart ? read < block : read !== block) throw new Failure('OTHER_VERSION_READ', where);
 }
 
 function requireNothingElse(opened: readonly Opened[], before: readonly Piece[], after: readonly Piece[], where: string): void {

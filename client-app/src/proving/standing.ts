@@ -1,7 +1,7 @@
 import { signersOf } from './endorsers';
 import { openedAmong, standingOf } from './facts';
 import { Failure } from './failure';
-import { piecesOf, type Opened, type Piece } from './lineage';
+import { piecesOf, requireRead, type Opened, type Piece } from './lineage';
 import { shownAs, shownHead, shownProgram } from './records';
 import { requireTokenRule } from './rules';
 import { receivableIn, requireExpected, type CheckedSteps, type StepsSetting } from './steps';
@@ -36,9 +36,10 @@ export async function checkedStanding(setting: StepsSetting, { confirmed, lineag
   if (receivable.receivable !== confirmed.receivable || receivable.faceMinor !== confirmed.faceMinor) {
     throw new Failure('STANDING_DIFFERS', WHERE, 'the receivable');
   }
-  const [token] = piecesOf(opened, confirmed.receivable, WHERE);
   const [last] = lineage.held;
+  const [token] = piecesOf(opened, confirmed.receivable, last?.block ?? 0, WHERE);
   if (token === undefined || last === undefined || !isSame(token, last)) throw new Failure('STANDING_DIFFERS', WHERE, 'the token');
+  requireRead(token, standing.reads, WHERE);
   requireTokenRule(rules, token.ownerMsp, signers, WHERE);
   return { at: standing.at, signers, currency, mode, token, receivableStatus: receivable.status, opened };
 }
