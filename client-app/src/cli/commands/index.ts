@@ -13,6 +13,7 @@ import { init, users } from './network';
 import { limit, offer, offers, take } from './offers';
 import { accept, expire, pay, reject, withdraw } from './payments';
 import { clock, createProgramCommand } from './programs';
+import { pins, proof, verify } from './proofs';
 import { approve, propose } from './proposals';
 import { rebuild } from './rebuild';
 import { agree, reduce } from './reductions';
@@ -82,4 +83,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   trace,
   see,
   audit,
+  proof,
+  verify,
+  pins,
 ];

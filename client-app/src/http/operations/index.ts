@@ -10,6 +10,7 @@ import { insightOperations } from './insight';
 import { linkOperations } from './links';
 import { listOperations } from './lists';
 import { meOperations } from './me';
+import { proofOperations } from './proofs';
 import { quoteOperations } from './quotes';
 import { receivableOperations } from './receivables';
 import { sumOperations } from './sums';
@@ -29,6 +30,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...bankDeskOperations,
   ...sumOperations,
   ...fileOperations,
+  ...proofOperations,
   ...commandOperations,
   ...jobOperations,
   ...transactionOperations,

@@ -786,6 +786,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/programs/{program}/tokens/{token}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The proof of a token as a file: whoever has it checks it on the page /verify or by "tierline verify", without this server.
+         * @description It shows the range, the state and where the token comes from, step by step, with what organisations endorsed; of all else digests alone, but what `disclose` names.
+         */
+        get: operations["proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a reader of proofs relies on: channel, chaincode, the organisations' root certificates, and who must endorse. */
+        get: operations["pins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/programs/{program}/commands/check": {
         parameters: {
             query?: never;
@@ -5293,6 +5330,67 @@ export interface operations {
             401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    proof: {
+        parameters: {
+            query?: {
+                /** @description What else the reader learns, with commas between: minimal, amount, value, title, financing, everything, dueDate, deliveryDate, paid, undertaking, debtor, supplier, holder, tier, sale, lock, documents, persons, owners, consent. */
+                disclose?: string;
+            };
+            header?: never;
+            path: {
+                program: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    pins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
