@@ -144,7 +144,8 @@ export class Served {
 /** Noon of the test's day in China: the demonstration's business date stays what it is while tests run, whatever the hour. */
 const NOON_MS = Date.UTC(2026, 9, 1, 4);
 const startedMs = Date.now();
-const now = (): number => NOON_MS + Date.now() - startedMs;
+/** The clock of every server that is started here, in milliseconds since 1970 UTC. */
+export const now = (): number => NOON_MS + Date.now() - startedMs;
 
 /** A directory with the demonstration in it, that nobody serves. */
 let template: Promise<string> | null = null;
