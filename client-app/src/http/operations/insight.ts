@@ -56,7 +56,8 @@ export const insightOperations = [
       const own = session.network.organisations.find(({ msp }) => msp === session.identity.msp);
       const isOwn = organisation === undefined || organisation === own?.name || organisation === own?.msp;
       const regulates = regulatorOf(session.network, view.id).msp === session.identity.msp;
-      if (regulates && (await isRegulator(session))) return seeingOf(call.app.sessions, view.id, token, organisation ?? session.identity.msp);
+      if (regulates && (await isRegulator(session)))
+        return seeingOf(call.app.sessions, view.id, token, organisation ?? session.identity.msp);
       if (!isOwn) throw new Fault('NOT_AUTHORISED', { need: 'the regulator' });
       if ((await viewerOf(session)).company !== null) throw new Fault('NOT_AUTHORISED', { need: "the organisation's own company" });
       return ownSeeingOf(session, view.id, token);
