@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Msp } from '@tierline/chaincode/api';
 import { documentWriter } from './adapters/documents';
 import { linkSealIn } from './adapters/linkSeal';
 import { openReadModel, type ReadModel, type ReadModelPlace } from './adapters/sql';
@@ -35,6 +36,8 @@ export type Served =
       readonly directory: string;
       /** Whether a new directory gets the demonstration. */
       readonly demonstration: boolean;
+      /** The organisations whose people are served, as one of a Fabric network has an application of its own; all by default. */
+      readonly hosted?: readonly Msp[];
     }
   /** One organisation's application on a Fabric network. */
   | { readonly network: string; readonly organisation: string };
@@ -201,9 +204,9 @@ async function opened(options: ServeOptions): Promise<Opened> {
     const ledger = await openApplication({ directory: what.network, organisation: what.organisation, note: progress });
     return { ledger, playing: Promise.resolve() };
   }
-  const { directory, demonstration } = what;
+  const { directory, demonstration, hosted } = what;
   const isNew = !isFounded(directory);
-  const ledger = await openDirectory({ directory, network: null, create: true, now });
+  const ledger = await openDirectory({ directory, network: null, create: true, now, ...(hosted === undefined ? {} : { hosted }) });
   return { ledger, playing: demonstration ? played(ledger, isNew, options) : Promise.resolve() };
 }
 
