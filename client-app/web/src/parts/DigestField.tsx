@@ -1,6 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Field } from './Field';
+import { FilePick } from './FilePick';
+
+/** Digits of a fingerprint that people compare. */
+const SHOWN = 16;
 
 /** A document that stays with the reader. */
 export interface KeptDocument {
@@ -29,20 +32,14 @@ export function DigestField({ label, kept, onChange }: DigestFieldProps) {
       setUnreadable(true);
     }
   };
-  const hint = kept.digest === '' ? t('digest.hint') : t('digest.taken', { name: kept.name, digest: kept.digest.slice(0, 16) });
+  const hint = kept.digest === '' ? t('digest.hint') : t('digest.taken', { digest: kept.digest.slice(0, SHOWN) });
   return (
-    <Field label={label} hint={hint} error={isUnreadable ? t('digest.unreadable') : null}>
-      {(bound) => (
-        <input
-          {...bound}
-          type="file"
-          className="file"
-          onChange={({ target }) => {
-            const [file] = target.files ?? [];
-            if (file !== undefined) void take(file);
-          }}
-        />
-      )}
-    </Field>
+    <FilePick
+      label={label}
+      hint={hint}
+      error={isUnreadable ? t('digest.unreadable') : null}
+      name={kept.name}
+      onPick={(file) => void take(file)}
+    />
   );
 }

@@ -7,7 +7,7 @@ import { survey, useWork, type Begin } from '../../api/jobs';
 import type { Problem } from '../../api/problem';
 import { READ_ONCE } from '../../api/readAgain';
 import { Card } from '../../parts/Card';
-import { Field } from '../../parts/Field';
+import { FilePick } from '../../parts/FilePick';
 import { JobButtons, JobProgress } from '../../parts/JobProgress';
 import { Reading } from '../../parts/States';
 import { useSession } from '../../session/session';
@@ -23,36 +23,20 @@ const PATH = '/programs/{program}/jobs/import';
 export function FileForm() {
   const { t } = useTranslation();
   const [file, setFile] = useState<File | null>(null);
-  const [turn, setTurn] = useState(0);
   const isTooLarge = file !== null && file.size > MOST_BYTES;
   return (
     <Card title={t('submit.aFile')} extra={<Template />}>
-      <p className="hint">{t('file.means')}</p>
-      <Field
-        key={turn}
+      <p className="hint spaced">{t('file.means')}</p>
+      <FilePick
         label={t('file.choose')}
         error={isTooLarge ? t('file.tooLarge', { most: MOST_BYTES / MEGABYTE }) : null}
         hint={t('file.limits', { most: MOST_BYTES / MEGABYTE })}
-      >
-        {(bound) => (
-          <input
-            {...bound}
-            type="file"
-            className="file"
-            accept=".csv,text/csv"
-            onChange={({ target }) => setFile(target.files?.[0] ?? null)}
-          />
-        )}
-      </Field>
+        name={file?.name ?? ''}
+        accept=".csv,text/csv"
+        onPick={setFile}
+      />
       {file === null || isTooLarge ? null : (
-        <Chosen
-          key={`${file.name} ${file.size} ${file.lastModified}`}
-          file={file}
-          onDone={() => {
-            setFile(null);
-            setTurn(turn + 1);
-          }}
-        />
+        <Chosen key={`${file.name} ${file.size} ${file.lastModified}`} file={file} onDone={() => setFile(null)} />
       )}
     </Card>
   );
