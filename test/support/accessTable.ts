@@ -133,6 +133,7 @@ export const QUESTIONS: Readonly<Record<string, readonly Asked[]>> = {
   reductions: [{ path: `${P}/reductions`, who: 'MEMBERS' }],
   latePayments: [{ path: `${P}/late-payments`, who: 'MEMBERS' }],
   endableDeals: [{ path: `${P}/endable-deals`, who: 'MEMBERS' }],
+  policies: [{ path: '/policies', who: 'SIGNED_IN' }],
   proposals: [{ path: '/proposals', who: 'OWN' }],
 };
 

@@ -33,6 +33,7 @@ export const WHO: Readonly<Record<string, Who>> = {
   'company:setStatus': { by: ACTING, may: { operator: 'REGISTER', regulator: 'REGISTER' } },
   'company:propose': { by: ACTING, may: OPERATOR },
   'company:approve': { by: CHECKER, may: OPERATOR },
+  'company:refuse': { by: ACTING, may: OPERATOR },
   'company:setFingerprintKey': { by: CHECKER, may: OPERATOR },
   'program:create': { by: ACTING, may: { operator: 'ORGANISATION' } },
   'program:advanceClock': { by: ACTING, may: { operator: 'ORGANISATION', bank: 'ORGANISATION' } },

@@ -13,7 +13,7 @@ import { init, users } from './network';
 import { limit, offer, offers, take } from './offers';
 import { accept, expire, pay, reject, withdraw } from './payments';
 import { clock, createProgramCommand } from './programs';
-import { approve, propose } from './proposals';
+import { approve, propose, refuse } from './proposals';
 import { rebuild } from './rebuild';
 import { agree, reduce } from './reductions';
 import { redeem, refund, settle } from './settlement';
@@ -35,6 +35,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   unblock,
   propose,
   approve,
+  refuse,
   importFiles,
   submitCommand,
   check,

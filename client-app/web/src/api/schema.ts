@@ -1144,6 +1144,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the policy table, newest first: public. */
+        get: operations["policies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/transactions/company/found": {
         parameters: {
             query?: never;
@@ -1238,6 +1255,26 @@ export interface paths {
          * @description By companies that are operator; by persons who are checker.
          */
         post: operations["companyApprove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/company/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuses a proposal, or takes back what one has proposed: it can never be approved.
+         * @description By companies that are operator; by persons who are maker or checker.
+         */
+        post: operations["companyRefuse"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2984,6 +3021,17 @@ export interface components {
             /** @description As it will be; of a list of days those that come. Null where it is taken out. */
             becomes: string | null;
         };
+        PolicyVersion: {
+            version: number;
+            /** Format: date */
+            effectiveFrom: string;
+            rules: {
+                /** @enum {string} */
+                rule: "soft-tenor-months" | "hard-tenor-months" | "contest-working-days" | "watch-events" | "watch-months" | "local-identity-demo-only";
+                figure: number;
+                source: string;
+            }[];
+        };
         Found: {
             /** @enum {string} */
             what: "receivable" | "token" | "transfer" | "ask" | "settlement" | "company" | "program" | "transaction";
@@ -3323,6 +3371,7 @@ export type JobRefusal = components['schemas']['JobRefusal'];
 export type ImportTold = components['schemas']['ImportTold'];
 export type Proposal = components['schemas']['Proposal'];
 export type ProposedChange = components['schemas']['ProposedChange'];
+export type PolicyVersion = components['schemas']['PolicyVersion'];
 export type Found = components['schemas']['Found'];
 export type Refusal = components['schemas']['Refusal'];
 export type Version = components['schemas']['Version'];
@@ -6747,6 +6796,53 @@ export interface operations {
             503: components["responses"]["UNAVAILABLE"];
         };
     };
+    policies: {
+        parameters: {
+            query?: {
+                /** @description What the page before answered as `next`. */
+                after?: string;
+                /** @description Items of a page: 1 to 200, 50 by default. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: components["schemas"]["PolicyVersion"][];
+                        /** @description What to send as `after` for the next page; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
     companyFound: {
         parameters: {
             query?: {
@@ -6998,6 +7094,60 @@ export interface operations {
         };
     };
     companyApprove: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    proposal: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        dryRun: false;
+                        transactions: components["schemas"]["Submitted"][];
+                    } | {
+                        /** @enum {boolean} */
+                        dryRun: true;
+                        name?: string;
+                        ok: boolean;
+                        conditions: components["schemas"]["Condition"][];
+                    };
+                };
+            };
+            202: components["responses"]["COMMIT_UNKNOWN"];
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
+            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
+        };
+    };
+    companyRefuse: {
         parameters: {
             query?: {
                 /** @description Asks for every condition with its verdict; nothing is changed. */

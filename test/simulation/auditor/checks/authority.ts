@@ -40,6 +40,7 @@ const WHO: Readonly<Record<string, Hosts>> = {
   'company:setStatus': withRole('operator', 'regulator'),
   'company:propose': operator,
   'company:approve': operator,
+  'company:refuse': operator,
   'company:setFingerprintKey': operator,
   'program:create': operator,
   'program:advanceClock': both((_step, { program }) => [program?.hostMsp], settling),
