@@ -42,7 +42,6 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'fabric-contract-api': ['chaincode/src/contracts/', 'client-app/src/adapters/embedded/'],
   'classic-level': ['client-app/src/adapters/embedded/'],
   '@peculiar/x509': ['client-app/src/adapters/localCa/', 'client-app/src/adapters/fabricCa/', 'client-app/src/proving/endorsers.ts'],
-  ethers: ['client-app/src/proving/'],
   'fabric-network': ['client-app/src/adapters/fabric/'],
   'fabric-protos': ['client-app/src/adapters/fabric/'],
   'fabric-common': ['client-app/src/adapters/fabric/', 'client-app/src/adapters/fabricCa/'],

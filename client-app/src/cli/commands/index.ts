@@ -15,7 +15,7 @@ import { limit, offer, offers, take } from './offers';
 import { accept, expire, pay, reject, withdraw } from './payments';
 import { clock, createProgramCommand } from './programs';
 import { pins, proof, verify } from './proofs';
-import { approve, propose } from './proposals';
+import { approve, propose, refuse } from './proposals';
 import { rebuild } from './rebuild';
 import { agree, reduce } from './reductions';
 import { redeem, refund, settle } from './settlement';
@@ -42,6 +42,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   unblock,
   propose,
   approve,
+  refuse,
   importFiles,
   submitCommand,
   check,
