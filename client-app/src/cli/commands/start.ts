@@ -7,7 +7,7 @@ import type { Context } from '../context';
 import { organisationOf } from '../ledgerChoice';
 import { limitsIn, logSettings, metricsPortIn, OPERATOR_OPTIONS, portIn } from '../operatorOptions';
 import { answer } from '../outcome';
-import { publicUrlIn, SIGN_IN_OPTIONS, signInChoice, signInNotes } from '../signInChoice';
+import { publicUrlIn, renewingIn, SIGN_IN_OPTIONS, signInChoice, signInNotes } from '../signInChoice';
 import type { Served } from '../../serve';
 
 const DEFAULT_PORT = 4280;
@@ -57,6 +57,7 @@ export const start: CommandSpec = {
       now: surroundings.now,
       signIn,
       publicUrl,
+      ...renewingIn(context),
       progress: (line) => context.note(`${seconds()} s  ${line}`),
       log: logSettings(context),
       metricsPort: metricsPortIn(context),
