@@ -76,7 +76,6 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'express-rate-limit': ['client-app/src/http/protection/'],
   helmet: ['client-app/src/http/protection/'],
   pino: ['client-app/src/http/protection/'],
-  'pino-http': ['client-app/src/http/protection/'],
   'prom-client': ['client-app/src/http/protection/'],
   jose: ['client-app/src/adapters/oidc/'],
   'openid-client': ['client-app/src/adapters/oidc/'],
