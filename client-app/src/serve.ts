@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Msp } from '@tierline/chaincode/api';
 import { documentWriter } from './adapters/documents';
 import { linkSealIn } from './adapters/linkSeal';
 import { openReadModel, type ReadModel, type ReadModelPlace } from './adapters/sql';
@@ -11,7 +12,7 @@ import { seed } from './app/demo/seed';
 import { Follower } from './app/following';
 import { explain } from './app/messages';
 import type { NotaryRun } from './app/notary/notaryRun';
-import { REQUEST_LIMITS, type RequestLimits } from './app/serverSettings';
+import { RENEWING, REQUEST_LIMITS, type Renewing, type RequestLimits } from './app/serverSettings';
 import type { RefusalListener } from './app/session';
 import { isBuilt } from './http/page';
 import type { Alarm } from './http/problem';
@@ -35,6 +36,8 @@ export type Served =
       readonly directory: string;
       /** Whether a new directory gets the demonstration. */
       readonly demonstration: boolean;
+      /** The organisations whose people are served, as one of a Fabric network has an application of its own; all by default. */
+      readonly hosted?: readonly Msp[];
     }
   /** One organisation's application on a Fabric network. */
   | { readonly network: string; readonly organisation: string };
@@ -64,6 +67,8 @@ export interface ServeOptions {
   readonly signIn: SignInChoice;
   /** The notary that runs beside the server; none by default. */
   readonly notary?: NotaryBeside;
+  /** How often the issuer is asked about those who have signed in; {@link RENEWING} by default. */
+  readonly renewing?: Renewing;
   /** The address under which browsers reach the server through a proxy; null for its own. */
   readonly publicUrl: string | null;
   /** Milliseconds since 1970 UTC by which sign-ins end; the machine's clock by default. */
@@ -158,8 +163,8 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
 }
 
 function doorsOf(options: ServeOptions, { sessions, host: { hosted } }: OpenLedger, { alarm }: Instruments): Promise<DoorsAt> {
-  const { signIn: choice, publicUrl, wallClock = Date.now } = options;
-  return doorsFor({ choice, sessions, hosted, publicUrl, now: wallClock, alarm });
+  const { signIn: choice, publicUrl, renewing = RENEWING, wallClock = Date.now } = options;
+  return doorsFor({ choice, sessions, hosted, publicUrl, renewing, now: wallClock, alarm });
 }
 
 /** Starts a notary beside the server: nothing that it meets holds the server up. @throws Fault when its key cannot be opened */
@@ -201,9 +206,9 @@ async function opened(options: ServeOptions): Promise<Opened> {
     const ledger = await openApplication({ directory: what.network, organisation: what.organisation, note: progress });
     return { ledger, playing: Promise.resolve() };
   }
-  const { directory, demonstration } = what;
+  const { directory, demonstration, hosted } = what;
   const isNew = !isFounded(directory);
-  const ledger = await openDirectory({ directory, network: null, create: true, now });
+  const ledger = await openDirectory({ directory, network: null, create: true, now, ...(hosted === undefined ? {} : { hosted }) });
   return { ledger, playing: demonstration ? played(ledger, isNew, options) : Promise.resolve() };
 }
 

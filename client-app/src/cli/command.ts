@@ -30,7 +30,7 @@ export interface CommandSpec {
 }
 
 /** The headings of the list of commands, in order. */
-export const GROUPS = ['The network', 'Receivables', 'Tokens and payments', 'Financing', 'Settlement', 'Looking'] as const;
+export const GROUPS = ['The network', 'Receivables', 'Tokens and payments', 'Financing', 'Settlement', 'Looking', 'Proofs'] as const;
 /** One of {@link GROUPS}. */
 export type Group = (typeof GROUPS)[number];
 

@@ -27,6 +27,7 @@ export const CONDITIONS: Readonly<Record<string, Teller>> = {
     'wait until it has caught up; if it has, somebody notarised what is not of it.',
   'leaves-something': () => 'Nothing would be left of the receivable: cancel it instead of reducing it.',
   'netted-there': () => 'The credit note is not among the documents of that receivable: name the receivable that it nets.',
+  'network-id': () => 'This network was founded before signatures were known and has no id to sign for: found a new one.',
   'network-has-a-program': () => 'The network file names no program: add one.',
   'notary-balance': ({ account, have, need }) =>
     `The account ${wordOf(account)} has ${wordOf(have)} wei and up to ${wordOf(need)} wei are needed: send some to it.`,
@@ -45,6 +46,7 @@ export const CONDITIONS: Readonly<Record<string, Teller>> = {
   'one-host': () => 'The tokens belong to owners of different hosts: redeem those of each host on their own.',
   'one-receivable': () => 'The tokens belong to different receivables: name tokens of one receivable.',
   'operator-and-regulator': () => 'A network needs an operator and a regulator: complete the network file.',
+  'only-stricter': ({ act }) => `Signatures are asked for ${wordOf(act)} already: a program may ask for more, never for fewer.`,
   overdue: ({ payDate, today }) => `It is not overdue: it is to be paid on ${wordOf(payDate)} and the business date is ${wordOf(today)}.`,
   passphrase: ({ file }) => `The passphrase does not open the key in ${wordOf(file)}: check it.`,
   'passphrase-file-is-private': ({ file }) => `Others may read the passphrase in ${wordOf(file)}: let only its owner read it (chmod 600).`,
@@ -66,6 +68,7 @@ export const CONDITIONS: Readonly<Record<string, Teller>> = {
   'settlement-bank': () => 'The settlement bank is not one of the banks of the program.',
   'share-of-one-unit': () => "The token's share of this instalment is below one minor unit: it is paid out with the next instalment.",
   'sold-with-recourse': () => 'It was sold without recourse: the bank cannot give it back.',
+  'whole-tokens': () => 'The amount is not that of whole tokens, and only the supplier can cut one: ask him to propose the reduction.',
   'valid-in-future': ({ now, latest }) => `The offer must be valid after ${wordOf(now)} and no longer than ${wordOf(latest)}.`,
   'value-date': ({ valueDate, earliest, before }) =>
     `The value date ${wordOf(valueDate)} does not fit: from ${wordOf(earliest)} on, and before the first payment date ${wordOf(before)}.`,

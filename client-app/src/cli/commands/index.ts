@@ -14,7 +14,8 @@ import { deployNotary, makeKey, notaryStatusCommand, registerNotaryCommand, runN
 import { limit, offer, offers, take } from './offers';
 import { accept, expire, pay, reject, withdraw } from './payments';
 import { clock, createProgramCommand } from './programs';
-import { approve, propose } from './proposals';
+import { pins, proof, verify } from './proofs';
+import { approve, propose, refuse } from './proposals';
 import { rebuild } from './rebuild';
 import { agree, reduce } from './reductions';
 import { redeem, refund, settle } from './settlement';
@@ -41,6 +42,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   unblock,
   propose,
   approve,
+  refuse,
   importFiles,
   submitCommand,
   check,
@@ -88,4 +90,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   trace,
   see,
   audit,
+  proof,
+  verify,
+  pins,
 ];

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+const msp = z.string().regex(/^[A-Za-z0-9]{2,40}$/);
+
+/** Who may sign for an organisation: the certificates of its authorities. */
+const organisation = z.strictObject({
+  msp,
+  /** Root certificates, PEM. */
+  roots: z.array(z.string().min(1).max(8_000)).min(1).max(8),
+});
+
+/** The members of a program whose endorsements count. */
+const program = z.strictObject({
+  id: z.string().regex(/^[A-Z0-9-]{4,40}$/),
+  host: msp,
+  core: msp,
+  regulator: msp,
+});
+
+/** The schema of {@link Pins}. */
+export const pinsSchema = z.strictObject({
+  kind: z.literal('tierline-pins'),
+  version: z.literal(1),
+  channel: z.string().regex(/^[a-z][a-z0-9.-]{0,248}$/),
+  chaincode: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/),
+  organisations: z.array(organisation).min(1).max(100),
+  programs: z.array(program).min(1).max(200),
+});
+
+/**
+ * What a reader of proofs relies on, fetched once from somebody whom he trusts: channel, chaincode, the organisations' root certificates,
+ * and who must endorse in each program.
+ */
+export type Pins = z.output<typeof pinsSchema>;
