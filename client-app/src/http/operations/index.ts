@@ -12,6 +12,7 @@ import { listOperations } from './lists';
 import { meOperations } from './me';
 import { quoteOperations } from './quotes';
 import { receivableOperations } from './receivables';
+import { signingKeyOperations } from './signingKeys';
 import { sumOperations } from './sums';
 import { tokenOperations } from './tokens';
 import { transactionOperations } from './transactions';
@@ -31,6 +32,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...fileOperations,
   ...commandOperations,
   ...jobOperations,
+  ...signingKeyOperations,
   ...transactionOperations,
   ...ledgerOperations,
   ...insightOperations,
