@@ -5,6 +5,8 @@ import { resubmit, revise, submitCommand, voidCommand } from './claims';
 import { block, onboard, unblock } from './companies';
 import { closeCredit, openCredit } from './credits';
 import { abandon, contest, disburse, fail, payout, recourse, register, receipt, release } from './deals';
+import { programConsent } from './consent';
+import { keyApprove, keyList, keyNew, keyPropose, keyRevoke, keyShow } from './keys';
 import { list } from './lists';
 import { demo } from './demo';
 import { importFiles } from './importFiles';
@@ -43,6 +45,13 @@ export const COMMANDS: readonly CommandSpec[] = [
   propose,
   approve,
   refuse,
+  keyNew,
+  keyShow,
+  keyPropose,
+  keyApprove,
+  keyRevoke,
+  keyList,
+  programConsent,
   importFiles,
   submitCommand,
   check,

@@ -480,74 +480,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/programs/{program}/late-payments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Payments that did not come in time, what the ledger has noted of each, and how the cores stand. */
-        get: operations["latePayments"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/programs/{program}/endable-deals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Deals that the caller's company can end, each with the ways in which it can. */
-        get: operations["endableDeals"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/programs/{program}/commands/release": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The bank gives its limit back for deals that failed, were repaid or taken back, or that it writes off. */
-        post: operations["release"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/programs/{program}/commands/recourse": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The bank gives unpaid tokens that it bought with recourse back to their seller. */
-        post: operations["recourse"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/programs/{program}/dashboard": {
         parameters: {
             query?: never;
@@ -854,111 +786,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/programs/{program}/tokens/{token}/proof": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The proof of a token as a file: whoever has it checks it on the page /verify or by "tierline verify", without this server.
-         * @description It shows the range, the state and where the token comes from, step by step, with what organisations endorsed; of all else digests alone, but what `disclose` names.
-         */
-        get: operations["proof"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/pins": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a reader of proofs relies on: channel, chaincode, the organisations' root certificates, and who must endorse. */
-        get: operations["pins"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/programs/{program}/commands/submit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Submits one invoice to its debtor as a receivable: as its creditor, or as the core in the name of a creditor. */
-        post: operations["submit"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/programs/{program}/commands/revise": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Changes a receivable that was sent back: it is a draft again, and is given to the core by `resubmit`. */
-        post: operations["revise"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/programs/{program}/reductions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Credit notes on confirmed receivables that debtor and first creditor agree on: those that wait first. */
-        get: operations["reductions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/programs/{program}/commands/reduce": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Proposes to take the amount of a credit note out of a confirmed receivable, or to cancel all of it: by a checker of the debtor or of the first creditor; the other one agrees. A token is cut where it must be, by its owner alone. */
-        post: operations["reduce"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/programs/{program}/commands/check": {
         parameters: {
             query?: never;
@@ -985,7 +812,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The core's checker, another person, confirms title irrevocably: of those that are named, or of all that wait. */
+        /**
+         * The core's checker, another person, confirms title irrevocably: of those that are named, or of all that wait.
+         * @description Where the program asks for his signature it is over the first 200, and at most as many are named with it.
+         */
         post: operations["confirm"];
         delete?: never;
         options?: never;
@@ -1104,25 +934,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The core's checker, another person, confirms title of many receivables irrevocably: of those that are named, or of all that wait. */
+        /** The core's checker, another person, confirms title of many receivables irrevocably: of those that are named, or of all that wait. Not where the program asks for his signature: that is done with the command, 200 at a time. */
         post: operations["confirmJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/programs/{program}/jobs/return": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The core sends many receivables back to their creditors with a reason. */
-        post: operations["returnJob"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1164,15 +977,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/proposals": {
+    "/signing-keys": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What was proposed to two persons of the operator, with what it changes: for an organisation's own company; what waits first. */
-        get: operations["proposals"];
+        /** The signing keys of the caller's company, revoked ones among them; the regulator is told of every company's. */
+        get: operations["signingKeys"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1181,15 +994,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/policies": {
+    "/signing-keys/registration": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The versions of the policy table, newest first: public. */
-        get: operations["policies"];
+        /** What is signed to register a key for a person of the company: by the new key, and by a key in force that vouches for it. */
+        get: operations["keyRegistration"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1352,26 +1165,6 @@ export interface paths {
          * @description By companies that are core, supplier, bank, operator, regulator; by persons who are maker or checker.
          */
         post: operations["companyRevokeKey"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/transactions/company/refuse": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Refuses a proposal, or takes back what one has proposed: it can never be approved.
-         * @description By companies that are operator; by persons who are maker or checker.
-         */
-        post: operations["companyRefuse"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2521,13 +2314,17 @@ export interface components {
             /** @description An organisation's MSP id. */
             settlementBankMsp: string;
             maxTier: number;
-            /** @description Days of the usual terms of payment. */
-            termDays: number;
             minimumTokenMinor: components["schemas"]["AmountMinor"];
             payoutDays: number;
             /** @enum {string} */
             dayCount: "ACT/360" | "ACT/365F";
             recourse: boolean;
+            /** @description Which acts need the person's own signature, and from which total of a transaction on; 0 = always. */
+            consent: {
+                /** @enum {string} */
+                act: "CONFIRM_TITLE" | "ASSIGN" | "ACCEPT" | "TAKE" | "DISBURSE";
+                fromMinor: components["schemas"]["AmountMinor"];
+            }[];
         };
         /** @description Minor units of the currency, as a digit string. */
         AmountMinor: string;
@@ -2686,6 +2483,37 @@ export interface components {
             /** @enum {string|null} */
             code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "CONSENT_REFUSED" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET" | null;
             details?: unknown;
+        };
+        ToSign: {
+            /** @description Whether the program asks for a signature of this act over so much. */
+            required: boolean;
+            /** @description Whole, to be signed as it is and sent with the same Idempotency-Key; null in a network founded before it had an id. */
+            typedData: components["schemas"]["TypedData"] | null;
+            network: string | null;
+            /**
+             * Format: date-time
+             * @description The ledger's time.
+             */
+            now: string;
+        };
+        /** @description What a wallet signs (EIP-712), without the type EIP712Domain. */
+        TypedData: {
+            domain: {
+                name: string;
+                version: string;
+                salt: string;
+            };
+            types: {
+                [key: string]: {
+                    name: string;
+                    /** @enum {string} */
+                    type: "string" | "string[]" | "address";
+                }[];
+            };
+            primaryType: string;
+            message: {
+                [key: string]: string | string[];
+            };
         };
         OfferRow: {
             offer: components["schemas"]["Offer"];
@@ -2889,36 +2717,6 @@ export interface components {
             /** Format: date */
             expiresOn: string;
         };
-        LatePayment: {
-            receivable: string;
-            creditor: string;
-            debtor: string;
-            /** Format: date */
-            payDate: string;
-            outstandingMinor: components["schemas"]["AmountMinor"];
-            /**
-             * @description What the ledger has noted of it.
-             * @enum {string}
-             */
-            noted: "NOTHING" | "OVERDUE" | "DEFAULT";
-            /**
-             * @description What anybody may note now.
-             * @enum {string|null}
-             */
-            next: "overdue" | "cure" | null;
-        };
-        EndableDeal: {
-            ask: string;
-            seller: string;
-            bank: string;
-            faceMinor: components["schemas"]["AmountMinor"];
-            /** @enum {string} */
-            state: "ACCEPTED" | "REGISTERED" | "PAYING" | "COMPLETE" | "REPAID" | "RECOURSED" | "WRITTEN_OFF" | "FAILED";
-            /** @description The company that wants to give the payment up. */
-            abandonedBy: string | null;
-            /** @description FAIL: not paid in time; ABANDON: a payment in progress is given up; RECOURSE: unpaid tokens go back; WRITE_OFF, RELEASE: the bank's limit is given back. */
-            endings: ("FAIL" | "ABANDON" | "RECOURSE" | "WRITE_OFF" | "RELEASE")[];
-        };
         Dashboard: {
             program: string;
             currency: string;
@@ -3030,23 +2828,6 @@ export interface components {
             expiresOn: string;
             heldMinor: components["schemas"]["AmountMinor"];
         };
-        Reduction: {
-            reduction: string;
-            receivable: string;
-            creditor: string;
-            debtor: string;
-            /** @enum {string} */
-            what: "REDUCE" | "CANCEL";
-            /** @description What is taken out of the face. */
-            amountMinor: string;
-            reason: string;
-            evidenceDigest: string;
-            proposedBy: string;
-            /** @enum {string} */
-            status: "PROPOSED" | "AGREED";
-            /** @description Whether the caller's company is the side that has not proposed. */
-            isOursToAgree: boolean;
-        };
         Moment: {
             block: number;
             transactionId: string;
@@ -3058,7 +2839,7 @@ export interface components {
         Job: {
             job: string;
             /** @enum {string} */
-            kind: "IMPORT" | "CHECK" | "CONFIRM" | "RETURN";
+            kind: "IMPORT" | "CHECK" | "CONFIRM";
             program: string;
             /** @enum {string} */
             state: "RUNNING" | "DONE" | "CANCELLED" | "FAILED";
@@ -3096,10 +2877,6 @@ export interface components {
             value: string;
             /** @enum {string} */
             code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "CONSENT_REFUSED" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
-            /** @description The figures of the refusal; null for what a file's row itself shows. */
-            details: {
-                [key: string]: unknown;
-            } | null;
             mend: string;
         };
         ImportTold: {
@@ -3120,35 +2897,32 @@ export interface components {
             }[];
             notes: string[];
         };
-        Proposal: {
-            proposal: string;
-            /** @enum {string} */
-            subject: "POLICY" | "CALENDAR" | "COMPANY";
-            /** @description The company, the version of the policy, or currency and version of the calendar. */
-            about: string;
-            /** @description The person who proposed. */
+        SigningKey: {
+            company: string;
+            /** @description EIP-55. */
+            address: string;
+            /** @description The person who alone signs with it. */
+            person: string;
+            /**
+             * @description ENDING: in force, and revoked from a time to come.
+             * @enum {string}
+             */
+            state: "PROPOSED" | "IN_FORCE" | "ENDING" | "REVOKED";
+            /**
+             * @description Who approves it; null for one that waits for nobody.
+             * @enum {string|null}
+             */
+            waitsFor: "REGULATOR" | "COMPANY" | null;
+            /** @description How it stands, in words. */
+            told: string;
             proposedBy: string;
-            status: string;
-            changes: components["schemas"]["ProposedChange"][];
-        };
-        ProposedChange: {
-            /** @description A field of the record; of a policy the name of a rule. */
-            field: string;
-            /** @description As it is; of a list of days those that go. Null where it is new. */
-            was: string | null;
-            /** @description As it will be; of a list of days those that come. Null where it is taken out. */
-            becomes: string | null;
-        };
-        PolicyVersion: {
-            version: number;
-            /** Format: date */
-            effectiveFrom: string;
-            rules: {
-                /** @enum {string} */
-                rule: "soft-tenor-months" | "hard-tenor-months" | "contest-working-days" | "watch-events" | "watch-months" | "local-identity-demo-only";
-                figure: number;
-                source: string;
-            }[];
+            /** @description The key of the company that vouched for it; null for a first one. */
+            vouchedBy: string | null;
+            /** Format: date-time */
+            validFrom: string | null;
+            approvedBy: string | null;
+            /** Format: date-time */
+            revokedFrom: string | null;
         };
         Found: {
             /** @enum {string} */
@@ -3433,6 +3207,30 @@ export interface components {
                 };
             };
         };
+        /** @description `CONSENT_REFUSED`: the signature of the person is missing, or does not count: `reason` says why. */
+        CONSENT_REFUSED: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "CONSENT_REFUSED";
+                };
+            };
+        };
+        /** @description `CONDITION_UNMET`: a named condition does not hold. */
+        CONDITION_UNMET: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "CONDITION_UNMET";
+                };
+            };
+        };
     };
     parameters: never;
     requestBodies: never;
@@ -3462,6 +3260,8 @@ export type Token = components['schemas']['Token'];
 export type LinkedPayment = components['schemas']['LinkedPayment'];
 export type Submitted = components['schemas']['Submitted'];
 export type Condition = components['schemas']['Condition'];
+export type ToSign = components['schemas']['ToSign'];
+export type TypedData = components['schemas']['TypedData'];
 export type OfferRow = components['schemas']['OfferRow'];
 export type Offer = components['schemas']['Offer'];
 export type Worth = components['schemas']['Worth'];
@@ -3473,8 +3273,6 @@ export type AskOnDesk = components['schemas']['AskOnDesk'];
 export type AskCheck = components['schemas']['AskCheck'];
 export type DealOnDesk = components['schemas']['DealOnDesk'];
 export type CreditLimit = components['schemas']['CreditLimit'];
-export type LatePayment = components['schemas']['LatePayment'];
-export type EndableDeal = components['schemas']['EndableDeal'];
 export type Dashboard = components['schemas']['Dashboard'];
 export type Sum = components['schemas']['Sum'];
 export type AgeingLine = components['schemas']['AgeingLine'];
@@ -3483,14 +3281,11 @@ export type Statement = components['schemas']['Statement'];
 export type StatementLine = components['schemas']['StatementLine'];
 export type InstalmentLine = components['schemas']['InstalmentLine'];
 export type ExposureLine = components['schemas']['ExposureLine'];
-export type Reduction = components['schemas']['Reduction'];
 export type Moment = components['schemas']['Moment'];
 export type Job = components['schemas']['Job'];
 export type JobRefusal = components['schemas']['JobRefusal'];
 export type ImportTold = components['schemas']['ImportTold'];
-export type Proposal = components['schemas']['Proposal'];
-export type ProposedChange = components['schemas']['ProposedChange'];
-export type PolicyVersion = components['schemas']['PolicyVersion'];
+export type SigningKey = components['schemas']['SigningKey'];
 export type Found = components['schemas']['Found'];
 export type Refusal = components['schemas']['Refusal'];
 export type Version = components['schemas']['Version'];
@@ -3513,6 +3308,8 @@ export type ResponseEndorsementMismatchPolicyUnmet = components['responses']['EN
 export type ResponsePolicyRefusedAmountExceedsConditionUnmet = components['responses']['POLICY_REFUSED.AMOUNT_EXCEEDS.CONDITION_UNMET'];
 export type ResponsePolicyRefused = components['responses']['POLICY_REFUSED'];
 export type ResponseRequestReplayedDifferent = components['responses']['REQUEST_REPLAYED_DIFFERENT'];
+export type ResponseConsentRefused = components['responses']['CONSENT_REFUSED'];
+export type ResponseConditionUnmet = components['responses']['CONDITION_UNMET'];
 export type HeaderTierlineBlock = components['headers']['Tierline-Block'];
 export type HeaderTierlineMissing = components['headers']['Tierline-Missing'];
 export type HeaderETag = components['headers']['ETag'];
@@ -3543,6 +3340,8 @@ export interface operations {
                         duties: string[];
                         person: string;
                         programs: components["schemas"]["ProgramOfCaller"][];
+                        /** @description Addresses with which he can sign now. */
+                        signingKeys: string[];
                         /** @description What a page repeats in `Tierline-CSRF` with each write; null for a caller with a token. */
                         csrf: string | null;
                         /** @description Whether nobody proves here who he is. */
@@ -4037,6 +3836,25 @@ export interface operations {
                     link: string;
                     /** @enum {string} */
                     answer: "ACCEPT" | "REJECT";
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -4063,6 +3881,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -4794,6 +4613,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -4853,6 +4673,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -4919,6 +4740,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -4953,6 +4775,25 @@ export interface operations {
             content: {
                 "application/json": {
                     ask: string;
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -4977,225 +4818,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
-                    };
-                };
-            };
-            202: components["responses"]["COMMIT_UNKNOWN"];
-            400: components["responses"]["MALFORMED"];
-            401: components["responses"]["NOT_SIGNED_IN"];
-            403: components["responses"]["NOT_AUTHORISED"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
-            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
-        };
-    };
-    latePayments: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                program: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Tierline-Block": components["headers"]["Tierline-Block"];
-                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        payments: components["schemas"]["LatePayment"][];
-                        standings: {
-                            core: string;
-                            /** @enum {string} */
-                            standing: "GOOD" | "WATCH" | "STOPPED";
-                        }[];
-                    };
-                };
-            };
-            /** @description Nothing has changed. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["MALFORMED"];
-            401: components["responses"]["NOT_SIGNED_IN"];
-            403: components["responses"]["NOT_AUTHORISED"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            503: components["responses"]["UNAVAILABLE"];
-        };
-    };
-    endableDeals: {
-        parameters: {
-            query?: {
-                /** @description What the page before answered as `next`. */
-                after?: string;
-                /** @description Items of a page: 1 to 200, 50 by default. */
-                limit?: number;
-            };
-            header?: {
-                /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                program: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Tierline-Block": components["headers"]["Tierline-Block"];
-                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        rows: components["schemas"]["EndableDeal"][];
-                        /** @description What to send as `after` for the next page; null at the end. */
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description Nothing has changed. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["MALFORMED"];
-            401: components["responses"]["NOT_SIGNED_IN"];
-            403: components["responses"]["NOT_AUTHORISED"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            503: components["responses"]["UNAVAILABLE"];
-        };
-    };
-    release: {
-        parameters: {
-            query?: {
-                /** @description Asks for every condition with its verdict; nothing is changed. */
-                dryRun?: boolean;
-            };
-            header?: {
-                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                program: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    asks: string[];
-                    /**
-                     * @description Gives up claims in default.
-                     * @default false
-                     */
-                    writeOff?: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Tierline-Block": components["headers"]["Tierline-Block"];
-                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        asks: string[];
-                        /** @enum {boolean} */
-                        dryRun: false;
-                        transactions: components["schemas"]["Submitted"][];
-                    } | {
-                        asks: string[];
-                        /** @enum {boolean} */
-                        dryRun: true;
-                        name?: string;
-                        ok: boolean;
-                        conditions: components["schemas"]["Condition"][];
-                    };
-                };
-            };
-            202: components["responses"]["COMMIT_UNKNOWN"];
-            400: components["responses"]["MALFORMED"];
-            401: components["responses"]["NOT_SIGNED_IN"];
-            403: components["responses"]["NOT_AUTHORISED"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
-            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
-        };
-    };
-    recourse: {
-        parameters: {
-            query?: {
-                /** @description Asks for every condition with its verdict; nothing is changed. */
-                dryRun?: boolean;
-            };
-            header?: {
-                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                program: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    ask: string;
-                };
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Tierline-Block": components["headers"]["Tierline-Block"];
-                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        tokens: string[];
-                        /** @enum {boolean} */
-                        dryRun: false;
-                        transactions: components["schemas"]["Submitted"][];
-                    } | {
-                        tokens: string[];
-                        /** @enum {boolean} */
-                        dryRun: true;
-                        name?: string;
-                        ok: boolean;
-                        conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -5931,343 +5554,6 @@ export interface operations {
             503: components["responses"]["UNAVAILABLE"];
         };
     };
-    proof: {
-        parameters: {
-            query?: {
-                /** @description What else the reader learns, with commas between: minimal, amount, value, title, financing, everything, dueDate, deliveryDate, paid, undertaking, debtor, supplier, holder, tier, sale, lock, documents, persons, owners, consent. */
-                disclose?: string;
-            };
-            header?: never;
-            path: {
-                program: string;
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Tierline-Block": components["headers"]["Tierline-Block"];
-                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            400: components["responses"]["MALFORMED"];
-            401: components["responses"]["NOT_SIGNED_IN"];
-            403: components["responses"]["NOT_AUTHORISED"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            503: components["responses"]["UNAVAILABLE"];
-        };
-    };
-    pins: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Tierline-Block": components["headers"]["Tierline-Block"];
-                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            400: components["responses"]["MALFORMED"];
-            401: components["responses"]["NOT_SIGNED_IN"];
-            403: components["responses"]["NOT_AUTHORISED"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            503: components["responses"]["UNAVAILABLE"];
-        };
-    };
-    submit: {
-        parameters: {
-            query?: {
-                /** @description Asks for every condition with its verdict; nothing is changed. */
-                dryRun?: boolean;
-            };
-            header?: {
-                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                program: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description The invoice; the document itself stays outside. */
-                    invoice: {
-                        number: string;
-                        /** Format: date */
-                        issueDate: string;
-                        amountMinor: string;
-                    };
-                    /** @description SHA-256 of the document, hex; of what is known of it by default. */
-                    documentDigest?: string;
-                    /** @description What of it is claimed; all by default. */
-                    faceMinor?: string;
-                    /**
-                     * Format: date
-                     * @description The invoice's date by default.
-                     */
-                    deliveryDate?: string;
-                    /**
-                     * Format: date
-                     * @description The program's usual terms after the invoice's date by default.
-                     */
-                    dueDate?: string;
-                    /** @description The caller's company by default. */
-                    creditor?: string;
-                    /** @description The program's core by default. */
-                    debtor?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Tierline-Block": components["headers"]["Tierline-Block"];
-                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        receivable: string;
-                        /** @enum {boolean} */
-                        dryRun: false;
-                        transactions: components["schemas"]["Submitted"][];
-                    } | {
-                        receivable: string;
-                        /** @enum {boolean} */
-                        dryRun: true;
-                        name?: string;
-                        ok: boolean;
-                        conditions: components["schemas"]["Condition"][];
-                    };
-                };
-            };
-            202: components["responses"]["COMMIT_UNKNOWN"];
-            400: components["responses"]["MALFORMED"];
-            401: components["responses"]["NOT_SIGNED_IN"];
-            403: components["responses"]["NOT_AUTHORISED"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
-            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
-        };
-    };
-    revise: {
-        parameters: {
-            query?: {
-                /** @description Asks for every condition with its verdict; nothing is changed. */
-                dryRun?: boolean;
-            };
-            header?: {
-                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                program: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description The invoice; the document itself stays outside. */
-                    invoice: {
-                        number: string;
-                        /** Format: date */
-                        issueDate: string;
-                        amountMinor: string;
-                    };
-                    /** @description SHA-256 of the document, hex; of what is known of it by default. */
-                    documentDigest?: string;
-                    /** @description What of it is claimed; all by default. */
-                    faceMinor?: string;
-                    /**
-                     * Format: date
-                     * @description The invoice's date by default.
-                     */
-                    deliveryDate?: string;
-                    /**
-                     * Format: date
-                     * @description The program's usual terms after the invoice's date by default.
-                     */
-                    dueDate?: string;
-                    receivable: string;
-                };
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Tierline-Block": components["headers"]["Tierline-Block"];
-                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        receivable: string;
-                        /** @enum {boolean} */
-                        dryRun: false;
-                        transactions: components["schemas"]["Submitted"][];
-                    } | {
-                        receivable: string;
-                        /** @enum {boolean} */
-                        dryRun: true;
-                        name?: string;
-                        ok: boolean;
-                        conditions: components["schemas"]["Condition"][];
-                    };
-                };
-            };
-            202: components["responses"]["COMMIT_UNKNOWN"];
-            400: components["responses"]["MALFORMED"];
-            401: components["responses"]["NOT_SIGNED_IN"];
-            403: components["responses"]["NOT_AUTHORISED"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
-            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
-        };
-    };
-    reductions: {
-        parameters: {
-            query?: {
-                /** @description What the page before answered as `next`. */
-                after?: string;
-                /** @description Items of a page: 1 to 200, 50 by default. */
-                limit?: number;
-            };
-            header?: {
-                /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                program: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Tierline-Block": components["headers"]["Tierline-Block"];
-                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        rows: components["schemas"]["Reduction"][];
-                        /** @description What to send as `after` for the next page; null at the end. */
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description Nothing has changed. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["MALFORMED"];
-            401: components["responses"]["NOT_SIGNED_IN"];
-            403: components["responses"]["NOT_AUTHORISED"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            503: components["responses"]["UNAVAILABLE"];
-        };
-    };
-    reduce: {
-        parameters: {
-            query?: {
-                /** @description Asks for every condition with its verdict; nothing is changed. */
-                dryRun?: boolean;
-            };
-            header?: {
-                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                program: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    receivable: string;
-                    /** @description All of it by default: the receivable is cancelled. */
-                    amountMinor?: string;
-                    reason: string;
-                    /** @description SHA-256 of the credit note, hex. */
-                    evidenceDigest?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Tierline-Block": components["headers"]["Tierline-Block"];
-                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        reduction: string;
-                        tokens: string[];
-                        /** @enum {boolean} */
-                        dryRun: false;
-                        transactions: components["schemas"]["Submitted"][];
-                    } | {
-                        reduction: string;
-                        tokens: string[];
-                        /** @enum {boolean} */
-                        dryRun: true;
-                        name?: string;
-                        ok: boolean;
-                        conditions: components["schemas"]["Condition"][];
-                    };
-                };
-            };
-            202: components["responses"]["COMMIT_UNKNOWN"];
-            400: components["responses"]["MALFORMED"];
-            401: components["responses"]["NOT_SIGNED_IN"];
-            403: components["responses"]["NOT_AUTHORISED"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
-            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
-        };
-    };
     check: {
         parameters: {
             query?: {
@@ -6312,6 +5598,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6347,6 +5634,25 @@ export interface operations {
                 "application/json": {
                     /** @description Receivables; all that wait by default. */
                     receivables?: string[];
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -6371,6 +5677,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6413,6 +5720,25 @@ export interface operations {
                         issueDate: string;
                         amountMinor?: string;
                     };
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -6445,6 +5771,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6512,6 +5839,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6549,6 +5877,25 @@ export interface operations {
                     /** @description The account of the last sale by default. */
                     account?: string;
                     reason?: string;
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -6573,6 +5920,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6631,6 +5979,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6782,50 +6131,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            503: components["responses"]["UNAVAILABLE"];
-        };
-    };
-    returnJob: {
-        parameters: {
-            query?: {
-                /** @description Asks for every condition with its verdict; nothing is changed. */
-                dryRun?: boolean;
-            };
-            header?: {
-                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                program: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    receivables: string[];
-                    reason: string;
-                };
-            };
-        };
-        responses: {
-            /** @description It was taken. */
-            202: {
-                headers: {
-                    "Tierline-Block": components["headers"]["Tierline-Block"];
-                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-            400: components["responses"]["MALFORMED"];
-            401: components["responses"]["NOT_SIGNED_IN"];
-            403: components["responses"]["NOT_AUTHORISED"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT"];
+            422: components["responses"]["CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
@@ -6929,13 +6235,15 @@ export interface operations {
             503: components["responses"]["UNAVAILABLE"];
         };
     };
-    proposals: {
+    signingKeys: {
         parameters: {
             query?: {
                 /** @description What the page before answered as `next`. */
                 after?: string;
                 /** @description Items of a page: 1 to 200, 50 by default. */
                 limit?: number;
+                company?: string;
+                state?: "PROPOSED" | "IN_FORCE" | "ENDING" | "REVOKED";
             };
             header?: {
                 /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
@@ -6956,7 +6264,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        rows: components["schemas"]["Proposal"][];
+                        keys: components["schemas"]["SigningKey"][];
                         /** @description What to send as `after` for the next page; null at the end. */
                         next: string | null;
                     };
@@ -6976,18 +6284,14 @@ export interface operations {
             503: components["responses"]["UNAVAILABLE"];
         };
     };
-    policies: {
+    keyRegistration: {
         parameters: {
-            query?: {
-                /** @description What the page before answered as `next`. */
-                after?: string;
-                /** @description Items of a page: 1 to 200, 50 by default. */
-                limit?: number;
+            query: {
+                address: string;
+                /** @description The person who will sign with it; the caller by default. */
+                person?: string;
             };
-            header?: {
-                /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -6998,27 +6302,20 @@ export interface operations {
                 headers: {
                     "Tierline-Block": components["headers"]["Tierline-Block"];
                     "Tierline-Missing": components["headers"]["Tierline-Missing"];
-                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        rows: components["schemas"]["PolicyVersion"][];
-                        /** @description What to send as `after` for the next page; null at the end. */
-                        next: string | null;
+                        typedData: components["schemas"]["TypedData"];
+                        /** @description Addresses of the company of which one vouches; none for a first key. */
+                        inForce: string[];
                     };
                 };
-            };
-            /** @description Nothing has changed. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             400: components["responses"]["MALFORMED"];
             401: components["responses"]["NOT_SIGNED_IN"];
             403: components["responses"]["NOT_AUTHORISED"];
+            422: components["responses"]["CONDITION_UNMET"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
@@ -7077,6 +6374,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7145,6 +6443,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7201,6 +6500,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7258,6 +6558,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7312,6 +6613,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7370,6 +6672,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7425,6 +6728,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7482,60 +6786,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
-                    };
-                };
-            };
-            202: components["responses"]["COMMIT_UNKNOWN"];
-            400: components["responses"]["MALFORMED"];
-            401: components["responses"]["NOT_SIGNED_IN"];
-            403: components["responses"]["NOT_AUTHORISED"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
-            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
-        };
-    };
-    companyRefuse: {
-        parameters: {
-            query?: {
-                /** @description Asks for every condition with its verdict; nothing is changed. */
-                dryRun?: boolean;
-            };
-            header?: {
-                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    proposal: string;
-                };
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Tierline-Block": components["headers"]["Tierline-Block"];
-                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {boolean} */
-                        dryRun: false;
-                        transactions: components["schemas"]["Submitted"][];
-                    } | {
-                        /** @enum {boolean} */
-                        dryRun: true;
-                        name?: string;
-                        ok: boolean;
-                        conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7590,6 +6841,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7674,6 +6926,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7729,6 +6982,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7788,6 +7042,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7844,6 +7099,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7919,6 +7175,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7990,6 +7247,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8045,6 +7303,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8100,6 +7359,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8155,6 +7415,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8211,6 +7472,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8286,6 +7548,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8347,6 +7610,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8402,6 +7666,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8464,6 +7729,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8523,6 +7789,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8578,6 +7845,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8633,6 +7901,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8689,6 +7958,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8744,6 +8014,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8836,6 +8107,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8910,6 +8182,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8965,6 +8238,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9020,6 +8294,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9075,6 +8350,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9136,6 +8412,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9198,6 +8475,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9253,6 +8531,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9308,6 +8587,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9363,6 +8643,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9429,6 +8710,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9486,6 +8768,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9565,6 +8848,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9623,6 +8907,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9685,6 +8970,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9759,6 +9045,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9814,6 +9101,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9869,6 +9157,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9924,6 +9213,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9979,6 +9269,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -10035,6 +9326,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -10098,6 +9390,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -10156,6 +9449,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -10211,6 +9505,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -10267,6 +9562,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
