@@ -169,7 +169,7 @@ export class Notary {
     if (!look.isNotary) throw new Fault('NOT_AUTHORISED', { need: 'a registered notary', account, channel });
     const fees = this.#feesFor(look);
     if (fees === null) return 'WAITING_FOR_FEES';
-    const batch = this.#gathering.batch(look.confirmed);
+    const batch = await this.#gathering.batch(look.confirmed);
     const gas = await this.#gasOf(batch);
     if (gas === null) return 'CONFIRMING';
     const [have, need] = [look.balanceWei, gas * fees.maxFeePerGas];
