@@ -6,7 +6,7 @@ import { contracts, withNodeClock } from '@tierline/chaincode';
 import { factsRoot, toWire, type Endorsement, type Fact, type Msp, type TransactionSpec } from '@tierline/chaincode/api';
 import { openEmbedded, type EmbeddedHost } from '@tierline/client-app/dist/adapters/embedded/openEmbedded';
 import type { Simulated } from '@tierline/client-app/dist/adapters/embedded/simulated';
-import type { Order } from '@tierline/client-app/dist/app/execute';
+import type { Order } from '@tierline/client-app/dist/app/ordering';
 import { partiesOf } from '@tierline/client-app/dist/app/parties';
 import type { Books } from '@tierline/client-app/dist/ports/books';
 import type { Identity, Json } from '@tierline/client-app/dist/ports/ledger';

@@ -40,7 +40,7 @@ export async function transact<S extends z.ZodType>(ctx: Context, spec: Transact
   if (applied !== null) requireSame(applied, raw, spec.name);
   const count = applied?.count ?? (await work(unit, input, caller));
   const first = applied?.transaction ?? ctx.stub.getTxID();
-  await putRequest(unit, spec, raw, key, applied ?? requestRecord(raw, spec.name, first, count, hmac(unit.salt, key)));
+  await putRequest(unit, spec, raw, key, applied ?? requestRecord(raw, spec.name, first, count, hmac(unit.salt, key), unit.consent));
   const event: FactsEvent = {
     schema: 1,
     transaction: spec.name,
@@ -71,8 +71,13 @@ export function parse<S extends z.ZodType>(schema: S, raw: Request): z.output<S>
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues
     .slice(0, MAX_PROBLEMS)
-    .map((issue): FaultDetails => ({ field: issue.path.join('.'), problem: issue.message }));
+    .map((issue): FaultDetails => ({ field: issue.path.join('.'), problem: problemOf(issue) }));
   throw new Fault('MALFORMED', { problems });
+}
+
+/** Whoever reads the same input in another order of its fields says the same. */
+function problemOf(issue: z.core.$ZodIssue): string {
+  return issue.code === 'unrecognized_keys' ? `unknown fields: ${[...issue.keys].sort().join(', ')}` : issue.message;
 }
 
 /** A text field of an input, or nothing. */
@@ -148,5 +153,8 @@ async function survey(unit: Unit, work: () => Promise<number>): Promise<string> 
       judge.check('found', false, () => error);
     }
   }
-  return canonicalText({ ok: judge.verdicts.every(({ ok }) => ok), conditions: tellable(judge.verdicts) });
+  const conditions = tellable(judge.verdicts);
+  const isBarred = conditions.some(({ code }) => code === 'NOT_AUTHORISED');
+  const consent = isBarred ? null : unit.wantedConsent;
+  return canonicalText({ ok: judge.verdicts.every(({ ok }) => ok), conditions, ...(consent === null ? {} : { consent }) });
 }

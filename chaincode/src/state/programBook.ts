@@ -235,6 +235,11 @@ export class ProgramBook {
     return (await this.space.find<CoreStanding>('CORE-STANDING', core)) ?? goodStanding(this.program.id, core);
   }
 
+  /** Changed rules of the program: what was loaded of them still decides this transaction. */
+  putProgram(program: Program): void {
+    this.space.put(program, program.id);
+  }
+
   putStanding(standing: CoreStanding): void {
     this.space.put(standing, standing.core);
   }

@@ -1,7 +1,9 @@
 import type { TransactionSpec } from '@tierline/chaincode/api';
 import type { z } from 'zod';
 import type { Committed } from '../ports/ledger';
-import { dryRun, execute, type DryRun, type ExecuteOptions, type Order } from './execute';
+import { dryRun, type DryRun } from './dryRun';
+import { execute, type ExecuteOptions } from './execute';
+import type { Order } from './ordering';
 import type { Session } from './session';
 
 /** One transaction, ordered and not yet submitted: it can be asked or done. */

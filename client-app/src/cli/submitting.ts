@@ -2,7 +2,7 @@ import type { ProgramView } from '../app/programs';
 import { plainName, explain } from '../app/messages';
 import type { Session } from '../app/session';
 import { requestOf, type Step } from '../app/step';
-import type { Condition } from '../app/execute';
+import type { Condition } from '../app/dryRun';
 import type { FaultCode, FaultDetails } from '@tierline/chaincode/api';
 import type { Context } from './context';
 import type { Outcome } from './outcome';

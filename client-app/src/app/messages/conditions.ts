@@ -22,6 +22,7 @@ export const CONDITIONS: Readonly<Record<string, Teller>> = {
   'kind-offered': ({ kind }) => `${wordOf(kind)} is not offered: tokens can be sold (SALE).`,
   'leaves-something': () => 'Nothing would be left of the receivable: cancel it instead of reducing it.',
   'netted-there': () => 'The credit note is not among the documents of that receivable: name the receivable that it nets.',
+  'network-id': () => 'This network was founded before signatures were known and has no id to sign for: found a new one.',
   'network-has-a-program': () => 'The network file names no program: add one.',
   'not-played': ({ program }) =>
     `The program ${wordOf(program)} is on this network already: begin with a fresh one ("npm run network -- clean", then "up").`,
@@ -32,6 +33,7 @@ export const CONDITIONS: Readonly<Record<string, Teller>> = {
   'one-host': () => 'The tokens belong to owners of different hosts: redeem those of each host on their own.',
   'one-receivable': () => 'The tokens belong to different receivables: name tokens of one receivable.',
   'operator-and-regulator': () => 'A network needs an operator and a regulator: complete the network file.',
+  'only-stricter': ({ act }) => `Signatures are asked for ${wordOf(act)} already: a program may ask for more, never for fewer.`,
   overdue: ({ payDate, today }) => `It is not overdue: it is to be paid on ${wordOf(payDate)} and the business date is ${wordOf(today)}.`,
   'payee-is-member': () => 'The payee is not a member of this program: onboard it with a host of this program.',
   'payee-is-not-debtor': () => 'The payee is the debtor himself: a token cannot be passed to the one who owes it.',

@@ -1111,6 +1111,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/transactions/company/proposeKey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proposes an address whose signatures will bind the caller's company, as one person's; a key of the company vouches for it.
+         * @description By companies that are core, supplier, bank, operator, regulator; by persons who are maker or checker.
+         */
+        post: operations["companyProposeKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/company/approveKey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves a company's signing address, as another person than the one who proposed it; a regulator approves the first.
+         * @description By companies that are core, supplier, bank, operator, regulator; by persons who are checker.
+         */
+        post: operations["companyApproveKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/company/revokeKey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a signing address, at once or from a time to come.
+         * @description By companies that are core, supplier, bank, operator, regulator; by persons who are maker or checker.
+         */
+        post: operations["companyRevokeKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/transactions/company/setFingerprintKey": {
         parameters: {
             query?: never;
@@ -1165,6 +1225,26 @@ export interface paths {
          * @description By companies that are operator, bank; by persons who are maker or checker.
          */
         post: operations["programAdvanceClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/program/requireConsent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks for the person's own signature of decisive acts, from a total on: more than before, never less.
+         * @description By companies that are operator, core; by persons who are checker.
+         */
+        post: operations["programRequireConsent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2180,6 +2260,7 @@ export interface components {
          *     | `LIMIT_EXCEEDED` | 422 | beyond the bank's own limit: have and need |
          *     | `TIER_TOO_DEEP` | 422 | the program allows no deeper tier |
          *     | `CONDITION_UNMET` | 422 | a named condition does not hold |
+         *     | `CONSENT_REFUSED` | 422 | the signature of the person is missing, or does not count: `reason` says why |
          *     | `MVCC_CONFLICT` | 503 | somebody else changed it first; tried again by itself |
          *     | `PHANTOM_CONFLICT` | 503 | a range changed meanwhile; tried again by itself |
          *     | `TOO_MANY_REQUESTS` | 429 | more requests than the caller's company, or address, may send in a short time |
@@ -2189,7 +2270,7 @@ export interface components {
          *     | `POLICY_UNMET` | 500 | too few organisations endorsed |
          * @enum {string}
          */
-        FaultCode: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
+        FaultCode: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "CONSENT_REFUSED" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
         Company: {
             /** @enum {string} */
             kind: "COMPANY";
@@ -2394,7 +2475,7 @@ export interface components {
             item: string | null;
             ok: boolean;
             /** @enum {string|null} */
-            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET" | null;
+            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "CONSENT_REFUSED" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET" | null;
             details?: unknown;
         };
         OfferRow: {
@@ -2745,7 +2826,7 @@ export interface components {
             /** @description Why all of it was refused. */
             problem: {
                 /** @enum {string} */
-                code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
+                code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "CONSENT_REFUSED" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
                 details: {
                     [key: string]: unknown;
                 };
@@ -2758,7 +2839,7 @@ export interface components {
             field: string;
             value: string;
             /** @enum {string} */
-            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
+            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "CONSENT_REFUSED" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
             mend: string;
         };
         ImportTold: {
@@ -2796,7 +2877,7 @@ export interface components {
             company: string;
             transaction: string;
             /** @enum {string} */
-            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
+            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "CONSENT_REFUSED" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
             details?: unknown;
         };
         Version: {
@@ -2837,7 +2918,7 @@ export interface components {
             /** @enum {string} */
             how: "CLEAR" | "HASH";
             /** @enum {string|null} */
-            kind: "COMPANY" | "PROGRAM-HEAD" | "PROGRAM" | "POLICY" | "CALENDAR" | "PROPOSAL" | "FINGERPRINT" | "SCHEDULE" | "RESTING" | "TOKEN" | "TRANSFER" | "ASK" | "OFFER" | "DEAL-TERMS" | "REGISTRATION" | "PAYOUT" | "DEAL-CLOSURE" | "CREDIT-LIMIT" | "SETTLEMENT" | "REDUCTION" | "OPEN-CREDIT" | "CORE-STANDING" | "FROZEN-RESULT" | null;
+            kind: "FOUNDING" | "COMPANY" | "SIGNING-KEYS" | "PROGRAM-HEAD" | "PROGRAM" | "POLICY" | "CALENDAR" | "PROPOSAL" | "FINGERPRINT" | "SCHEDULE" | "RESTING" | "TOKEN" | "TRANSFER" | "ASK" | "OFFER" | "DEAL-TERMS" | "REGISTRATION" | "PAYOUT" | "DEAL-CLOSURE" | "CREDIT-LIMIT" | "SETTLEMENT" | "REDUCTION" | "OPEN-CREDIT" | "CORE-STANDING" | "FROZEN-RESULT" | null;
             id: string | null;
             /** @description The record as the organisation reads it; null where it holds hashes alone. */
             record?: unknown;
@@ -2980,15 +3061,16 @@ export interface components {
          *     `LIMIT_EXCEEDED`: beyond the bank's own limit: have and need.
          *     `TIER_TOO_DEEP`: the program allows no deeper tier.
          *     `CONDITION_UNMET`: a named condition does not hold.
+         *     `CONSENT_REFUSED`: the signature of the person is missing, or does not count: `reason` says why.
          */
-        "POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET": {
+        "POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET";
+                    code?: "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "CONSENT_REFUSED";
                 };
             };
         };
@@ -3129,7 +3211,7 @@ export type ResponseNotFound = components['responses']['NOT_FOUND'];
 export type ResponseWrongState = components['responses']['WRONG_STATE'];
 export type ResponseMvccConflictPhantomConflictUnavailable = components['responses']['MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE'];
 export type ResponseRequestReplayedDifferentDocumentAlreadyUsedReceiptAlreadyPledgedWrongState = components['responses']['REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE'];
-export type ResponsePolicyRefusedAmountExceedsLimitExceededTierTooDeepConditionUnmet = components['responses']['POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET'];
+export type ResponsePolicyRefusedAmountExceedsLimitExceededTierTooDeepConditionUnmetConsentRefused = components['responses']['POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED'];
 export type ResponseCommitUnknown = components['responses']['COMMIT_UNKNOWN'];
 export type ResponseEndorsementMismatchPolicyUnmet = components['responses']['ENDORSEMENT_MISMATCH.POLICY_UNMET'];
 export type ResponsePolicyRefusedAmountExceedsConditionUnmet = components['responses']['POLICY_REFUSED.AMOUNT_EXCEEDS.CONDITION_UNMET'];
@@ -3694,7 +3776,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -4425,7 +4507,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -4484,7 +4566,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -4550,7 +4632,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -4608,7 +4690,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -5448,7 +5530,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -5507,7 +5589,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -5581,7 +5663,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -5648,7 +5730,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -5709,7 +5791,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -5767,7 +5849,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6075,7 +6157,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6143,7 +6225,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6199,7 +6281,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6256,7 +6338,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6310,7 +6392,177 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
+            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
+        };
+    };
+    companyProposeKey: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    company: string;
+                    address: string;
+                    person: string;
+                    possession: string;
+                    voucher: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        dryRun: false;
+                        transactions: components["schemas"]["Submitted"][];
+                    } | {
+                        /** @enum {boolean} */
+                        dryRun: true;
+                        name?: string;
+                        ok: boolean;
+                        conditions: components["schemas"]["Condition"][];
+                    };
+                };
+            };
+            202: components["responses"]["COMMIT_UNKNOWN"];
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
+            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
+        };
+    };
+    companyApproveKey: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    company: string;
+                    address: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        dryRun: false;
+                        transactions: components["schemas"]["Submitted"][];
+                    } | {
+                        /** @enum {boolean} */
+                        dryRun: true;
+                        name?: string;
+                        ok: boolean;
+                        conditions: components["schemas"]["Condition"][];
+                    };
+                };
+            };
+            202: components["responses"]["COMMIT_UNKNOWN"];
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
+            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
+        };
+    };
+    companyRevokeKey: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    company: string;
+                    address: string;
+                    /** Format: date-time */
+                    from: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        dryRun: false;
+                        transactions: components["schemas"]["Submitted"][];
+                    } | {
+                        /** @enum {boolean} */
+                        dryRun: true;
+                        name?: string;
+                        ok: boolean;
+                        conditions: components["schemas"]["Condition"][];
+                    };
+                };
+            };
+            202: components["responses"]["COMMIT_UNKNOWN"];
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6364,7 +6616,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6412,6 +6664,11 @@ export interface operations {
                         dayCount: "ACT/360" | "ACT/365F";
                         oneYearLprPpm: number;
                     } | null;
+                    consent?: {
+                        /** @enum {string} */
+                        act: "CONFIRM_TITLE" | "ASSIGN" | "ACCEPT" | "TAKE" | "DISBURSE";
+                        fromMinor: "0" | string;
+                    }[];
                 };
             };
         };
@@ -6443,7 +6700,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6498,7 +6755,66 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
+            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
+        };
+    };
+    programRequireConsent: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    program: string;
+                    rules: {
+                        /** @enum {string} */
+                        act: "CONFIRM_TITLE" | "ASSIGN" | "ACCEPT" | "TAKE" | "DISBURSE";
+                        fromMinor: "0" | string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        dryRun: false;
+                        transactions: components["schemas"]["Submitted"][];
+                    } | {
+                        /** @enum {boolean} */
+                        dryRun: true;
+                        name?: string;
+                        ok: boolean;
+                        conditions: components["schemas"]["Condition"][];
+                    };
+                };
+            };
+            202: components["responses"]["COMMIT_UNKNOWN"];
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6554,7 +6870,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6629,7 +6945,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6700,7 +7016,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6755,7 +7071,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6810,7 +7126,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6865,7 +7181,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6921,7 +7237,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6946,6 +7262,25 @@ export interface operations {
                     program: string;
                     receivables: string[];
                     undertakingDigest: string;
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -6977,7 +7312,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7038,7 +7373,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7093,7 +7428,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7155,7 +7490,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7214,7 +7549,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7269,7 +7604,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7324,7 +7659,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7380,7 +7715,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7435,7 +7770,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7477,6 +7812,25 @@ export interface operations {
                             amountMinor: string;
                         }[];
                     }[];
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -7508,7 +7862,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7532,6 +7886,25 @@ export interface operations {
                 "application/json": {
                     program: string;
                     transfers: string[];
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -7563,7 +7936,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7618,7 +7991,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7673,7 +8046,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7728,7 +8101,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7789,7 +8162,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7851,7 +8224,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7906,7 +8279,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7961,7 +8334,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8016,7 +8389,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8082,7 +8455,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8139,7 +8512,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8168,6 +8541,25 @@ export interface operations {
                     offer: string;
                     account: string;
                     reason: string | null;
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -8199,7 +8591,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8257,7 +8649,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8319,7 +8711,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8343,6 +8735,25 @@ export interface operations {
                 "application/json": {
                     program: string;
                     ask: string;
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -8374,7 +8785,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8429,7 +8840,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8484,7 +8895,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8539,7 +8950,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8594,7 +9005,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8650,7 +9061,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8713,7 +9124,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8771,7 +9182,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8826,7 +9237,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8882,7 +9293,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
