@@ -11,8 +11,7 @@ describe('signing in with an issuer elsewhere', () => {
   let issuer: TestIssuer;
   let served: Served;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     issuer = await TestIssuer.start();
     const { id: clientId, audience, claim: personClaim } = CLIENT;
     served = await Served.start({

@@ -23,8 +23,7 @@ describe('access tokens', () => {
     exp: now() + MINUTE,
   });
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     issuer = await TestIssuer.start();
     stranger = await generateKeyPair('RS256', { extractable: true });
     served = await Served.start({
@@ -169,7 +168,7 @@ describe('access tokens', () => {
 
   it('are taken with clocks that differ a little', async () => {
     expect((await asked(await issuer.sign({ iat: now() + 2, nbf: now() + 2 }))).status).to.equal(200);
-    expect((await asked(await issuer.sign({ iat: now() - MINUTE, exp: now() - 2 }))).status).to.equal(200);
+    expect((await asked(await issuer.sign({ iat: now() - MINUTE, exp: now() - 1 }))).status).to.equal(200);
   });
 
   it('are taken in four algorithms, and in no other that the issuer has a key for', async () => {

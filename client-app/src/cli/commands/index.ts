@@ -10,6 +10,7 @@ import { demo } from './demo';
 import { importFiles } from './importFiles';
 import { see, statement, trace, work } from './looking';
 import { init, users } from './network';
+import { deployNotary, makeKey, notaryStatusCommand, registerNotaryCommand, runNotary } from './notary';
 import { limit, offer, offers, take } from './offers';
 import { accept, expire, pay, reject, withdraw } from './payments';
 import { clock, createProgramCommand } from './programs';
@@ -28,6 +29,11 @@ export const COMMANDS: readonly CommandSpec[] = [
   demo,
   init,
   rebuild,
+  makeKey,
+  deployNotary,
+  registerNotaryCommand,
+  runNotary,
+  notaryStatusCommand,
   createProgramCommand,
   clock,
   onboard,

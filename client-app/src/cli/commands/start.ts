@@ -4,6 +4,7 @@ import { version } from '../build';
 import type { CommandSpec } from '../command';
 import { databaseUrlIn } from '../databaseUrl';
 import type { Context } from '../context';
+import { NOTARY_OPTION, notaryBesideIn } from '../notarySettings';
 import { organisationOf } from '../ledgerChoice';
 import { limitsIn, logSettings, metricsPortIn, OPERATOR_OPTIONS, portIn } from '../operatorOptions';
 import { answer } from '../outcome';
@@ -32,6 +33,7 @@ export const start: CommandSpec = {
     { flags: '--database-url <url>', does: 'PostgreSQL for the read model (or DATABASE_URL; default: one inside the directory)' },
     ...SIGN_IN_OPTIONS,
     ...OPERATOR_OPTIONS,
+    NOTARY_OPTION,
     { flags: '--empty', does: 'founds nothing and plays nothing in a new directory' },
   ],
   examples: [
@@ -46,6 +48,7 @@ export const start: CommandSpec = {
     const startedMs = surroundings.now();
     const signIn = signInChoice(context);
     const publicUrl = publicUrlIn(context);
+    const notary = await notaryBesideIn(context);
     const { serve } = await import('../../serve.js');
     const seconds = (): string => ((surroundings.now() - startedMs) / 1000).toFixed(1).padStart(5);
     const serving = await serve({
@@ -61,6 +64,7 @@ export const start: CommandSpec = {
       log: logSettings(context),
       metricsPort: metricsPortIn(context),
       ...limitsIn(context),
+      ...(notary === null ? {} : { notary }),
       runCommandLine: ({ argv, ...line }, open) =>
         context.runAnother(argv, { ...line, now: surroundings.now, served: (named) => (named === directory ? open : null) }),
     });
