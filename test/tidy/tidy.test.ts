@@ -13,7 +13,12 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'chaincode/src/contracts': ['chaincode/src/domain', 'chaincode/src/state', 'chaincode/src/api', 'chaincode/src/contracts'],
   'client-app/src/ports': ['client-app/src/ports', '@tierline/chaincode/api'],
   'client-app/src/projection': ['client-app/src/ports', 'client-app/src/projection', '@tierline/chaincode/api'],
-  'client-app/src/proving': ['client-app/src/proving', 'client-app/src/app/notary/tree', '@tierline/chaincode/consent'],
+  'client-app/src/proving': [
+    'client-app/src/proving',
+    'client-app/src/app/notary/tree',
+    '@tierline/chaincode/consent',
+    '@tierline/chaincode/typedData',
+  ],
   'client-app/src/app': ['client-app/src/ports', 'client-app/src/app', 'client-app/src/proving', '@tierline/chaincode/api'],
   'client-app/src/adapters': ['client-app/src/ports', 'client-app/src/adapters', 'client-app/src/quietFabric', '@tierline/chaincode/api'],
   'client-app/src/http': [

@@ -22,6 +22,7 @@ function provedLines(proved: Proved): readonly string[] {
     'From the confirmed receivable to the token, each range inside or made of those before it, and none twice:',
     ...stepLines(proved),
     '',
+    ...consentLines(proved),
     ...shownLines(proved),
     `${count(proved.hidden, 'field')} stay hidden behind digests.`,
   ];
@@ -37,6 +38,14 @@ function stepLines({ steps }: Proved): readonly string[] {
     transaction.slice(0, 12),
   ]);
   return table([right(''), left('act'), left('range and state'), left('endorsed by'), right('block'), left('transaction')], rows);
+}
+
+function consentLines({ steps }: Proved): readonly string[] {
+  const rows = steps.flatMap(({ consent }, index) =>
+    consent === null ? [] : [[String(index + 1), consent.person, consent.signer, consent.total, consent.items.join('; ')]],
+  );
+  if (rows.length === 0) return [];
+  return ['Signed by persons:', ...table([right('step'), left('person'), left('address'), left('total'), left('what')], rows), ''];
 }
 
 function shownLines({ disclosed }: Proved): readonly string[] {

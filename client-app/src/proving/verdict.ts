@@ -1,3 +1,4 @@
+import type { ProvedConsent } from './consents';
 import type { FailureCode } from './failure';
 
 /** A field that the proof shows beyond what every proof shows. */
@@ -17,6 +18,8 @@ export interface ProvedStep {
   readonly block: number;
   readonly transaction: string;
   readonly endorsers: readonly string[];
+  /** What a person signed for it; null where the proof shows none. */
+  readonly consent: ProvedConsent | null;
   /** Ranges after the step, minor units. */
   readonly ranges: readonly { readonly from: string; readonly to: string; readonly ownerMsp: string; readonly status: string }[];
 }

@@ -123,11 +123,12 @@ function told(proof: Proof, { steps, confirmed }: CheckedSteps, standing: Checke
       ownerMsp: token.ownerMsp,
       status: token.status,
     },
-    steps: steps.map(({ step, facts, signers, moved }): ProvedStep => ({
+    steps: steps.map(({ step, facts, signers, moved, consent }): ProvedStep => ({
       act: facts.transaction,
       block: step.block,
       transaction: step.transaction,
       endorsers: [...signers],
+      consent,
       ranges: moved.after.map(({ from, to, ownerMsp, status }) => ({ from: String(from), to: String(to), ownerMsp, status })),
     })),
     standing: { at: standing.at, endorsers: [...standing.signers] },
