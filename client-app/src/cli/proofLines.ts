@@ -55,9 +55,11 @@ function shownLines({ disclosed }: Proved): readonly string[] {
 }
 
 function notarisedIn({ notarised }: Proved): string {
-  if (notarised === null) return 'no: that nothing was committed later than it says is only what the peers sign';
-  const asked = notarised.isAsked ? 'and the chain was asked' : 'the chain was not asked (--rpc)';
-  return `${count(notarised.roots.length, 'root')} at ${notarised.contract} on chain ${notarised.chainId}; ${asked}`;
+  if (notarised === null) return 'no: nothing outside the organisations says when it was';
+  const { place, roots, isPinned, isAsked } = notarised;
+  const asked = isAsked ? 'the chain has them' : 'the chain was not asked (--rpc)';
+  const pinned = isPinned ? '' : '; the contract is not among your pins: ask somebody whom you trust whether it is the right one';
+  return `${count(roots.length, 'root')} at ${place.contract} on chain ${place.chainId}; ${asked}${pinned}`;
 }
 
 function pinsIn({ pins: { from, digest } }: Proved): string {

@@ -41,7 +41,10 @@ function ProvedCards({ proved }: { readonly proved: Proved }) {
             [t('column.status'), token.status],
             [t('verify.host'), token.ownerMsp],
             [t('verify.asOf'), `${timeText(standing.at, i18n.language)} (${standing.endorsers.join(', ')})`],
-            [t('verify.notarised'), notarised === null ? t('verify.notNotarised') : `${notarised.contract} (${notarised.chainId})`],
+            [
+              t('verify.notarised'),
+              notarised === null ? t('verify.notNotarised') : `${notarised.place.contract} (${notarised.place.chainId})`,
+            ],
             [t('verify.relied'), `${t(`verify.pinsFrom.${pins.from}`)} ${pins.digest.slice(0, DIGEST_SHOWN)}`],
           ]}
         />
