@@ -1,3 +1,4 @@
+import { consentIn, type ProvedConsent } from './consents';
 import { signersOf, type Endorser } from './endorsers';
 import { factsOf, openedIn, type StepFacts } from './facts';
 import { Failure } from './failure';
@@ -17,6 +18,7 @@ export interface CheckedStep {
   readonly signers: ReadonlySet<string>;
   readonly opened: readonly Opened[];
   readonly moved: Moved;
+  readonly consent: ProvedConsent | null;
 }
 
 /** What the first step shows of the receivable. */
@@ -61,7 +63,8 @@ export async function checkedSteps(setting: StepsSetting): Promise<CheckedSteps>
 async function readStep({ proof, endorsers }: StepsSetting, step: ProofStep, where: string): Promise<Omit<CheckedStep, 'moved'>> {
   const signers = await signersOf(step.endorsed, endorsers, where);
   const facts = factsOf(proof, step, where);
-  return { step, signers, facts, opened: openedIn(proof, step.leaves, facts.factsRoot, where) };
+  const opened = openedIn(proof, step.leaves, facts.factsRoot, where);
+  return { step, signers, facts, opened, consent: consentIn(proof, facts.transaction, opened, where) };
 }
 
 async function laterStep(setting: StepsSetting, lineage: Lineage, step: ProofStep, where: string): Promise<CheckedStep> {
