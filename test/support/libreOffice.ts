@@ -45,7 +45,11 @@ export class LibreOffice {
       '--norestore',
       `-env:UserInstallation=file://${join(this.#folder, 'profile')}`,
       ...(from === 'csv' ? [`--infilter=${CARELESS_CSV}`] : []),
-      ...['--convert-to', to === 'csv' ? WRITTEN_CSV : to, '--outdir', out, file],
+      '--convert-to',
+      to === 'csv' ? WRITTEN_CSV : to,
+      '--outdir',
+      out,
+      file,
     ];
     const { status, stdout, stderr } = spawnSync('soffice', words, { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C.UTF-8' } });
     if (status !== 0) throw new Error(`LibreOffice ended with ${String(status)}: ${stdout} ${stderr}`);

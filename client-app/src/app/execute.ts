@@ -17,6 +17,8 @@ export type Order<S extends z.ZodType> = Omit<z.output<S>, 'requestId'>;
 export interface ExecuteOptions {
   /** The client's id of this request; a fresh one by default. The same id with the same content applies once. */
   readonly requestId?: string;
+  /** What the caller is told of a refusal; the refusal itself by default. */
+  readonly told?: (refusal: Fault) => Promise<Fault>;
 }
 
 /** A fresh id `[A-Z0-9-]`, 80 random bits. */
@@ -49,14 +51,27 @@ export async function execute<S extends z.ZodType>(
       const fault = faultIn(error);
       if (fault === null) throw error;
       if (!FAULTS[fault.code].retryable || retry === MAX_RETRIES) {
-        session.onRefusal(session, spec.name, fault);
-        throw fault;
+        throw await refusalTold(session, spec.name, order, fault, options.told);
       }
       noteAway(session, fault);
       await sleep(randomInt(session.ledger.blockTimeMs, session.ledger.blockTimeMs * 2 ** (retry + 1) + 1));
       await session.books.catchUp();
     }
   }
+}
+
+/** Tells who listens of a refusal; answers what the caller is told. */
+async function refusalTold(
+  session: Session,
+  transaction: string,
+  order: object,
+  fault: Fault,
+  tell: ExecuteOptions['told'] = (refusal) => Promise.resolve(refusal),
+): Promise<Fault> {
+  const told = await tell(fault);
+  const program = 'program' in order && typeof order.program === 'string' ? order.program : null;
+  session.onRefusal(session, { transaction, program, fault, isToldToCompany: told === fault });
+  return told;
 }
 
 /** An organisation whose peer does not answer is stood in for where the rules let another one. */

@@ -1,6 +1,7 @@
 import type { TransactionSpec } from '@tierline/chaincode/api';
 import type { z } from 'zod';
 import type { Committed } from '../ports/ledger';
+import { askedTelling, toldOf } from './concealing';
 import { dryRun, execute, type DryRun, type ExecuteOptions, type Order } from './execute';
 import type { Session } from './session';
 
@@ -18,11 +19,12 @@ export interface Step {
 
 /** Orders a transaction. */
 export function step<S extends z.ZodType>(spec: TransactionSpec<S>, order: Order<S>, items = 1): Step {
+  const ordered = { transaction: spec.name, order };
   return {
     name: spec.name,
     items,
-    execute: (session, options) => execute(session, spec, order, options),
-    dryRun: (session) => dryRun(session, spec, order),
+    execute: (session, options) => execute(session, spec, order, { ...options, told: (refusal) => toldOf(session, ordered, refusal) }),
+    dryRun: (session) => askedTelling(session, ordered, () => dryRun(session, spec, order)),
   };
 }
 
