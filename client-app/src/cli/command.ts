@@ -32,7 +32,16 @@ export interface CommandSpec {
 }
 
 /** The headings of the list of commands, in order. */
-export const GROUPS = ['The network', 'Signing', 'Receivables', 'Tokens and payments', 'Financing', 'Settlement', 'Looking'] as const;
+export const GROUPS = [
+  'The network',
+  'Signing',
+  'Receivables',
+  'Tokens and payments',
+  'Financing',
+  'Settlement',
+  'Looking',
+  'Proofs',
+] as const;
 /** One of {@link GROUPS}. */
 export type Group = (typeof GROUPS)[number];
 

@@ -1,5 +1,5 @@
 import { reasonCode, TRANSACTIONS } from '@tierline/chaincode/api';
-import { checkSteps, chosen, confirmSteps, requireWhole, UNDERTAKING, UNDERTAKING_DIGEST } from '../../app/confirming';
+import { checkSteps, chosen, confirmSteps, requireWhole, returnSteps, UNDERTAKING, UNDERTAKING_DIGEST } from '../../app/confirming';
 import { digestOfFile } from '../../app/documents';
 import { pages } from '../../app/pages';
 import { step } from '../../app/step';
@@ -91,7 +91,7 @@ export const returnCommand: CommandSpec = {
       session: desk.session,
       view: desk.view,
       lines: [],
-      steps: [step(TRANSACTIONS.receivable.return, { program: desk.view.id, receivables, reason }, receivables.length)],
+      steps: returnSteps(desk.view.id, receivables, reason),
     });
   },
 };

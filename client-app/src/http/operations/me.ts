@@ -43,6 +43,7 @@ const program = z
     hostMsp: mspId,
     settlementBankMsp: mspId,
     maxTier: z.int(),
+    termDays: z.int().meta({ description: 'Days of the usual terms of payment.' }),
     minimumTokenMinor: amount,
     payoutDays: z.int(),
     dayCount: z.enum(DAY_COUNTS),
@@ -75,8 +76,7 @@ const work = z
   .meta({ id: 'WorkItem' });
 
 function programTold({ id, head, program: rules, time }: ProgramView) {
-  const { currency, utcOffsetMinutes, core, hostMsp, settlementBankMsp, maxTier, minimumTokenMinor, payoutDays, dayCount, recourse } =
-    rules;
+  const { currency, utcOffsetMinutes, core, hostMsp, settlementBankMsp, minimumTokenMinor, payoutDays, dayCount, recourse } = rules;
   const clock = { businessDate: time.today, businessTime: time.now, utcOffsetMinutes };
   const members = { core, hostMsp, settlementBankMsp };
   return {
@@ -86,7 +86,8 @@ function programTold({ id, head, program: rules, time }: ProgramView) {
     currency,
     ...clock,
     ...members,
-    maxTier,
+    maxTier: rules.maxTier,
+    termDays: rules.termDays,
     minimumTokenMinor,
     payoutDays,
     dayCount,
