@@ -6,7 +6,7 @@ import { Notary } from './app/notary/notary';
 import { NotaryRun } from './app/notary/notaryRun';
 import type { BlockSource } from './ports/ledger';
 import { standingOf, type RootsStanding } from './app/notary/standing';
-import type { ChainLook, ChainPlace, NotaryJournal, NotaryOffice, NotarySettings, SentRoot } from './ports/notary';
+import type { ChainLook, ChainPlace, NotarisedRoots, NotaryJournal, NotaryOffice, NotarySettings, SentRoot } from './ports/notary';
 import type { OpenHost } from './main';
 
 export { readNotarySettings } from './adapters/notary/settings';
@@ -107,6 +107,19 @@ export async function makeNotaryKey(file: string, passphrase: string): Promise<s
 export async function readPassphrase(file: string): Promise<string> {
   const { passphraseIn } = await import('./adapters/evm/keystore.js');
   return passphraseIn(file);
+}
+
+/** The roots of this ledger's line, as the settings say where. @throws Fault as {@link openNotary} */
+export async function publishedRoots(ledger: NotarisedLedger, settings: NotarySettings): Promise<NotarisedRoots> {
+  const { PublishedRoots } = await import('./adapters/evm/publishedRoots.js');
+  const { rpc, chainId } = settings;
+  return new PublishedRoots(rpc, { chainId, contract: contractOf(settings), channel: await channelOf(ledger) });
+}
+
+/** The roots of a line that a proof names, at a node of its reader's choice. */
+export async function rootsAt(rpc: string, place: NotarisedRoots['place']): Promise<NotarisedRoots> {
+  const { PublishedRoots } = await import('./adapters/evm/publishedRoots.js');
+  return new PublishedRoots([rpc], place);
 }
 
 /** The line of roots that belongs to a ledger. @throws Fault UNAVAILABLE {reason: 'NO_BLOCKS'} */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Msp } from '@tierline/chaincode/api';
+import type { Msp, NetworkDefinition } from '@tierline/chaincode/api';
 import { documentWriter } from './adapters/documents';
 import { linkSealIn } from './adapters/linkSeal';
 import { openReadModel, type ReadModel, type ReadModelPlace } from './adapters/sql';
@@ -12,7 +12,7 @@ import { seed } from './app/demo/seed';
 import { Follower } from './app/following';
 import { explain } from './app/messages';
 import type { NotaryRun } from './app/notary/notaryRun';
-import { RENEWING, REQUEST_LIMITS, type Renewing, type RequestLimits } from './app/serverSettings';
+import { RENEWING, REQUEST_LIMITS, WITHIN_THE_PROCESS, type Renewing, type RequestLimits } from './app/serverSettings';
 import type { RefusalListener } from './app/session';
 import { isBuilt } from './http/page';
 import type { Alarm } from './http/problem';
@@ -60,8 +60,8 @@ export interface ServeOptions {
   readonly log: LogSettings;
   /** Where those who run the server ask for its health and figures: a port of the same host, 0 for any free one; null for nowhere. */
   readonly metricsPort: number | null;
-  /** Requests that are taken; {@link REQUEST_LIMITS} by default. */
-  readonly limits?: RequestLimits;
+  /** Requests that are taken, where others than {@link REQUEST_LIMITS}. */
+  readonly limits?: Partial<RequestLimits>;
   /** How long clients are waited for; {@link PATIENCE} by default. */
   readonly patience?: Patience;
   readonly signIn: SignInChoice;
@@ -182,8 +182,9 @@ async function notaryBeside(
 }
 
 /** What users meet. */
-function frontOf({ host, port, publicUrl, limits = REQUEST_LIMITS, patience = PATIENCE }: ServeOptions) {
-  return { host, port, publicUrl, limits, patience };
+function frontOf({ host, port, publicUrl, databaseUrl, limits, patience = PATIENCE }: ServeOptions) {
+  const usual = databaseUrl === null ? { ...REQUEST_LIMITS, ...WITHIN_THE_PROCESS } : REQUEST_LIMITS;
+  return { host, port, publicUrl, limits: { ...usual, ...limits }, patience };
 }
 
 /** Serves health and figures on a port of their own. @throws Fault UNAVAILABLE {reason: 'PORT_BUSY' | 'PORT_REFUSED'} */
@@ -232,14 +233,19 @@ async function played({ sessions, folder }: OpenLedger, isNew: boolean, { now, p
   await rm(mark);
 }
 
-/** Keeps refused commands for the caller's organisation and the regulator. */
+/** Who regulates a program; of what concerns none, all regulators. */
+function regulatorsOf({ organisations, programs }: NetworkDefinition, program: string | null): readonly Msp[] {
+  const known = programs.find(({ id }) => id === program);
+  return known === undefined ? organisations.filter(({ role }) => role === 'regulator').map(({ msp }) => msp) : [known.regulator];
+}
+
+/** Keeps refused commands for the caller's organisation and the regulator; not for a company that named what it may not see. */
 function refusalKeeper(queries: Queries, now: () => number, { alarm }: Instruments): RefusalListener {
-  return ({ identity: { name: user, msp }, attributes: { company }, network }, transaction, { code, details }) => {
-    const regulators = network.organisations.filter(({ role }) => role === 'regulator').map((each) => each.msp);
+  return ({ identity: { name: user, msp }, attributes, network }, { transaction, program, fault: { code, details }, isToldToCompany }) => {
+    const company = isToldToCompany ? attributes.company : '';
+    const refusal = { at: new Date(now()).toISOString(), user, msp, company, transaction, code, details };
     queries
-      .keepRefusal({ at: new Date(now()).toISOString(), user, msp, company, transaction, code, details }, [
-        ...new Set([msp, ...regulators]),
-      ])
+      .keepRefusal(refusal, [...new Set([msp, ...regulatorsOf(network, program)])])
       .catch((error: unknown) => alarm(`a refusal was not kept: ${String(error)}`));
   };
 }

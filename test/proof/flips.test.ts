@@ -1,11 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { pinsOf } from '@tierline/client-app/dist/app/proof/pinsOf';
 import { sealOf } from '@tierline/client-app/dist/proving/digests';
+import type { Pins } from '@tierline/client-app/dist/proving/pins';
 import { proofSchema, type Proof } from '@tierline/client-app/dist/proving/proof';
 import type { Proved } from '@tierline/client-app/dist/proving/verdict';
 import { verify } from '@tierline/client-app/dist/proving/verify';
 import { confirmed, World } from '../support/world';
-import { fileOf, paid, proofOf, splitOff, verdictOf } from './life';
+import { fileOf, paid, proofOf, splitOff } from './life';
 
 const RUNS = 700;
 
@@ -13,6 +15,7 @@ describe('one flipped bit of a proof', function () {
   this.timeout(300_000);
   let file: Uint8Array;
   let proved: Proved;
+  let pins: Pins;
 
   before(async () => {
     const world = await World.found();
@@ -21,7 +24,9 @@ describe('one flipped bit of a proof', function () {
       const [part] = await splitOff(world, `${receivable}:0-1000000`, 400_000n);
       await paid(world, part, 'SUP-01', 'SUP-02', 'TRF-FLIP');
       file = fileOf(await proofOf(world, part, 'title', 'maker@SUP-02'));
-      proved = (await verdictOf(JSON.parse(Buffer.from(file).toString()))) as Proved & { readonly valid: true };
+      const { network, ledger } = await world.as('maker@REGULATOR-01');
+      pins = await pinsOf(network, ledger);
+      proved = (await verify(file, pins)) as Proved & { readonly valid: true };
     } finally {
       await world.end();
     }
@@ -51,7 +56,7 @@ describe('one flipped bit of a proof', function () {
         const proof = parsed(flipped(bit));
         if (proof === null) return;
         parsedAgain += 1;
-        const verdict = await verdictOf({ ...proof, seal: sealOf(proof) });
+        const verdict = await verify(fileOf({ ...proof, seal: sealOf(proof) }), pins);
         if (!verdict.valid) return;
         expect(withoutFirstBlock(verdict)).to.deep.equal(withoutFirstBlock({ ...proved, valid: true } as typeof verdict));
       }),

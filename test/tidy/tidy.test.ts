@@ -13,7 +13,12 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'chaincode/src/contracts': ['chaincode/src/domain', 'chaincode/src/state', 'chaincode/src/api', 'chaincode/src/contracts'],
   'client-app/src/ports': ['client-app/src/ports', '@tierline/chaincode/api'],
   'client-app/src/projection': ['client-app/src/ports', 'client-app/src/projection', '@tierline/chaincode/api'],
-  'client-app/src/proving': ['client-app/src/proving'],
+  'client-app/src/proving': [
+    'client-app/src/proving',
+    'client-app/src/app/notary/tree',
+    '@tierline/chaincode/consent',
+    '@tierline/chaincode/typedData',
+  ],
   'client-app/src/app': ['client-app/src/ports', 'client-app/src/app', 'client-app/src/proving', '@tierline/chaincode/api'],
   'client-app/src/adapters': ['client-app/src/ports', 'client-app/src/adapters', 'client-app/src/quietFabric', '@tierline/chaincode/api'],
   'client-app/src/http': [
@@ -55,7 +60,13 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   ],
   'google-protobuf': ['chaincode/src/state/', 'client-app/src/adapters/embedded/'],
   '@openzeppelin/merkle-tree': ['chaincode/src/domain/facts.ts', 'client-app/src/proving/digests.ts', 'client-app/src/app/notary/'],
-  ethers: ['chaincode/src/domain/typedData.ts', 'client-app/src/adapters/keys/', 'client-app/src/adapters/evm/', 'test/support/'],
+  ethers: [
+    'chaincode/src/domain/typedData.ts',
+    'client-app/src/adapters/keys/',
+    'client-app/src/adapters/evm/',
+    'client-app/src/proving/',
+    'test/support/',
+  ],
   'csv-parse': ['client-app/src/app/import/sheet.ts'],
   'csv-stringify': ['client-app/src/adapters/documents/csv.ts', 'client-app/web/src/parts/saveTable.ts'],
   'write-excel-file': ['client-app/src/adapters/documents/xlsx.ts', 'client-app/web/src/parts/saveTable.ts'],

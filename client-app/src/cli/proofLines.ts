@@ -22,6 +22,7 @@ function provedLines(proved: Proved): readonly string[] {
     'From the confirmed receivable to the token, each range inside or made of those before it, and none twice:',
     ...stepLines(proved),
     '',
+    ...consentLines(proved),
     ...shownLines(proved),
     `${count(proved.hidden, 'field')} stay hidden behind digests.`,
   ];
@@ -39,6 +40,14 @@ function stepLines({ steps }: Proved): readonly string[] {
   return table([right(''), left('act'), left('range and state'), left('endorsed by'), right('block'), left('transaction')], rows);
 }
 
+function consentLines({ steps }: Proved): readonly string[] {
+  const rows = steps.flatMap(({ consent }, index) =>
+    consent === null ? [] : [[String(index + 1), consent.person, consent.signer, consent.total, consent.items.join('; ')]],
+  );
+  if (rows.length === 0) return [];
+  return ['Signed by persons:', ...table([right('step'), left('person'), left('address'), left('total'), left('what')], rows), ''];
+}
+
 function shownLines({ disclosed }: Proved): readonly string[] {
   if (disclosed.length === 0) return ['Nothing else is shown.'];
   const rows = disclosed.map(({ where, of, name, value }) => [where, of, name, typeof value === 'string' ? value : JSON.stringify(value)]);
@@ -46,9 +55,11 @@ function shownLines({ disclosed }: Proved): readonly string[] {
 }
 
 function notarisedIn({ notarised }: Proved): string {
-  if (notarised === null) return 'no: that nothing was committed later than it says is only what the peers sign';
-  const asked = notarised.isAsked ? 'and the chain was asked' : 'the chain was not asked (--rpc)';
-  return `${count(notarised.roots.length, 'root')} at ${notarised.contract} on chain ${notarised.chainId}; ${asked}`;
+  if (notarised === null) return 'no: nothing outside the organisations says when it was';
+  const { place, roots, isPinned, isAsked } = notarised;
+  const asked = isAsked ? 'the chain has them' : 'the chain was not asked (--rpc)';
+  const pinned = isPinned ? '' : '; the contract is not among your pins: ask somebody whom you trust whether it is the right one';
+  return `${count(roots.length, 'root')} at ${place.contract} on chain ${place.chainId}; ${asked}${pinned}`;
 }
 
 function pinsIn({ pins: { from, digest } }: Proved): string {

@@ -249,3 +249,25 @@ export interface Registration {
   /** False to remove it. */
   readonly may: boolean;
 }
+
+/** A root as the chain's event told of it. */
+export interface PublishedRoot {
+  readonly root: string;
+  readonly fromBlock: number;
+  /** Inclusive. */
+  readonly toBlock: number;
+  /** The chain's transaction that published it, hex. */
+  readonly transaction: string;
+}
+
+/** The roots of one channel's line, for who proves or checks something. All calls throw Fault UNAVAILABLE {reason: 'RPC'}. */
+export interface NotarisedRoots {
+  /** The contract's address in lower case. */
+  readonly place: { readonly chainId: number; readonly contract: string; readonly channel: string };
+  /** Every root, in the order of the chain. @throws Fault CONDITION_UNMET {condition: 'chain-id' | 'notary-contract'} */
+  published(): Promise<readonly PublishedRoot[]>;
+  /** Whether the contract is the project's own and holds the root with this range, published by this transaction. @throws as `published` */
+  holds(root: PublishedRoot): Promise<boolean>;
+  /** Releases connections. */
+  close(): void;
+}

@@ -32,6 +32,7 @@ export const FAILURES = {
   NOTARY_WRONG: 'A facts root does not lie under the notarised root that the proof names.',
   NOT_NOTARISED: 'The proof names no notarised root, and one was asked for.',
   OTHER_CHAIN: 'The chain that was asked is another one than the proof names.',
+  OTHER_CONTRACT: 'The contract that the proof names is not the one that keeps notarised roots.',
   ROOT_UNKNOWN: 'The notarised root is not on the chain.',
   RPC_UNREACHABLE: 'The chain could not be asked, so that nothing is said of the notarised root.',
 } as const;

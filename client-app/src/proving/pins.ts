@@ -17,6 +17,16 @@ const program = z.strictObject({
   regulator: msp,
 });
 
+/** Where the roots of facts are notarised: a channel's line in a contract on an EVM chain. */
+export const notaryPlace = z.strictObject({
+  chainId: z.int().min(1),
+  contract: z.string().regex(/^0x[0-9a-f]{40}$/),
+  channel: z.string().regex(/^0x[0-9a-f]{64}$/),
+});
+
+/** Where the roots of facts are notarised. */
+export type NotaryPlace = z.output<typeof notaryPlace>;
+
 /** The schema of {@link Pins}. */
 export const pinsSchema = z.strictObject({
   kind: z.literal('tierline-pins'),
@@ -25,6 +35,8 @@ export const pinsSchema = z.strictObject({
   chaincode: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/),
   organisations: z.array(organisation).min(1).max(100),
   programs: z.array(program).min(1).max(200),
+  /** Null where nothing is notarised, or the reader does not know where. */
+  notary: notaryPlace.nullable(),
 });
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pinsSchema } from './pins';
+import { notaryPlace, pinsSchema } from './pins';
 
 /** The version of proofs that this program makes and reads. */
 export const PROOF_VERSION = 1;
@@ -37,10 +37,10 @@ const endorsed = z.strictObject({
     .max(50),
 });
 
-/** Where a step's facts root lies under a notarised root. */
+/** Where a step's facts root lies: its place in the block, the number of the notarised root in `notary.roots`, and the way up to it. */
 const entry = z.strictObject({
   index: whole,
-  root: z.string().regex(/^0x[0-9a-f]{64}$/),
+  root: whole,
   siblings: z.array(z.string().regex(/^0x[0-9a-f]{64}$/)).max(64),
 });
 
@@ -54,13 +54,14 @@ const step = z.strictObject({
 
 const amount = z.string().regex(/^(0|[1-9][0-9]{0,29})$/);
 
-/** The chain and contract that keep notarised roots. */
+const bytes32 = z.string().regex(/^0x[0-9a-f]{64}$/);
+
+/** Notarised roots: where they are, and the blocks of the ledger that each covers. */
 const notary = z.strictObject({
-  chainId: z.string().regex(/^[1-9][0-9]{0,19}$/),
-  contract: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
-  channel: z.string().regex(/^0x[0-9a-f]{64}$/),
-  transactions: z
-    .array(z.strictObject({ root: z.string().regex(/^0x[0-9a-f]{64}$/), transaction: z.string().regex(/^0x[0-9a-f]{64}$/) }))
+  place: notaryPlace,
+  roots: z
+    .array(z.strictObject({ root: bytes32, fromBlock: whole, toBlock: whole, transaction: bytes32 }))
+    .min(1)
     .max(MAX_STEPS),
 });
 

@@ -1,3 +1,4 @@
+import { consentIn, type ProvedConsent } from './consents';
 import { signersOf, type Endorser } from './endorsers';
 import { factsOf, openedIn, type StepFacts } from './facts';
 import { Failure } from './failure';
@@ -17,6 +18,7 @@ export interface CheckedStep {
   readonly signers: ReadonlySet<string>;
   readonly opened: readonly Opened[];
   readonly moved: Moved;
+  readonly consent: ProvedConsent | null;
 }
 
 /** What the first step shows of the receivable. */
@@ -61,14 +63,15 @@ export async function checkedSteps(setting: StepsSetting): Promise<CheckedSteps>
 async function readStep({ proof, endorsers }: StepsSetting, step: ProofStep, where: string): Promise<Omit<CheckedStep, 'moved'>> {
   const signers = await signersOf(step.endorsed, endorsers, where);
   const facts = factsOf(proof, step, where);
-  return { step, signers, facts, opened: openedIn(proof, step.leaves, facts.factsRoot, where) };
+  const opened = openedIn(proof, step.leaves, facts.factsRoot, where);
+  return { step, signers, facts, opened, consent: consentIn(proof, facts.transaction, opened, where) };
 }
 
 async function laterStep(setting: StepsSetting, lineage: Lineage, step: ProofStep, where: string): Promise<CheckedStep> {
   const read = await readStep(setting, step, where);
   const { transaction } = read.facts;
   if (!ACTS.test(transaction) || transaction === CONFIRM) throw new Failure('ACT_UNEXPECTED', where, transaction);
-  const moved = lineage.apply({ opened: read.opened, reads: read.facts.reads, block: step.block }, where);
+  const moved = lineage.apply({ opened: read.opened, reads: read.facts.reads, block: step.block, transaction: step.transaction }, where);
   for (const { ownerMsp } of moved.before) requireTokenRule(setting.rules, ownerMsp, read.signers, where);
   return { ...read, moved };
 }
@@ -84,7 +87,7 @@ async function confirmedIn(
   requireCreation(setting.rules, read.signers, where);
   const confirmed = receivableIn(read.opened, setting.proof.program, where);
   if (confirmed.status !== 'CONFIRMED') throw new Failure('NOT_CONFIRMED', where, confirmed.status);
-  const pieces = piecesOf(read.opened, confirmed.receivable, step.block, where);
+  const pieces = piecesOf(read.opened, confirmed.receivable, step, where);
   const [whole] = pieces;
   if (whole === undefined || pieces.length > 1 || whole.from !== 0n || whole.to !== confirmed.faceMinor || !whole.at.isPart) {
     throw new Failure('NOT_CONFIRMED', where, 'its first token is not the whole face');

@@ -1,3 +1,5 @@
+import type { ProvedConsent } from './consents';
+import type { NotaryPlace } from './pins';
 import type { FailureCode } from './failure';
 
 /** A field that the proof shows beyond what every proof shows. */
@@ -17,8 +19,22 @@ export interface ProvedStep {
   readonly block: number;
   readonly transaction: string;
   readonly endorsers: readonly string[];
+  /** What a person signed for it; null where the proof shows none. */
+  readonly consent: ProvedConsent | null;
+  /** The tokens that it found, each with the transaction that had left it so. */
+  readonly before: readonly { readonly from: string; readonly to: string; readonly transaction: string }[];
   /** Ranges after the step, minor units. */
   readonly ranges: readonly { readonly from: string; readonly to: string; readonly ownerMsp: string; readonly status: string }[];
+}
+
+/** Where the facts of all steps are notarised. */
+export interface NotarisedIn {
+  readonly place: NotaryPlace;
+  readonly roots: readonly { readonly root: string; readonly fromBlock: number; readonly toBlock: number; readonly transaction: string }[];
+  /** Whether the place is among the reader's pins: else somebody's own contract may hold anything. */
+  readonly isPinned: boolean;
+  /** Whether the chain was asked, and has the roots. */
+  readonly isAsked: boolean;
 }
 
 /** What a proof shows that holds. Amounts in minor units, as digit strings. */
@@ -44,12 +60,8 @@ export interface Proved {
   readonly disclosed: readonly Disclosed[];
   /** How many fields stay hidden. */
   readonly hidden: number;
-  readonly notarised: {
-    readonly chainId: string;
-    readonly contract: string;
-    readonly roots: readonly string[];
-    readonly isAsked: boolean;
-  } | null;
+  /** Null where nothing is notarised. */
+  readonly notarised: NotarisedIn | null;
   /** Whose pins it was checked against: those of the reader, or those that the proof itself brings. */
   readonly pins: { readonly from: 'READER' | 'PROOF'; readonly digest: string };
 }

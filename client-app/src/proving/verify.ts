@@ -7,7 +7,8 @@ import { MAX_PROOF_BYTES, proofSchema, PROOF_VERSION, type Proof } from './proof
 import { ALWAYS } from './records';
 import { checkedStanding, type CheckedStanding } from './standing';
 import { checkedSteps, type CheckedSteps, type StepsSetting } from './steps';
-import type { Disclosed, Proved, ProvedStep, Verdict } from './verdict';
+import { requireNotarised } from './notarised';
+import type { Disclosed, NotarisedIn, Proved, ProvedStep, Verdict } from './verdict';
 
 /**
  * Checks a proof: its form, its seal, the pins, who signed, each step, where they lead, what peers say of it now, what is notarised.
@@ -33,9 +34,10 @@ async function proved(bytes: Uint8Array, given: unknown): Promise<Proved> {
   requireUsed(setting);
   const checked = await checkedSteps(setting);
   requireSubject(proof, checked);
+  requireNotarised(proof, checked.steps);
   const standing = await checkedStanding(setting, checked);
   const source = given === null ? 'PROOF' : 'READER';
-  return told(proof, checked, standing, { from: source, digest: sha256(canonical(pins)) });
+  return told(proof, checked, standing, { pins, source });
 }
 
 /** The proof in a file. @throws Failure MALFORMED, OTHER_VERSION, DAMAGED */
@@ -68,9 +70,11 @@ function pinsFor(proof: Proof, given: unknown): Pins {
   const pins = parsed.data;
   if (pins.channel !== proof.channel) throw new Failure('OTHER_CHANNEL', 'pins', proof.channel);
   if (pins.chaincode !== proof.chaincode) throw new Failure('OTHER_CHAINCODE', 'pins', proof.chaincode);
-  const { organisations, programs, ...rest } = proof.pins;
+  const { organisations, programs, notary, ...rest } = proof.pins;
+  const places = [notary, proof.notary?.place ?? null].filter((place) => place !== null);
   const isPart =
     canonical(rest) === canonical({ kind: pins.kind, version: pins.version, channel: pins.channel, chaincode: pins.chaincode }) &&
+    places.every((place) => pins.notary === null || canonical(place) === canonical(pins.notary)) &&
     organisations.every((each) => isAmong(each, pins.organisations)) &&
     programs.every((each) => isAmong(each, pins.programs));
   if (!isPart) throw new Failure('PINS_DIFFER', 'pins');
@@ -101,7 +105,12 @@ function requireSubject({ token }: Proof, { lineage }: CheckedSteps): void {
   if (!isThere) throw new Failure('OTHER_TOKEN', `step ${lineage.held.length === 0 ? 1 : 'last'}`);
 }
 
-function told(proof: Proof, { steps, confirmed }: CheckedSteps, standing: CheckedStanding, pins: Proved['pins']): Proved {
+function told(
+  proof: Proof,
+  { steps, confirmed }: CheckedSteps,
+  standing: CheckedStanding,
+  { pins, source }: { readonly pins: Pins; readonly source: Proved['pins']['from'] },
+): Proved {
   const { token } = standing;
   const opened = [
     ...steps.map(({ opened: records }, index) => [`step ${index + 1}`, records] as const),
@@ -123,19 +132,26 @@ function told(proof: Proof, { steps, confirmed }: CheckedSteps, standing: Checke
       ownerMsp: token.ownerMsp,
       status: token.status,
     },
-    steps: steps.map(({ step, facts, signers, moved }): ProvedStep => ({
+    steps: steps.map(({ step, facts, signers, moved, consent }): ProvedStep => ({
       act: facts.transaction,
       block: step.block,
       transaction: step.transaction,
       endorsers: [...signers],
+      consent,
+      before: moved.before.map(({ from, to, transaction }) => ({ from: String(from), to: String(to), transaction })),
       ranges: moved.after.map(({ from, to, ownerMsp, status }) => ({ from: String(from), to: String(to), ownerMsp, status })),
     })),
     standing: { at: standing.at, endorsers: [...standing.signers] },
     disclosed: opened.flatMap(([where, records]) => records.flatMap((each) => disclosedIn(where, each))),
     hidden: opened.flatMap(([, records]) => records.flatMap(({ leaf }) => (leaf.fields ?? []).filter((field) => 'digest' in field))).length,
-    notarised: null,
-    pins,
+    notarised: notarisedIn(proof, source === 'READER' ? pins : null),
+    pins: { from: source, digest: sha256(canonical(pins)) },
   };
+}
+
+function notarisedIn({ notary }: Proof, pins: Pins | null): NotarisedIn | null {
+  if (notary === null) return null;
+  return { ...notary, isPinned: pins !== null && pins.notary !== null, isAsked: false };
 }
 
 function disclosedIn(where: string, { leaf, place }: Opened): readonly Disclosed[] {

@@ -28,7 +28,7 @@ export const SHOWABLE = {
   documents: { ...now('RECEIVABLE', 'documents'), isParties: true },
   persons: { ...now('RECEIVABLE', 'checkedBy', 'confirmedBy'), isParties: true },
   owners: { where: 'STEPS', of: 'TOKEN', names: ['owner'], isParties: true },
-  consent: { where: 'STEPS', of: 'REQUEST', names: ['consent'], isParties: true },
+  consent: { where: 'STEPS', of: 'REQUEST', names: ['consent'], isParties: false },
 } as const satisfies Readonly<Record<string, Showable>>;
 
 /** A name of {@link SHOWABLE}. */

@@ -1,9 +1,9 @@
 import type { Msp, NetworkDefinition } from '@tierline/chaincode/api';
 import type { Ledger } from '../../ports/ledger';
-import type { Pins } from '../../proving/pins';
+import type { NotaryPlace, Pins } from '../../proving/pins';
 
-/** What a reader of proofs of this network relies on. @throws Fault UNAVAILABLE */
-export async function pinsOf(network: NetworkDefinition, ledger: Ledger): Promise<Pins> {
+/** What a reader of proofs of this network relies on. @param notary where its roots are notarised @throws Fault UNAVAILABLE */
+export async function pinsOf(network: NetworkDefinition, ledger: Ledger, notary: NotaryPlace | null = null): Promise<Pins> {
   const roots = await ledger.roots();
   return {
     kind: 'tierline-pins',
@@ -12,6 +12,7 @@ export async function pinsOf(network: NetworkDefinition, ledger: Ledger): Promis
     chaincode: network.chaincode,
     organisations: network.organisations.map(({ msp }) => ({ msp, roots: [...(roots.get(msp) ?? [])] })),
     programs: network.programs.map(({ id, host, core, regulator }) => ({ id, host, core, regulator })),
+    notary,
   };
 }
 

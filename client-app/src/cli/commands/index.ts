@@ -1,10 +1,12 @@
 import type { CommandSpec } from '../command';
 import { ask, cancel, close } from './asks';
-import { audit } from './audit';
+import { audit, exportAudit } from './audit';
 import { resubmit, revise, submitCommand, voidCommand } from './claims';
 import { block, onboard, unblock } from './companies';
 import { closeCredit, openCredit } from './credits';
 import { abandon, contest, disburse, fail, payout, recourse, register, receipt, release } from './deals';
+import { programConsent } from './consent';
+import { keyApprove, keyList, keyNew, keyPropose, keyRevoke, keyShow } from './keys';
 import { list } from './lists';
 import { demo } from './demo';
 import { importFiles } from './importFiles';
@@ -43,6 +45,13 @@ export const COMMANDS: readonly CommandSpec[] = [
   propose,
   approve,
   refuse,
+  keyNew,
+  keyShow,
+  keyPropose,
+  keyApprove,
+  keyRevoke,
+  keyList,
+  programConsent,
   importFiles,
   submitCommand,
   check,
@@ -93,4 +102,5 @@ export const COMMANDS: readonly CommandSpec[] = [
   proof,
   verify,
   pins,
+  exportAudit,
 ];

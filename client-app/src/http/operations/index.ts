@@ -16,6 +16,7 @@ import { proofOperations } from './proofs';
 import { proposalOperations } from './proposals';
 import { quoteOperations } from './quotes';
 import { receivableOperations } from './receivables';
+import { signingKeyOperations } from './signingKeys';
 import { sumOperations } from './sums';
 import { tokenOperations } from './tokens';
 import { transactionOperations } from './transactions';
@@ -39,6 +40,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...commandOperations,
   ...jobOperations,
   ...proposalOperations,
+  ...signingKeyOperations,
   ...transactionOperations,
   ...ledgerOperations,
   ...insightOperations,

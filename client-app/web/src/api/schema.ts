@@ -985,7 +985,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The core's checker, another person, confirms title irrevocably: of those that are named, or of all that wait. */
+        /**
+         * The core's checker, another person, confirms title irrevocably: of those that are named, or of all that wait.
+         * @description Where the program asks for his signature it is over the first 200, and at most as many are named with it.
+         */
         post: operations["confirm"];
         delete?: never;
         options?: never;
@@ -1104,7 +1107,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The core's checker, another person, confirms title of many receivables irrevocably: of those that are named, or of all that wait. */
+        /** The core's checker, another person, confirms title of many receivables irrevocably: of those that are named, or of all that wait. Not where the program asks for his signature: that is done with the command, 200 at a time. */
         post: operations["confirmJob"];
         delete?: never;
         options?: never;
@@ -1190,6 +1193,40 @@ export interface paths {
         };
         /** The versions of the policy table, newest first: public. */
         get: operations["policies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/signing-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signing keys of the caller's company, revoked ones among them; the regulator is told of every company's. */
+        get: operations["signingKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/signing-keys/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is signed to register a key for a person of the company: by the new key, and by a key in force that vouches for it. */
+        get: operations["keyRegistration"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2528,6 +2565,12 @@ export interface components {
             /** @enum {string} */
             dayCount: "ACT/360" | "ACT/365F";
             recourse: boolean;
+            /** @description Which acts need the person's own signature, and from which total of a transaction on; 0 = always. */
+            consent: {
+                /** @enum {string} */
+                act: "CONFIRM_TITLE" | "ASSIGN" | "ACCEPT" | "TAKE" | "DISBURSE";
+                fromMinor: components["schemas"]["AmountMinor"];
+            }[];
         };
         /** @description Minor units of the currency, as a digit string. */
         AmountMinor: string;
@@ -2686,6 +2729,37 @@ export interface components {
             /** @enum {string|null} */
             code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "CONSENT_REFUSED" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET" | null;
             details?: unknown;
+        };
+        ToSign: {
+            /** @description Whether the program asks for a signature of this act over so much. */
+            required: boolean;
+            /** @description Whole, to be signed as it is and sent with the same Idempotency-Key; null in a network founded before it had an id. */
+            typedData: components["schemas"]["TypedData"] | null;
+            network: string | null;
+            /**
+             * Format: date-time
+             * @description The ledger's time.
+             */
+            now: string;
+        };
+        /** @description What a wallet signs (EIP-712), without the type EIP712Domain. */
+        TypedData: {
+            domain: {
+                name: string;
+                version: string;
+                salt: string;
+            };
+            types: {
+                [key: string]: {
+                    name: string;
+                    /** @enum {string} */
+                    type: "string" | "string[]" | "address";
+                }[];
+            };
+            primaryType: string;
+            message: {
+                [key: string]: string | string[];
+            };
         };
         OfferRow: {
             offer: components["schemas"]["Offer"];
@@ -3150,6 +3224,33 @@ export interface components {
                 source: string;
             }[];
         };
+        SigningKey: {
+            company: string;
+            /** @description EIP-55. */
+            address: string;
+            /** @description The person who alone signs with it. */
+            person: string;
+            /**
+             * @description ENDING: in force, and revoked from a time to come.
+             * @enum {string}
+             */
+            state: "PROPOSED" | "IN_FORCE" | "ENDING" | "REVOKED";
+            /**
+             * @description Who approves it; null for one that waits for nobody.
+             * @enum {string|null}
+             */
+            waitsFor: "REGULATOR" | "COMPANY" | null;
+            /** @description How it stands, in words. */
+            told: string;
+            proposedBy: string;
+            /** @description The key of the company that vouched for it; null for a first one. */
+            vouchedBy: string | null;
+            /** Format: date-time */
+            validFrom: string | null;
+            approvedBy: string | null;
+            /** Format: date-time */
+            revokedFrom: string | null;
+        };
         Found: {
             /** @enum {string} */
             what: "receivable" | "token" | "transfer" | "ask" | "settlement" | "company" | "program" | "transaction";
@@ -3433,6 +3534,30 @@ export interface components {
                 };
             };
         };
+        /** @description `CONSENT_REFUSED`: the signature of the person is missing, or does not count: `reason` says why. */
+        CONSENT_REFUSED: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "CONSENT_REFUSED";
+                };
+            };
+        };
+        /** @description `CONDITION_UNMET`: a named condition does not hold. */
+        CONDITION_UNMET: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "CONDITION_UNMET";
+                };
+            };
+        };
     };
     parameters: never;
     requestBodies: never;
@@ -3462,6 +3587,8 @@ export type Token = components['schemas']['Token'];
 export type LinkedPayment = components['schemas']['LinkedPayment'];
 export type Submitted = components['schemas']['Submitted'];
 export type Condition = components['schemas']['Condition'];
+export type ToSign = components['schemas']['ToSign'];
+export type TypedData = components['schemas']['TypedData'];
 export type OfferRow = components['schemas']['OfferRow'];
 export type Offer = components['schemas']['Offer'];
 export type Worth = components['schemas']['Worth'];
@@ -3491,6 +3618,7 @@ export type ImportTold = components['schemas']['ImportTold'];
 export type Proposal = components['schemas']['Proposal'];
 export type ProposedChange = components['schemas']['ProposedChange'];
 export type PolicyVersion = components['schemas']['PolicyVersion'];
+export type SigningKey = components['schemas']['SigningKey'];
 export type Found = components['schemas']['Found'];
 export type Refusal = components['schemas']['Refusal'];
 export type Version = components['schemas']['Version'];
@@ -3513,6 +3641,8 @@ export type ResponseEndorsementMismatchPolicyUnmet = components['responses']['EN
 export type ResponsePolicyRefusedAmountExceedsConditionUnmet = components['responses']['POLICY_REFUSED.AMOUNT_EXCEEDS.CONDITION_UNMET'];
 export type ResponsePolicyRefused = components['responses']['POLICY_REFUSED'];
 export type ResponseRequestReplayedDifferent = components['responses']['REQUEST_REPLAYED_DIFFERENT'];
+export type ResponseConsentRefused = components['responses']['CONSENT_REFUSED'];
+export type ResponseConditionUnmet = components['responses']['CONDITION_UNMET'];
 export type HeaderTierlineBlock = components['headers']['Tierline-Block'];
 export type HeaderTierlineMissing = components['headers']['Tierline-Missing'];
 export type HeaderETag = components['headers']['ETag'];
@@ -3543,6 +3673,8 @@ export interface operations {
                         duties: string[];
                         person: string;
                         programs: components["schemas"]["ProgramOfCaller"][];
+                        /** @description Addresses with which he can sign now. */
+                        signingKeys: string[];
                         /** @description What a page repeats in `Tierline-CSRF` with each write; null for a caller with a token. */
                         csrf: string | null;
                         /** @description Whether nobody proves here who he is. */
@@ -4037,6 +4169,25 @@ export interface operations {
                     link: string;
                     /** @enum {string} */
                     answer: "ACCEPT" | "REJECT";
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -4063,6 +4214,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -4794,6 +4946,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -4853,6 +5006,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -4919,6 +5073,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -4953,6 +5108,25 @@ export interface operations {
             content: {
                 "application/json": {
                     ask: string;
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -4977,6 +5151,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -5138,6 +5313,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -5196,6 +5372,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6059,6 +6236,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6138,6 +6316,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6253,6 +6432,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6312,6 +6492,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6347,6 +6528,25 @@ export interface operations {
                 "application/json": {
                     /** @description Receivables; all that wait by default. */
                     receivables?: string[];
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -6371,6 +6571,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6413,6 +6614,25 @@ export interface operations {
                         issueDate: string;
                         amountMinor?: string;
                     };
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -6445,6 +6665,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6512,6 +6733,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6549,6 +6771,25 @@ export interface operations {
                     /** @description The account of the last sale by default. */
                     account?: string;
                     reason?: string;
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -6573,6 +6814,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6631,6 +6873,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6782,6 +7025,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT"];
+            422: components["responses"]["CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
@@ -7023,6 +7267,91 @@ export interface operations {
             503: components["responses"]["UNAVAILABLE"];
         };
     };
+    signingKeys: {
+        parameters: {
+            query?: {
+                /** @description What the page before answered as `next`. */
+                after?: string;
+                /** @description Items of a page: 1 to 200, 50 by default. */
+                limit?: number;
+                company?: string;
+                state?: "PROPOSED" | "IN_FORCE" | "ENDING" | "REVOKED";
+            };
+            header?: {
+                /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keys: components["schemas"]["SigningKey"][];
+                        /** @description What to send as `after` for the next page; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    keyRegistration: {
+        parameters: {
+            query: {
+                address: string;
+                /** @description The person who will sign with it; the caller by default. */
+                person?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        typedData: components["schemas"]["TypedData"];
+                        /** @description Addresses of the company of which one vouches; none for a first key. */
+                        inForce: string[];
+                    };
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            422: components["responses"]["CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
     companyFound: {
         parameters: {
             query?: {
@@ -7077,6 +7406,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7145,6 +7475,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7201,6 +7532,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7258,6 +7590,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7312,6 +7645,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7370,6 +7704,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7425,6 +7760,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7482,6 +7818,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7536,6 +7873,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7590,6 +7928,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7674,6 +8013,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7729,6 +8069,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7788,6 +8129,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7844,6 +8186,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7919,6 +8262,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7990,6 +8334,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8045,6 +8390,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8100,6 +8446,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8155,6 +8502,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8211,6 +8559,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8286,6 +8635,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8347,6 +8697,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8402,6 +8753,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8464,6 +8816,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8523,6 +8876,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8578,6 +8932,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8633,6 +8988,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8689,6 +9045,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8744,6 +9101,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8836,6 +9194,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8910,6 +9269,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8965,6 +9325,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9020,6 +9381,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9075,6 +9437,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9136,6 +9499,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9198,6 +9562,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9253,6 +9618,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9308,6 +9674,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9363,6 +9730,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9429,6 +9797,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9486,6 +9855,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9565,6 +9935,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9623,6 +9994,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9685,6 +10057,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9759,6 +10132,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9814,6 +10188,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9869,6 +10244,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9924,6 +10300,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9979,6 +10356,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -10035,6 +10413,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -10098,6 +10477,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -10156,6 +10536,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -10211,6 +10592,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -10267,6 +10649,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
