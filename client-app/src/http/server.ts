@@ -19,7 +19,7 @@ import { limited } from './protection/limits';
 import { requestLog } from './protection/requestLog';
 import { inTurns } from './protection/turns';
 import { whenReady, type Application, type Service } from './service';
-import { markDevelopment } from './signin/development';
+import { issuerPages, markDevelopment } from './signin/development';
 import { signInRoutes } from './signin/routes';
 import type { SignIn } from './signin/signIn';
 import { terminal, TERMINAL_PATH, type RunCommandLine } from './terminal';
@@ -79,7 +79,7 @@ function routesOf(service: Service, { events, jobs }: Kept, developmentIssuer: D
   app.use(safeHeaders(publicUrl?.startsWith('https:') === true));
   app.use(ownHostsOnly(publicUrl));
   // Before the limits: the server itself asks its own issuer.
-  if (developmentIssuer !== null) app.use(markDevelopment).use(DEVELOPMENT_ISSUER_PATH, developmentIssuer.handle);
+  if (developmentIssuer !== null) app.use(markDevelopment).use(DEVELOPMENT_ISSUER_PATH, issuerPages(developmentIssuer));
   app.use(health(service));
   app.post(TERMINAL_PATH, ...jsonBody, terminal(secret, runCommandLine));
   app.use(limited(limits, (request) => signIn.companyOf(request)));

@@ -1,6 +1,6 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type Provider from 'oidc-provider';
-import type { DevelopmentIssuer, Introduction } from '../../ports/signIn';
+import type { DevelopmentIssuer, IntroducedIn, Introduction } from '../../ports/signIn';
 import { configurationOf, type DevelopmentSettings } from './configuration';
 import { peoplePage, plainPage } from './peoplePage';
 
@@ -33,19 +33,19 @@ function handlerOf(
   settings: DevelopmentSettings,
   people: () => Promise<readonly Introduction[]>,
   isOver: (error: unknown) => boolean,
-): RequestListener {
+): DevelopmentIssuer['handle'] {
   const rest = provider.callback();
   const { origin: own } = new URL(settings.issuer);
-  return (request, response) => {
+  return (request, response, language) => {
     // The library lets pages of any origin ask for tokens; here the secret is known to all of them.
     const { origin = own } = request.headers;
-    if (origin !== own) return answer(response, 403, plainPage('Only this server may ask.'));
+    if (origin !== own) return answer(response, 403, plainPage(language, 'otherOrigin'));
     const choice = CHOICE.exec(new URL(request.url ?? '/', settings.issuer).pathname);
     if (choice === null || request.method !== 'GET') return void rest(request, response);
-    chosen(provider, settings, people, { request, response, user: choice[1] }).catch((error: unknown) => {
-      if (isOver(error)) return answer(response, 400, plainPage('This choice is over, or was begun in another browser.'));
+    chosen(provider, settings, people, { request, response, language, user: choice[1] }).catch((error: unknown) => {
+      if (isOver(error)) return answer(response, 400, plainPage(language, 'over'));
       settings.alarm(`development issuer: ${String(error)}`);
-      answer(response, 500, plainPage('This is a bug.'));
+      answer(response, 500, plainPage(language, 'bug'));
     });
   };
 }
@@ -53,6 +53,7 @@ function handlerOf(
 interface Choice {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  readonly language: IntroducedIn;
   readonly user: string | undefined;
 }
 
@@ -60,18 +61,18 @@ async function chosen(
   provider: Provider,
   { path, isEnrolled }: DevelopmentSettings,
   people: () => Promise<readonly Introduction[]>,
-  { request, response, user }: Choice,
+  { request, response, language, user }: Choice,
 ): Promise<void> {
   const { uid } = await provider.interactionDetails(request, response);
   if (user === undefined) {
     return answer(
       response,
       200,
-      peoplePage(await people(), (each) => `${path}/people/${uid}/${encodeURIComponent(each)}`),
+      peoplePage(language, await people(), (each) => `${path}/people/${uid}/${encodeURIComponent(each)}`),
     );
   }
   const accountId = decodeURIComponent(user);
-  if (!(await isEnrolled(accountId))) return answer(response, 404, plainPage('Nobody of that name is enrolled here.'));
+  if (!(await isEnrolled(accountId))) return answer(response, 404, plainPage(language, 'unknown'));
   await provider.interactionFinished(request, response, { login: { accountId, remember: false } });
 }
 

@@ -8,7 +8,7 @@ import type { Outcome } from '../outcome';
 import { left, table } from '../table';
 
 /** What `audit` prints as JSON. */
-export const AUDIT_JSON = '{ok, checks: [{name, ok, detail}]}';
+export const AUDIT_JSON = '{ok, checks: [{name, ok, looked: {what, count, of}, wrong, wrongCount, detail}]}';
 
 /** Checks the whole history. */
 export const audit: CommandSpec = {
