@@ -65,10 +65,8 @@ describe('what is done when money does not come', () => {
   });
 
   it('what the operator proposes is told with what it changes, to organisations’ own companies alone', async () => {
-    const [policy] = await rowsOf('/policies', OPERATOR);
-    const rules = (policy?.['rules'] as readonly Row[]).map((each) =>
-      each['rule'] === 'soft-tenor-months' ? { ...each, figure: 7 } : each,
-    );
+    const [policy = {}] = await rowsOf('/policies', OPERATOR);
+    const rules = (policy['rules'] as readonly Row[]).map((each) => (each['rule'] === 'soft-tenor-months' ? { ...each, figure: 7 } : each));
     const content = { kind: 'POLICY', schemaVersion: 1, version: 2, effectiveFrom: '2026-05-01', rules };
     const proposed = await served.post('/transactions/company/propose', {
       as: OPERATOR,
@@ -76,14 +74,14 @@ describe('what is done when money does not come', () => {
     });
     expect(proposed.status, JSON.stringify(proposed.body)).to.equal(200);
     expect((await served.get('/proposals', 'maker@SUP-01')).status).to.equal(403);
-    const [first] = await rowsOf('/proposals', 'maker@REGULATOR-01');
+    const [first = {}] = await rowsOf('/proposals', 'maker@REGULATOR-01');
     expect(first).to.include({ proposal: 'PRO-HTTP-1', subject: 'POLICY', about: '2', proposedBy: 'OPERATOR-01/maker', status: 'OPEN' });
-    expect(first?.['changes']).to.deep.include({
+    expect(first['changes']).to.deep.include({
       field: 'soft-tenor-months',
       was: '6 (Yinfa [2025] 77, Art 11)',
       becomes: '7 (Yinfa [2025] 77, Art 11)',
     });
-    expect((first?.['changes'] as readonly Row[]).map(({ field }) => field)).to.have.members([
+    expect((first['changes'] as readonly Row[]).map(({ field }) => field)).to.have.members([
       'version',
       'effectiveFrom',
       'soft-tenor-months',
