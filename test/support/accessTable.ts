@@ -130,6 +130,10 @@ export const QUESTIONS: Readonly<Record<string, readonly Asked[]>> = {
     { path: `${P}/tokens/LATE-04:0-1000000/knowledge?organisation=BANK-A`, who: 'BANK_A' },
   ],
   audit: [{ path: '/audit', who: 'REGULATORS' }],
+  reductions: [{ path: `${P}/reductions`, who: 'MEMBERS' }],
+  latePayments: [{ path: `${P}/late-payments`, who: 'MEMBERS' }],
+  endableDeals: [{ path: `${P}/endable-deals`, who: 'MEMBERS' }],
+  proposals: [{ path: '/proposals', who: 'OWN' }],
 };
 
 /** One command: its body, and the persons for whom it would do something. */
@@ -168,6 +172,28 @@ export const COMMANDED: Readonly<Record<string, Commanded>> = {
   register: { path: `${P}/commands/register`, body: { ask: 'ASK-TAKEN', registryNo: 'REG-0001' }, by: BANK_A },
   payout: { path: `${P}/commands/payout`, body: { ask: 'ASK-REGISTERED', reference: 'PAID-0001' }, by: ['checker@BANK-A-01'] },
   disburse: { path: `${P}/commands/disburse`, body: { ask: 'ASK-PAYING' }, by: ['checker@BANK-A-01'] },
+  submit: {
+    path: `${P}/commands/submit`,
+    body: { creditor: 'SUP-01', invoice: { number: 'M-2', issueDate: '2026-03-01', amountMinor: '1000000' }, dueDate: '2026-12-01' },
+    by: [...SELLER, 'maker@CORE-01', 'checker@CORE-01'],
+  },
+  revise: {
+    path: `${P}/commands/revise`,
+    body: { receivable: 'DRAFT-03', invoice: { number: 'M-3', issueDate: '2026-03-01', amountMinor: '1000000' }, dueDate: '2026-12-01' },
+    by: [...SELLER, 'maker@CORE-01', 'checker@CORE-01'],
+  },
+  reduce: {
+    path: `${P}/commands/reduce`,
+    body: { receivable: 'LATE-01', reason: 'GOODS-RETURNED' },
+    by: ['checker@SUP-01', 'checker@CORE-01'],
+  },
+  release: { path: `${P}/commands/release`, body: { asks: ['ASK-FAILED'] }, by: BANK_A },
+  recourse: { path: `${P}/commands/recourse`, body: { ask: 'ASK-BAD' }, by: ['checker@BANK-A-01'] },
+  returnJob: {
+    path: `${P}/jobs/return`,
+    body: { receivables: ['DRAFT-02'], reason: 'WRONG_AMOUNT' },
+    by: ['maker@CORE-01', 'checker@CORE-01'],
+  },
   checkJob: { path: `${P}/jobs/check`, body: { receivables: ['DRAFT-01'] }, by: ['maker@CORE-01'] },
   confirmJob: { path: `${P}/jobs/confirm`, body: { receivables: ['DRAFT-02'] }, by: ['checker@CORE-01'] },
 };

@@ -36,6 +36,11 @@ export function checkSteps(program: string, ids: readonly string[]): readonly St
   return pages(ids).map((page) => step(TRANSACTIONS.receivable.check, { program, receivables: [...page] }, page.length));
 }
 
+/** Sends receivables back, up to 200 in a transaction. @param reason a code */
+export function returnSteps(program: string, ids: readonly string[], reason: string): readonly Step[] {
+  return pages(ids).map((page) => step(TRANSACTIONS.receivable.return, { program, receivables: [...page], reason }, page.length));
+}
+
 /** Confirms receivables, up to 200 in a transaction. */
 export function confirmSteps(program: string, ids: readonly string[], undertakingDigest: string): readonly Step[] {
   return pages(ids).map((page) =>

@@ -1,6 +1,5 @@
 import { reference, TRANSACTIONS } from '@tierline/chaincode/api';
-import { payoutOf, releaseOf, tokensSoldBy } from '../../app/deals';
-import { askOf } from '../../app/offers';
+import { payoutOf, recourseOf, releaseOf } from '../../app/deals';
 import { step } from '../../app/step';
 import { typedAs } from '../../app/typed';
 import { SUBMITTED_JSON, type CommandSpec } from '../command';
@@ -122,14 +121,13 @@ export const recourse: CommandSpec = {
   run: async (context) => {
     const ask = context.input.oneId('ask');
     const desk = await context.desk(ask);
-    const tokens = [...(await tokensSoldBy(desk, await askOf(desk, ask)))];
-    const order = { program: desk.view.id, ask, tokens };
+    const { step: ordered, tokens } = await recourseOf(desk, ask);
     return submit(context, {
       session: desk.session,
       view: desk.view,
       json: { ask, tokens },
       lines: [],
-      steps: [step(TRANSACTIONS.financing.recourse, order, tokens.length)],
+      steps: [ordered],
     });
   },
 };

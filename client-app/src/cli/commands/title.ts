@@ -1,5 +1,5 @@
 import { reasonCode, TRANSACTIONS } from '@tierline/chaincode/api';
-import { checkSteps, chosen, confirmSteps, UNDERTAKING, UNDERTAKING_DIGEST } from '../../app/confirming';
+import { checkSteps, chosen, confirmSteps, returnSteps, UNDERTAKING, UNDERTAKING_DIGEST } from '../../app/confirming';
 import { digestOfFile } from '../../app/documents';
 import { step } from '../../app/step';
 import { typedAs } from '../../app/typed';
@@ -83,7 +83,7 @@ export const returnCommand: CommandSpec = {
       session: desk.session,
       view: desk.view,
       lines: [],
-      steps: [step(TRANSACTIONS.receivable.return, { program: desk.view.id, receivables, reason }, receivables.length)],
+      steps: returnSteps(desk.view.id, receivables, reason),
     });
   },
 };

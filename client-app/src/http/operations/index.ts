@@ -1,7 +1,9 @@
 import type { Operation } from '../operation';
 import { bankDeskOperations } from './bankDesk';
+import { claimOperations } from './claims';
 import { commandOperations } from './commands';
 import { deadlineOperations } from './deadlines';
+import { endingOperations } from './endings';
 import { fileOperations } from './files';
 import { financingOperations } from './financing';
 import { jobOperations } from './jobs';
@@ -10,6 +12,7 @@ import { insightOperations } from './insight';
 import { linkOperations } from './links';
 import { listOperations } from './lists';
 import { meOperations } from './me';
+import { proposalOperations } from './proposals';
 import { quoteOperations } from './quotes';
 import { receivableOperations } from './receivables';
 import { sumOperations } from './sums';
@@ -27,10 +30,13 @@ export const OPERATIONS: readonly Operation[] = [
   ...financingOperations,
   ...quoteOperations,
   ...bankDeskOperations,
+  ...endingOperations,
   ...sumOperations,
   ...fileOperations,
+  ...claimOperations,
   ...commandOperations,
   ...jobOperations,
+  ...proposalOperations,
   ...transactionOperations,
   ...ledgerOperations,
   ...insightOperations,

@@ -1,4 +1,4 @@
-import { COMPANY_ROLES, FAULTS, id, listOf, receivableIdText, sha256 } from '@tierline/chaincode/api';
+import { COMPANY_ROLES, FAULTS, id, listOf, reasonCode, receivableIdText, sha256 } from '@tierline/chaincode/api';
 import { z } from 'zod';
 import { parseMapping } from '../../app/import/mapping';
 import { importWork } from '../../app/jobs/importJob';
@@ -23,6 +23,10 @@ const refusal = z
     field: words,
     value: words,
     code,
+    details: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta({ description: "The figures of the refusal; null for what a file's row itself shows." }),
     mend: words,
   })
   .meta({ id: 'JobRefusal' });
@@ -96,7 +100,7 @@ const titleJob = (kind: 'CHECK' | 'CONFIRM', name: string, summary: string) =>
       const { dryRun = false } = call.query;
       const desk = await deskOf(call);
       const { requestId, session, app } = call;
-      const work = titleWork(desk, { what: kind, receivables, dryRun, requestId });
+      const work = titleWork(desk, { what: kind, reason: null, receivables, dryRun, requestId });
       return begun(call, app.jobs.begin(session, { kind, program: desk.view.id, requestId, content: { receivables, dryRun }, work }));
     },
   });
@@ -146,6 +150,28 @@ export const jobOperations = [
     'confirm',
     "The core's checker, another person, confirms title of many receivables irrevocably: of those that are named, or of all that wait.",
   ),
+
+  write({
+    id: 'returnJob',
+    path: '/programs/{program}/jobs/return',
+    group: 'jobs',
+    summary: 'The core sends many receivables back to their creditors with a reason.',
+    params,
+    query: dryRunQuery,
+    body: z.strictObject({ receivables: listOf(receivableIdText, MAX_NAMED), reason: reasonCode }),
+    answer: job,
+    status: 202,
+    problems: ['REQUEST_REPLAYED_DIFFERENT'],
+    run: async (call) => {
+      const { receivables, reason } = call.body;
+      const { dryRun = false } = call.query;
+      const desk = await deskOf(call);
+      const { requestId, session, app } = call;
+      const work = titleWork(desk, { what: 'RETURN', reason, receivables, dryRun, requestId });
+      const content = { receivables, reason, dryRun };
+      return begun(call, app.jobs.begin(session, { kind: 'RETURN', program: desk.view.id, requestId, content, work }));
+    },
+  }),
 
   question({
     id: 'jobs',

@@ -42,6 +42,7 @@ const program = z
     hostMsp: mspId,
     settlementBankMsp: mspId,
     maxTier: z.int(),
+    termDays: z.int().meta({ description: 'Days of the usual terms of payment.' }),
     minimumTokenMinor: amount,
     payoutDays: z.int(),
     dayCount: z.enum(DAY_COUNTS),
@@ -71,8 +72,7 @@ const work = z
   .meta({ id: 'WorkItem' });
 
 function programTold({ id, head, program: rules, time }: ProgramView) {
-  const { currency, utcOffsetMinutes, core, hostMsp, settlementBankMsp, maxTier, minimumTokenMinor, payoutDays, dayCount, recourse } =
-    rules;
+  const { currency, utcOffsetMinutes, core, hostMsp, settlementBankMsp, minimumTokenMinor, payoutDays, dayCount, recourse } = rules;
   const clock = { businessDate: time.today, businessTime: time.now, utcOffsetMinutes };
   const members = { core, hostMsp, settlementBankMsp };
   return {
@@ -82,7 +82,8 @@ function programTold({ id, head, program: rules, time }: ProgramView) {
     currency,
     ...clock,
     ...members,
-    maxTier,
+    maxTier: rules.maxTier,
+    termDays: rules.termDays,
     minimumTokenMinor,
     payoutDays,
     dayCount,

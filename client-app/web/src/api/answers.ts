@@ -51,6 +51,16 @@ export type Trace = Schemas['Trace'];
 export type TraceNode = Schemas['TraceNode'];
 /** A holder's account. */
 export type Statement = Schemas['Statement'];
+/** A credit note on a confirmed receivable. */
+export type Reduction = Schemas['Reduction'];
+/** A payment that did not come in time. */
+export type LatePayment = Schemas['LatePayment'];
+/** A deal that the reader's company can end. */
+export type EndableDeal = Schemas['EndableDeal'];
+/** What waits for a second person of the operator. */
+export type Proposal = Schemas['Proposal'];
+/** One item that a job refused. */
+export type JobRefusal = Schemas['JobRefusal'];
 /** A refused command. */
 export type Refusal = Schemas['Refusal'];
 /** A block. */

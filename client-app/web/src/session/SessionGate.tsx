@@ -48,6 +48,7 @@ const NO_PROGRAM: ProgramOfMe = {
   core: '',
   settlementBankMsp: '',
   maxTier: 0,
+  termDays: 0,
   minimumTokenMinor: '0',
   payoutDays: 0,
   dayCount: 'ACT/360',

@@ -30,6 +30,7 @@ export const PAGES: readonly Page[] = [
   { path: '/banks', name: 'banks', view: lazy(() => import('../pages/Banks')), group: 'work', roles: ['core'], phone: ['core'] },
   { path: '/money', name: 'money', view: lazy(() => import('../pages/Money')), group: 'work', roles: ['supplier'], phone: ['supplier'] },
   { path: '/cash', name: 'cash', view: lazy(() => import('../pages/Cash')), group: 'work', roles: ['supplier'], phone: ['supplier'] },
+  { path: '/submit', name: 'submit', view: lazy(() => import('../pages/Submit')), group: 'work', roles: ['supplier', 'core'] },
   { path: '/pay', name: 'pay', view: lazy(() => import('../pages/Pay')), group: 'work', roles: ['supplier'], phone: ['supplier'] },
   {
     path: '/incoming',

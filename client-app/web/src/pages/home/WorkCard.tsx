@@ -10,8 +10,8 @@ import { Link } from '../../shell/router';
 const PLACES: Readonly<Record<string, string>> = {
   check: '/payables?status=SUBMITTED',
   confirm: '/payables?status=CHECKED',
-  revise: '/receivables?status=RETURNED',
-  resubmit: '/receivables?status=DRAFT',
+  revise: '/submit',
+  resubmit: '/submit',
   accept: '/incoming',
   withdraw: '/incoming',
   take: '/cash',
