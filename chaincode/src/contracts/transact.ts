@@ -69,8 +69,13 @@ function parse<S extends z.ZodType>(spec: TransactionSpec<S>, raw: Request): z.o
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues
     .slice(0, MAX_PROBLEMS)
-    .map((issue): FaultDetails => ({ field: issue.path.join('.'), problem: issue.message }));
+    .map((issue): FaultDetails => ({ field: issue.path.join('.'), problem: problemOf(issue) }));
   throw new Fault('MALFORMED', { problems });
+}
+
+/** Whoever reads the same input in another order of its fields says the same. */
+function problemOf(issue: z.core.$ZodIssue): string {
+  return issue.code === 'unrecognized_keys' ? `unknown fields: ${[...issue.keys].sort().join(', ')}` : issue.message;
 }
 
 /** A text field of an input, or nothing. */

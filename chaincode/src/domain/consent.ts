@@ -142,7 +142,7 @@ export function withReference(item: string, reference: string): string {
 }
 
 /** Whether the program asks for a signature of an act over so much. */
-export function isRequired({ consent = [] }: Program, { act, totalMinor }: ConsentDraft): boolean {
+export function isRequired({ consent = [] }: Program, { act, totalMinor }: Pick<ConsentDraft, 'act' | 'totalMinor'>): boolean {
   return consent.some((rule) => rule.act === act && totalMinor >= rule.fromMinor);
 }
 

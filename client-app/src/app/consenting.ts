@@ -27,6 +27,13 @@ export function filledIn({ typedData, network, now }: ConsentWanted): { readonly
   return { network, message: { ...message, items, deadline: instantOf(epochMsOf(now) + GOOD_FOR_MS) } };
 }
 
+/** What is wanted as it is given to somebody who signs elsewhere: whole. What cannot be signed stays as it is. */
+export function readyToSign(wanted: ConsentWanted): ConsentWanted {
+  const { typedData, network } = wanted;
+  if (typedData === null || network === null) return wanted;
+  return { ...wanted, typedData: { ...typedData, message: { ...filledIn(wanted).message } } };
+}
+
 /** Has the person sign what the contract says that a transaction would do; what is no decisive act stays as it is. @throws Fault */
 export async function signedOrder<S extends z.ZodType>(
   session: Session,

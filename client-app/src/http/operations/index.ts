@@ -15,6 +15,7 @@ import { meOperations } from './me';
 import { proposalOperations } from './proposals';
 import { quoteOperations } from './quotes';
 import { receivableOperations } from './receivables';
+import { signingKeyOperations } from './signingKeys';
 import { sumOperations } from './sums';
 import { tokenOperations } from './tokens';
 import { transactionOperations } from './transactions';
@@ -37,6 +38,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...commandOperations,
   ...jobOperations,
   ...proposalOperations,
+  ...signingKeyOperations,
   ...transactionOperations,
   ...ledgerOperations,
   ...insightOperations,

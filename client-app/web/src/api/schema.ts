@@ -948,7 +948,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The core's checker, another person, confirms title irrevocably: of those that are named, or of all that wait. */
+        /**
+         * The core's checker, another person, confirms title irrevocably: of those that are named, or of all that wait.
+         * @description Where the program asks for his signature it is over the first 200, and at most as many are named with it.
+         */
         post: operations["confirm"];
         delete?: never;
         options?: never;
@@ -1067,7 +1070,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The core's checker, another person, confirms title of many receivables irrevocably: of those that are named, or of all that wait. */
+        /** The core's checker, another person, confirms title of many receivables irrevocably: of those that are named, or of all that wait. Not where the program asks for his signature: that is done with the command, 200 at a time. */
         post: operations["confirmJob"];
         delete?: never;
         options?: never;
@@ -1136,6 +1139,40 @@ export interface paths {
         };
         /** What was proposed to two persons of the operator, with what it changes: for an organisation's own company; what waits first. */
         get: operations["proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/signing-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signing keys of the caller's company, revoked ones among them; the regulator is told of every company's. */
+        get: operations["signingKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/signing-keys/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is signed to register a key for a person of the company: by the new key, and by a key in force that vouches for it. */
+        get: operations["keyRegistration"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1244,6 +1281,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/transactions/company/proposeKey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proposes an address whose signatures will bind the caller's company, as one person's; a key of the company vouches for it.
+         * @description By companies that are core, supplier, bank, operator, regulator; by persons who are maker or checker.
+         */
+        post: operations["companyProposeKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/company/approveKey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves a company's signing address, as another person than the one who proposed it; a regulator approves the first.
+         * @description By companies that are core, supplier, bank, operator, regulator; by persons who are checker.
+         */
+        post: operations["companyApproveKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/company/revokeKey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a signing address, at once or from a time to come.
+         * @description By companies that are core, supplier, bank, operator, regulator; by persons who are maker or checker.
+         */
+        post: operations["companyRevokeKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/transactions/company/setFingerprintKey": {
         parameters: {
             query?: never;
@@ -1298,6 +1395,26 @@ export interface paths {
          * @description By companies that are operator, bank; by persons who are maker or checker.
          */
         post: operations["programAdvanceClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/program/requireConsent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks for the person's own signature of decisive acts, from a total on: more than before, never less.
+         * @description By companies that are operator, core; by persons who are checker.
+         */
+        post: operations["programRequireConsent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2313,6 +2430,7 @@ export interface components {
          *     | `LIMIT_EXCEEDED` | 422 | beyond the bank's own limit: have and need |
          *     | `TIER_TOO_DEEP` | 422 | the program allows no deeper tier |
          *     | `CONDITION_UNMET` | 422 | a named condition does not hold |
+         *     | `CONSENT_REFUSED` | 422 | the signature of the person is missing, or does not count: `reason` says why |
          *     | `MVCC_CONFLICT` | 503 | somebody else changed it first; tried again by itself |
          *     | `PHANTOM_CONFLICT` | 503 | a range changed meanwhile; tried again by itself |
          *     | `TOO_MANY_REQUESTS` | 429 | more requests than the caller's company, or address, may send in a short time |
@@ -2322,7 +2440,7 @@ export interface components {
          *     | `POLICY_UNMET` | 500 | too few organisations endorsed |
          * @enum {string}
          */
-        FaultCode: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
+        FaultCode: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "CONSENT_REFUSED" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
         Company: {
             /** @enum {string} */
             kind: "COMPANY";
@@ -2373,6 +2491,12 @@ export interface components {
             /** @enum {string} */
             dayCount: "ACT/360" | "ACT/365F";
             recourse: boolean;
+            /** @description Which acts need the person's own signature, and from which total of a transaction on; 0 = always. */
+            consent: {
+                /** @enum {string} */
+                act: "CONFIRM_TITLE" | "ASSIGN" | "ACCEPT" | "TAKE" | "DISBURSE";
+                fromMinor: components["schemas"]["AmountMinor"];
+            }[];
         };
         /** @description Minor units of the currency, as a digit string. */
         AmountMinor: string;
@@ -2529,8 +2653,39 @@ export interface components {
             item: string | null;
             ok: boolean;
             /** @enum {string|null} */
-            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET" | null;
+            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "CONSENT_REFUSED" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET" | null;
             details?: unknown;
+        };
+        ToSign: {
+            /** @description Whether the program asks for a signature of this act over so much. */
+            required: boolean;
+            /** @description Whole, to be signed as it is and sent with the same Idempotency-Key; null in a network founded before it had an id. */
+            typedData: components["schemas"]["TypedData"] | null;
+            network: string | null;
+            /**
+             * Format: date-time
+             * @description The ledger's time.
+             */
+            now: string;
+        };
+        /** @description What a wallet signs (EIP-712), without the type EIP712Domain. */
+        TypedData: {
+            domain: {
+                name: string;
+                version: string;
+                salt: string;
+            };
+            types: {
+                [key: string]: {
+                    name: string;
+                    /** @enum {string} */
+                    type: "string" | "string[]" | "address";
+                }[];
+            };
+            primaryType: string;
+            message: {
+                [key: string]: string | string[];
+            };
         };
         OfferRow: {
             offer: components["schemas"]["Offer"];
@@ -2927,7 +3082,7 @@ export interface components {
             /** @description Why all of it was refused. */
             problem: {
                 /** @enum {string} */
-                code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
+                code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "CONSENT_REFUSED" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
                 details: {
                     [key: string]: unknown;
                 };
@@ -2940,7 +3095,7 @@ export interface components {
             field: string;
             value: string;
             /** @enum {string} */
-            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
+            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "CONSENT_REFUSED" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
             /** @description The figures of the refusal; null for what a file's row itself shows. */
             details: {
                 [key: string]: unknown;
@@ -2984,6 +3139,33 @@ export interface components {
             /** @description As it will be; of a list of days those that come. Null where it is taken out. */
             becomes: string | null;
         };
+        SigningKey: {
+            company: string;
+            /** @description EIP-55. */
+            address: string;
+            /** @description The person who alone signs with it. */
+            person: string;
+            /**
+             * @description ENDING: in force, and revoked from a time to come.
+             * @enum {string}
+             */
+            state: "PROPOSED" | "IN_FORCE" | "ENDING" | "REVOKED";
+            /**
+             * @description Who approves it; null for one that waits for nobody.
+             * @enum {string|null}
+             */
+            waitsFor: "REGULATOR" | "COMPANY" | null;
+            /** @description How it stands, in words. */
+            told: string;
+            proposedBy: string;
+            /** @description The key of the company that vouched for it; null for a first one. */
+            vouchedBy: string | null;
+            /** Format: date-time */
+            validFrom: string | null;
+            approvedBy: string | null;
+            /** Format: date-time */
+            revokedFrom: string | null;
+        };
         Found: {
             /** @enum {string} */
             what: "receivable" | "token" | "transfer" | "ask" | "settlement" | "company" | "program" | "transaction";
@@ -3001,7 +3183,7 @@ export interface components {
             company: string;
             transaction: string;
             /** @enum {string} */
-            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
+            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "CONSENT_REFUSED" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
             details?: unknown;
         };
         Version: {
@@ -3042,7 +3224,7 @@ export interface components {
             /** @enum {string} */
             how: "CLEAR" | "HASH";
             /** @enum {string|null} */
-            kind: "COMPANY" | "PROGRAM-HEAD" | "PROGRAM" | "POLICY" | "CALENDAR" | "PROPOSAL" | "FINGERPRINT" | "SCHEDULE" | "RESTING" | "TOKEN" | "TRANSFER" | "ASK" | "OFFER" | "DEAL-TERMS" | "REGISTRATION" | "PAYOUT" | "DEAL-CLOSURE" | "CREDIT-LIMIT" | "SETTLEMENT" | "REDUCTION" | "OPEN-CREDIT" | "CORE-STANDING" | "FROZEN-RESULT" | null;
+            kind: "FOUNDING" | "COMPANY" | "SIGNING-KEYS" | "PROGRAM-HEAD" | "PROGRAM" | "POLICY" | "CALENDAR" | "PROPOSAL" | "FINGERPRINT" | "SCHEDULE" | "RESTING" | "TOKEN" | "TRANSFER" | "ASK" | "OFFER" | "DEAL-TERMS" | "REGISTRATION" | "PAYOUT" | "DEAL-CLOSURE" | "CREDIT-LIMIT" | "SETTLEMENT" | "REDUCTION" | "OPEN-CREDIT" | "CORE-STANDING" | "FROZEN-RESULT" | null;
             id: string | null;
             /** @description The record as the organisation reads it; null where it holds hashes alone. */
             record?: unknown;
@@ -3185,15 +3367,16 @@ export interface components {
          *     `LIMIT_EXCEEDED`: beyond the bank's own limit: have and need.
          *     `TIER_TOO_DEEP`: the program allows no deeper tier.
          *     `CONDITION_UNMET`: a named condition does not hold.
+         *     `CONSENT_REFUSED`: the signature of the person is missing, or does not count: `reason` says why.
          */
-        "POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET": {
+        "POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET";
+                    code?: "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "CONSENT_REFUSED";
                 };
             };
         };
@@ -3266,6 +3449,30 @@ export interface components {
                 };
             };
         };
+        /** @description `CONSENT_REFUSED`: the signature of the person is missing, or does not count: `reason` says why. */
+        CONSENT_REFUSED: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "CONSENT_REFUSED";
+                };
+            };
+        };
+        /** @description `CONDITION_UNMET`: a named condition does not hold. */
+        CONDITION_UNMET: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "CONDITION_UNMET";
+                };
+            };
+        };
     };
     parameters: never;
     requestBodies: never;
@@ -3295,6 +3502,8 @@ export type Token = components['schemas']['Token'];
 export type LinkedPayment = components['schemas']['LinkedPayment'];
 export type Submitted = components['schemas']['Submitted'];
 export type Condition = components['schemas']['Condition'];
+export type ToSign = components['schemas']['ToSign'];
+export type TypedData = components['schemas']['TypedData'];
 export type OfferRow = components['schemas']['OfferRow'];
 export type Offer = components['schemas']['Offer'];
 export type Worth = components['schemas']['Worth'];
@@ -3323,6 +3532,7 @@ export type JobRefusal = components['schemas']['JobRefusal'];
 export type ImportTold = components['schemas']['ImportTold'];
 export type Proposal = components['schemas']['Proposal'];
 export type ProposedChange = components['schemas']['ProposedChange'];
+export type SigningKey = components['schemas']['SigningKey'];
 export type Found = components['schemas']['Found'];
 export type Refusal = components['schemas']['Refusal'];
 export type Version = components['schemas']['Version'];
@@ -3339,12 +3549,14 @@ export type ResponseNotFound = components['responses']['NOT_FOUND'];
 export type ResponseWrongState = components['responses']['WRONG_STATE'];
 export type ResponseMvccConflictPhantomConflictUnavailable = components['responses']['MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE'];
 export type ResponseRequestReplayedDifferentDocumentAlreadyUsedReceiptAlreadyPledgedWrongState = components['responses']['REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE'];
-export type ResponsePolicyRefusedAmountExceedsLimitExceededTierTooDeepConditionUnmet = components['responses']['POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET'];
+export type ResponsePolicyRefusedAmountExceedsLimitExceededTierTooDeepConditionUnmetConsentRefused = components['responses']['POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED'];
 export type ResponseCommitUnknown = components['responses']['COMMIT_UNKNOWN'];
 export type ResponseEndorsementMismatchPolicyUnmet = components['responses']['ENDORSEMENT_MISMATCH.POLICY_UNMET'];
 export type ResponsePolicyRefusedAmountExceedsConditionUnmet = components['responses']['POLICY_REFUSED.AMOUNT_EXCEEDS.CONDITION_UNMET'];
 export type ResponsePolicyRefused = components['responses']['POLICY_REFUSED'];
 export type ResponseRequestReplayedDifferent = components['responses']['REQUEST_REPLAYED_DIFFERENT'];
+export type ResponseConsentRefused = components['responses']['CONSENT_REFUSED'];
+export type ResponseConditionUnmet = components['responses']['CONDITION_UNMET'];
 export type HeaderTierlineBlock = components['headers']['Tierline-Block'];
 export type HeaderTierlineMissing = components['headers']['Tierline-Missing'];
 export type HeaderETag = components['headers']['ETag'];
@@ -3375,6 +3587,8 @@ export interface operations {
                         duties: string[];
                         person: string;
                         programs: components["schemas"]["ProgramOfCaller"][];
+                        /** @description Addresses with which he can sign now. */
+                        signingKeys: string[];
                         /** @description What a page repeats in `Tierline-CSRF` with each write; null for a caller with a token. */
                         csrf: string | null;
                         /** @description Whether nobody proves here who he is. */
@@ -3869,6 +4083,25 @@ export interface operations {
                     link: string;
                     /** @enum {string} */
                     answer: "ACCEPT" | "REJECT";
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -3895,6 +4128,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -3904,7 +4138,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -4626,6 +4860,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -4635,7 +4870,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -4685,6 +4920,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -4694,7 +4930,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -4751,6 +4987,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -4760,7 +4997,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -4785,6 +5022,25 @@ export interface operations {
             content: {
                 "application/json": {
                     ask: string;
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -4809,6 +5065,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -4818,7 +5075,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -4970,6 +5227,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -4979,7 +5237,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -5028,6 +5286,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -5037,7 +5296,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -5830,6 +6089,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -5839,7 +6099,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -5909,6 +6169,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -5918,7 +6179,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6024,6 +6285,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6033,7 +6295,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6083,6 +6345,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6092,7 +6355,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6118,6 +6381,25 @@ export interface operations {
                 "application/json": {
                     /** @description Receivables; all that wait by default. */
                     receivables?: string[];
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -6142,6 +6424,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6151,7 +6434,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6184,6 +6467,25 @@ export interface operations {
                         issueDate: string;
                         amountMinor?: string;
                     };
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -6216,6 +6518,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6225,7 +6528,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6283,6 +6586,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6292,7 +6596,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6320,6 +6624,25 @@ export interface operations {
                     /** @description The account of the last sale by default. */
                     account?: string;
                     reason?: string;
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -6344,6 +6667,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6353,7 +6677,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6402,6 +6726,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6411,7 +6736,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6553,6 +6878,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT"];
+            422: components["responses"]["CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
@@ -6747,6 +7073,91 @@ export interface operations {
             503: components["responses"]["UNAVAILABLE"];
         };
     };
+    signingKeys: {
+        parameters: {
+            query?: {
+                /** @description What the page before answered as `next`. */
+                after?: string;
+                /** @description Items of a page: 1 to 200, 50 by default. */
+                limit?: number;
+                company?: string;
+                state?: "PROPOSED" | "IN_FORCE" | "ENDING" | "REVOKED";
+            };
+            header?: {
+                /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keys: components["schemas"]["SigningKey"][];
+                        /** @description What to send as `after` for the next page; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    keyRegistration: {
+        parameters: {
+            query: {
+                address: string;
+                /** @description The person who will sign with it; the caller by default. */
+                person?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        typedData: components["schemas"]["TypedData"];
+                        /** @description Addresses of the company of which one vouches; none for a first key. */
+                        inForce: string[];
+                    };
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            422: components["responses"]["CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
     companyFound: {
         parameters: {
             query?: {
@@ -6801,6 +7212,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6810,7 +7222,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6869,6 +7281,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6878,7 +7291,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6925,6 +7338,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6934,7 +7348,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6982,6 +7396,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6991,7 +7406,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7036,6 +7451,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7045,7 +7461,180 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
+            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
+        };
+    };
+    companyProposeKey: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    company: string;
+                    address: string;
+                    person: string;
+                    possession: string;
+                    voucher: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        dryRun: false;
+                        transactions: components["schemas"]["Submitted"][];
+                    } | {
+                        /** @enum {boolean} */
+                        dryRun: true;
+                        name?: string;
+                        ok: boolean;
+                        conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
+                    };
+                };
+            };
+            202: components["responses"]["COMMIT_UNKNOWN"];
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
+            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
+        };
+    };
+    companyApproveKey: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    company: string;
+                    address: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        dryRun: false;
+                        transactions: components["schemas"]["Submitted"][];
+                    } | {
+                        /** @enum {boolean} */
+                        dryRun: true;
+                        name?: string;
+                        ok: boolean;
+                        conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
+                    };
+                };
+            };
+            202: components["responses"]["COMMIT_UNKNOWN"];
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
+            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
+        };
+    };
+    companyRevokeKey: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    company: string;
+                    address: string;
+                    /** Format: date-time */
+                    from: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        dryRun: false;
+                        transactions: components["schemas"]["Submitted"][];
+                    } | {
+                        /** @enum {boolean} */
+                        dryRun: true;
+                        name?: string;
+                        ok: boolean;
+                        conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
+                    };
+                };
+            };
+            202: components["responses"]["COMMIT_UNKNOWN"];
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7090,6 +7679,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7099,7 +7689,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7147,6 +7737,11 @@ export interface operations {
                         dayCount: "ACT/360" | "ACT/365F";
                         oneYearLprPpm: number;
                     } | null;
+                    consent?: {
+                        /** @enum {string} */
+                        act: "CONFIRM_TITLE" | "ASSIGN" | "ACCEPT" | "TAKE" | "DISBURSE";
+                        fromMinor: "0" | string;
+                    }[];
                 };
             };
         };
@@ -7169,6 +7764,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7178,7 +7774,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7224,6 +7820,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7233,7 +7830,67 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
+            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
+        };
+    };
+    programRequireConsent: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    program: string;
+                    rules: {
+                        /** @enum {string} */
+                        act: "CONFIRM_TITLE" | "ASSIGN" | "ACCEPT" | "TAKE" | "DISBURSE";
+                        fromMinor: "0" | string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        dryRun: false;
+                        transactions: components["schemas"]["Submitted"][];
+                    } | {
+                        /** @enum {boolean} */
+                        dryRun: true;
+                        name?: string;
+                        ok: boolean;
+                        conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
+                    };
+                };
+            };
+            202: components["responses"]["COMMIT_UNKNOWN"];
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7280,6 +7937,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7289,7 +7947,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7355,6 +8013,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7364,7 +8023,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7426,6 +8085,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7435,7 +8095,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7481,6 +8141,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7490,7 +8151,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7536,6 +8197,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7545,7 +8207,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7591,6 +8253,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7600,7 +8263,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7647,6 +8310,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7656,7 +8320,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7681,6 +8345,25 @@ export interface operations {
                     program: string;
                     receivables: string[];
                     undertakingDigest: string;
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -7703,6 +8386,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7712,7 +8396,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7764,6 +8448,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7773,7 +8458,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7819,6 +8504,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7828,7 +8514,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7881,6 +8567,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7890,7 +8577,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7940,6 +8627,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7949,7 +8637,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7995,6 +8683,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8004,7 +8693,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8050,6 +8739,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8059,7 +8749,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8106,6 +8796,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8115,7 +8806,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8161,6 +8852,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8170,7 +8862,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8212,6 +8904,25 @@ export interface operations {
                             amountMinor: string;
                         }[];
                     }[];
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -8234,6 +8945,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8243,7 +8955,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8267,6 +8979,25 @@ export interface operations {
                 "application/json": {
                     program: string;
                     transfers: string[];
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -8289,6 +9020,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8298,7 +9030,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8344,6 +9076,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8353,7 +9086,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8399,6 +9132,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8408,7 +9142,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8454,6 +9188,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8463,7 +9198,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8515,6 +9250,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8524,7 +9260,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8577,6 +9313,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8586,7 +9323,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8632,6 +9369,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8641,7 +9379,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8687,6 +9425,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8696,7 +9435,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8742,6 +9481,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8751,7 +9491,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8808,6 +9548,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8817,7 +9558,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8865,6 +9606,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8874,7 +9616,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8903,6 +9645,25 @@ export interface operations {
                     offer: string;
                     account: string;
                     reason: string | null;
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -8925,6 +9686,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8934,7 +9696,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8983,6 +9745,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8992,7 +9755,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -9045,6 +9808,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9054,7 +9818,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -9078,6 +9842,25 @@ export interface operations {
                 "application/json": {
                     program: string;
                     ask: string;
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -9100,6 +9883,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9109,7 +9893,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -9155,6 +9939,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9164,7 +9949,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -9210,6 +9995,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9219,7 +10005,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -9265,6 +10051,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9274,7 +10061,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -9320,6 +10107,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9329,7 +10117,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -9376,6 +10164,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9385,7 +10174,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -9439,6 +10228,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9448,7 +10238,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -9497,6 +10287,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9506,7 +10297,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -9552,6 +10343,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9561,7 +10353,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -9608,6 +10400,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9617,7 +10410,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
