@@ -45,7 +45,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   ],
   'google-protobuf': ['chaincode/src/state/', 'client-app/src/adapters/embedded/'],
   '@openzeppelin/merkle-tree': ['chaincode/src/domain/facts.ts'],
-  ethers: ['chaincode/src/domain/typedData.ts', 'client-app/src/adapters/keys/', 'test/support/'],
+  ethers: ['chaincode/src/domain/typedData.ts', 'client-app/src/adapters/keys/', 'client-app/web/src/signing/', 'test/support/'],
   'csv-parse': ['client-app/src/app/import/sheet.ts'],
   'csv-stringify': ['client-app/src/adapters/documents/csv.ts', 'client-app/web/src/parts/saveTable.ts'],
   'write-excel-file': ['client-app/src/adapters/documents/xlsx.ts', 'client-app/web/src/parts/saveTable.ts'],

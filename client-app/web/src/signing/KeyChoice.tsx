@@ -1,9 +1,9 @@
-import { Checkbox, Input, Radio } from 'antd';
+import { Checkbox, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Field } from '../parts/Field';
 import { Loading } from '../parts/States';
 import { Link } from '../shell/router';
 import { shortAddress } from './addresses';
+import { PassphraseField } from './PassphraseField';
 import { idOf, type Signer } from './signers';
 import { OPEN_MINUTES } from './unlocked';
 import type { KeyChoice as Choice } from './useKeyChoice';
@@ -57,17 +57,7 @@ function Passphrase({ choice: { how, type, stayOpen } }: { readonly choice: Choi
   const { t } = useTranslation();
   return (
     <>
-      <Field label={t('sign.passphrase')} hint={t('sign.passphraseHint')}>
-        {(bound) => (
-          <Input.Password
-            {...bound}
-            autoComplete="off"
-            visibilityToggle={false}
-            value={how.passphrase}
-            onChange={({ target }) => type(target.value)}
-          />
-        )}
-      </Field>
+      <PassphraseField label={t('sign.passphrase')} hint={t('sign.passphraseHint')} value={how.passphrase} onChange={type} />
       <Checkbox checked={how.staysOpen} onChange={({ target }) => stayOpen(target.checked)}>
         {t('sign.stayOpen', { minutes: OPEN_MINUTES })}
       </Checkbox>

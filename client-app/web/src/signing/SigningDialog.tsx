@@ -89,7 +89,11 @@ export default function SigningDialog({ open }: { readonly open: Open }) {
       }
     >
       <div className="stack">
-        {message === undefined ? <p className="error">{t('sign.refusal.NO_NETWORK')}</p> : <WhatIsSigned act={open.act} message={message} />}
+        {message === undefined ? (
+          <p className="error">{t('sign.refusal.NO_NETWORK')}</p>
+        ) : (
+          <WhatIsSigned act={open.act} message={message} />
+        )}
         {difference === null ? <KeyChoice choice={choice} onEnter={() => act.mutate()} /> : <Differs difference={difference} />}
         <ToldRefusal error={act.error} />
         <Refused problem={problem ?? again.error} />

@@ -14,13 +14,15 @@ export function WhatIsSigned({ act, message }: { readonly act: ConsentAct; reado
       <blockquote lang="en">{message.act}</blockquote>
       <section>
         <h3>{t('sign.items', { count: Number(count) })}</h3>
-        <ol className="scrolls signed" tabIndex={0} role="group" aria-label={t('sign.items', { count: Number(count) })} lang="en">
-          {items.map((item) => (
-            <li key={item} className="wraps">
-              {withoutReference(item)}
-            </li>
-          ))}
-        </ol>
+        <div className="scrolls" tabIndex={0} role="group" aria-label={t('sign.items', { count: Number(count) })}>
+          <ol className="signed" lang="en">
+            {items.map((item) => (
+              <li key={item} className="wraps">
+                {withoutReference(item)}
+              </li>
+            ))}
+          </ol>
+        </div>
       </section>
       <Facts
         facts={[

@@ -1,11 +1,13 @@
-import { computeAddress, hexlify, recoverAddress, Signature, SigningKey, TypedDataEncoder, type TypedDataField } from 'ethers';
+import { computeAddress, getAddress, hexlify, recoverAddress, Signature, SigningKey, TypedDataEncoder, type TypedDataField } from 'ethers';
+import { SigningRefusal } from './refusal';
 import type { TypedData } from './typedData';
 
 const KEY_BYTES = 32;
 
 type Types = Record<string, TypedDataField[]>;
 
-const digestOf = ({ domain, types, message }: TypedData): string => TypedDataEncoder.hash(domain, types as unknown as Types, { ...message });
+const digestOf = ({ domain, types, message }: TypedData): string =>
+  TypedDataEncoder.hash(domain, types as unknown as Types, { ...message });
 
 /** A new private key, 32 bytes of the browser's own randomness. */
 export const freshPrivateKey = (): Uint8Array => crypto.getRandomValues(new Uint8Array(KEY_BYTES));
@@ -25,5 +27,14 @@ export function verified(data: TypedData, signature: string): { readonly signatu
     return { signature: parsed.serialized, signer: recoverAddress(digestOf(data), parsed) };
   } catch {
     return null;
+  }
+}
+
+/** An address with its EIP-55 check, as the contracts write it. @throws SigningRefusal WALLET_NO_ACCOUNT for what is none */
+export function checkedAddress(account: string): string {
+  try {
+    return getAddress(account);
+  } catch {
+    throw new SigningRefusal('WALLET_NO_ACCOUNT');
   }
 }

@@ -27,7 +27,8 @@ export async function signWith(signer: Signer, signing: Signing): Promise<string
   const { verified } = await import('./curve');
   const given = signer.kind === 'kept' ? await byKept(signer.key, signing) : await byWallet(signer.wallet, signing);
   const found = verified(signing.data, given);
-  if (found === null || !signing.addresses.includes(found.signer)) throw new SigningRefusal('OTHER_SIGNER', { signer: found?.signer ?? '' });
+  if (found === null || !signing.addresses.includes(found.signer))
+    throw new SigningRefusal('OTHER_SIGNER', { signer: found?.signer ?? '' });
   return found.signature;
 }
 

@@ -68,7 +68,9 @@ function dataOf({ name, fields }: Struct, network: string, message: TypedData['m
     domain: { name: NAME, version: VERSION, salt: `0x${network}` },
     types: { [name]: fields },
     primaryType: name,
-    message: Object.fromEntries(fields.map((field) => [field.name, Reflect.get(message, field.name) as unknown])) as unknown as typeof message,
+    message: Object.fromEntries(
+      fields.map((field) => [field.name, Reflect.get(message, field.name) as unknown]),
+    ) as unknown as typeof message,
   };
 }
 

@@ -40,7 +40,13 @@ export function useDecide(): <P extends TellPath>(decision: Decision<P>) => Prom
         act,
         chosen,
         wanted,
-        about: { program: program.id, currency: program.currency, company: me.company.id, person: `${me.company.id}/${me.person}`, requestId },
+        about: {
+          program: program.id,
+          currency: program.currency,
+          company: me.company.id,
+          person: `${me.company.id}/${me.person}`,
+          requestId,
+        },
         askAgain: async () => (await asked()).consent ?? wanted,
         send: (consent) => tell(path, parts, { ...(body as object), consent } as unknown as BodyOf<P>, { requestId }),
       })) as Told<P>;

@@ -16,7 +16,9 @@ export function Address({ address, withPicture = false }: { readonly address: st
       </p>
       {withPicture ? (
         <span role="img" aria-label={t('keys.picture', { address })}>
-          <QRCode type="svg" value={address} size={QR_PX} color="#000000" bgColor="#ffffff" />
+          <span aria-hidden="true">
+            <QRCode type="svg" value={address} size={QR_PX} color="#000000" bgColor="#ffffff" />
+          </span>
         </span>
       ) : null}
     </div>

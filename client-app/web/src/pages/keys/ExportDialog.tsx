@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import { Input, Modal } from 'antd';
+import { Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Field } from '../../parts/Field';
 import { saveBlob } from '../../parts/saveBlob';
 import type { KeptKey } from '../../signing/keyShelf';
+import { PassphraseField } from '../../signing/PassphraseField';
 import { unseal } from '../../signing/sealed';
 import { ToldRefusal } from '../../signing/ToldRefusal';
 
@@ -39,17 +39,7 @@ export function ExportDialog({ kept, onClose }: { readonly kept: KeptKey; readon
         }}
       >
         <p>{t('keys.exportMeans')}</p>
-        <Field label={t('sign.passphrase')}>
-          {(bound) => (
-            <Input.Password
-              {...bound}
-              autoComplete="off"
-              visibilityToggle={false}
-              value={passphrase}
-              onChange={({ target }) => setPassphrase(target.value)}
-            />
-          )}
-        </Field>
+        <PassphraseField label={t('sign.passphrase')} value={passphrase} onChange={setPassphrase} />
         <ToldRefusal error={save.error} />
       </form>
     </Modal>

@@ -37,7 +37,11 @@ export function RevokeDialog({ row: { company, address }, onClose }: { readonly 
           ]}
         />
         {isLater ? (
-          <Field label={t('keys.revokeFrom')} error={time !== '' && from === null ? t('keys.badTime') : null} hint={t('keys.revokeFromHint')}>
+          <Field
+            label={t('keys.revokeFrom')}
+            error={time !== '' && from === null ? t('keys.badTime') : null}
+            hint={t('keys.revokeFromHint')}
+          >
             {(bound) => <Input {...bound} type="datetime-local" value={time} onChange={({ target }) => setTime(target.value)} />}
           </Field>
         ) : null}
