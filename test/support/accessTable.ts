@@ -127,6 +127,12 @@ export const QUESTIONS: Readonly<Record<string, readonly Asked[]>> = {
     { path: `${P}/tokens/LATE-01:0-1000000/certificate`, who: 'HOLDER' },
     { path: `${P}/tokens/LATE-03:0-1000000/certificate`, who: 'OFFERED' },
   ],
+  proof: [
+    { path: `${P}/tokens/LATE-01:0-1000000/proof`, who: 'HOLDER' },
+    { path: `${P}/tokens/LATE-03:0-1000000/proof?disclose=value`, who: 'OFFERED' },
+    { path: `${P}/tokens/LATE-03:0-1000000/proof?disclose=documents`, who: 'SIDES' },
+  ],
+  pins: [{ path: '/pins', who: 'SIGNED_IN' }],
   knowledge: [
     { path: `${P}/tokens/LATE-04:0-1000000/knowledge`, who: 'MEMBERS_OWN' },
     { path: `${P}/tokens/LATE-04:0-1000000/knowledge?organisation=BANK-A`, who: 'BANK_A' },
@@ -140,6 +146,7 @@ export const QUESTIONS: Readonly<Record<string, readonly Asked[]>> = {
   reductions: [{ path: `${P}/reductions`, who: 'MEMBERS' }],
   latePayments: [{ path: `${P}/late-payments`, who: 'MEMBERS' }],
   endableDeals: [{ path: `${P}/endable-deals`, who: 'MEMBERS' }],
+  policies: [{ path: '/policies', who: 'SIGNED_IN' }],
   proposals: [{ path: '/proposals', who: 'OWN' }],
 };
 

@@ -20,6 +20,7 @@ export * from '../domain/endorsementRules';
 export * from './governed';
 export * from './records';
 export * from './schemas';
+export * from './standing';
 export * from './transaction';
 export * from '../domain/asking';
 export * from '../domain/calendar';

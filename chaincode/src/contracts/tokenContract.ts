@@ -9,6 +9,7 @@ import { acceptTransfer, endTransfer, openTransfer, type TokenChange } from '../
 import { foreseen } from '../state/foreseen';
 import type { ProgramBook } from '../state/programBook';
 import { DocumentDesk } from './documents';
+import { standingOf } from './standing';
 import { transact } from './transact';
 import type { Unit } from './unit';
 
@@ -92,6 +93,12 @@ export class TokenContract extends Contract {
   @Returns('string')
   async expire(ctx: Context): Promise<string> {
     return transact(ctx, api.expire, (unit, input, caller) => end(unit, input, caller, 'EXPIRED'));
+  }
+
+  @Transaction(false)
+  @Returns('string')
+  async standing(ctx: Context): Promise<string> {
+    return standingOf(ctx);
   }
 }
 

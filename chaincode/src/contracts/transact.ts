@@ -29,7 +29,7 @@ type Request = { readonly [name: string]: Wire };
  */
 export async function transact<S extends z.ZodType>(ctx: Context, spec: TransactionSpec<S>, work: Work<S>): Promise<string> {
   const raw = parseJson(ctx.stub.getTransient().get('input'));
-  const input = parse(spec, raw);
+  const input = parse(spec.input, raw);
   const unit = Unit.begin(ctx);
   const key = requestKey(unit.holder.msp, unit.holder.company, textOf(raw, 'requestId'));
   const request = foreseen(findRequest(unit, spec, raw, key));
@@ -53,7 +53,8 @@ export async function transact<S extends z.ZodType>(ctx: Context, spec: Transact
   return JSON.stringify(receipt);
 }
 
-function parseJson(bytes: Uint8Array | undefined): Request {
+/** The input as it came. @throws Fault MALFORMED {field: 'input'} */
+export function parseJson(bytes: Uint8Array | undefined): Request {
   if (bytes === undefined || bytes.length > MAX_INPUT_BYTES) throw new Fault('MALFORMED', { field: 'input', limit: MAX_INPUT_BYTES });
   try {
     const value: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
@@ -64,8 +65,9 @@ function parseJson(bytes: Uint8Array | undefined): Request {
   throw new Fault('MALFORMED', { field: 'input', reason: 'not an object' });
 }
 
-function parse<S extends z.ZodType>(spec: TransactionSpec<S>, raw: Request): z.output<S> {
-  const parsed = spec.input.safeParse(raw);
+/** The input by its schema. @throws Fault MALFORMED {problems} */
+export function parse<S extends z.ZodType>(schema: S, raw: Request): z.output<S> {
+  const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues
     .slice(0, MAX_PROBLEMS)

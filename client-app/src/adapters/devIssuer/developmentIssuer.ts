@@ -9,6 +9,8 @@ export type MakeDevelopmentIssuer = (settings: DevelopmentSettings, people: () =
 
 /** `/people/UID` chooses, `/people/UID/USER` has chosen. */
 const CHOICE = /^\/people\/[\w-]{1,60}(?:\/([^/?]{1,240}))?$/;
+/** `/disabled/USER`, a person whom this issuer no longer signs in. */
+const DISABLED = /^\/disabled\/([\w.@-]{1,80})$/;
 
 /** Loads the library: it can only be imported, and says of every Node below 22 that it is not meant for it. */
 export async function loadDevelopmentIssuer(): Promise<MakeDevelopmentIssuer> {
@@ -16,16 +18,47 @@ export async function loadDevelopmentIssuer(): Promise<MakeDevelopmentIssuer> {
   console.warn = () => undefined;
   try {
     const { default: Made, errors } = await import('oidc-provider');
-    return (settings, people) => {
+    return (given, people) => {
+      const disabled = new Set<string>();
+      const settings = { ...given, isEnrolled: async (user: string) => !disabled.has(user) && (await given.isEnrolled(user)) };
       const provider = new Made(settings.issuer, configurationOf(settings));
       // Who was chosen before is forgotten: the next sign-in of this browser may be another person's.
       provider.on('authorization.success', ({ oidc }) => void oidc.session?.destroy());
       provider.on('server_error', (_context, error) => settings.alarm(`development issuer: ${error.name}: ${error.message}`));
-      return { handle: handlerOf(provider, settings, people, (error) => error instanceof errors.SessionNotFound) };
+      const rest = handlerOf(provider, settings, people, (error) => error instanceof errors.SessionNotFound);
+      return { handle: guarded(settings, disabling(given, disabled, rest)) };
     };
   } finally {
     console.warn = warn;
   }
+}
+
+/** The library lets pages of any origin ask for tokens; here the secret is known to all of them. */
+function guarded({ issuer }: DevelopmentSettings, rest: RequestListener): RequestListener {
+  const { origin: own } = new URL(issuer);
+  return (request, response) => {
+    const { origin = own } = request.headers;
+    if (origin !== own) return answer(response, 403, plainPage('Only this server may ask.'));
+    rest(request, response);
+  };
+}
+
+/** `PUT /disabled/USER` disables a person, as an administrator does at a real issuer; `DELETE` lets him in again. */
+function disabling({ issuer, isEnrolled, alarm }: DevelopmentSettings, disabled: Set<string>, rest: RequestListener): RequestListener {
+  const done = async (person: string, isDisabled: boolean, response: ServerResponse): Promise<void> => {
+    if (!(await isEnrolled(person))) return answer(response, 404, plainPage('Nobody of that name is enrolled here.'));
+    if (isDisabled) disabled.add(person);
+    else disabled.delete(person);
+    response.writeHead(204).end();
+  };
+  return (request, response) => {
+    const user = DISABLED.exec(new URL(request.url ?? '/', issuer).pathname)?.[1];
+    if (user === undefined || !['PUT', 'DELETE'].includes(request.method ?? '')) return rest(request, response);
+    done(user, request.method === 'PUT', response).catch((error: unknown) => {
+      alarm(`development issuer: ${String(error)}`);
+      answer(response, 500, plainPage('This is a bug.'));
+    });
+  };
 }
 
 function handlerOf(
@@ -35,11 +68,7 @@ function handlerOf(
   isOver: (error: unknown) => boolean,
 ): RequestListener {
   const rest = provider.callback();
-  const { origin: own } = new URL(settings.issuer);
   return (request, response) => {
-    // The library lets pages of any origin ask for tokens; here the secret is known to all of them.
-    const { origin = own } = request.headers;
-    if (origin !== own) return answer(response, 403, plainPage('Only this server may ask.'));
     const choice = CHOICE.exec(new URL(request.url ?? '/', settings.issuer).pathname);
     if (choice === null || request.method !== 'GET') return void rest(request, response);
     chosen(provider, settings, people, { request, response, user: choice[1] }).catch((error: unknown) => {

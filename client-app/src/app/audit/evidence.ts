@@ -30,6 +30,8 @@ export interface ProgramEvidence {
 
 /** What an audit looks at. */
 export interface Evidence {
+  /** Channel name. */
+  readonly channel: string;
   readonly books: Books;
   readonly blocks: readonly CommittedBlock[];
   readonly programs: readonly ProgramEvidence[];
@@ -37,14 +39,14 @@ export interface Evidence {
 
 /** Gathers the evidence that the session's organisation has. */
 export async function gatherEvidence(session: Session): Promise<Evidence> {
-  const { books, ledger } = session;
+  const { books, ledger, network } = session;
   await books.catchUp();
   const blocks: CommittedBlock[] = [];
   for await (const block of ledger.blocks(0)) blocks.push(block);
   const programs = await Promise.all(
     (await books.all('PROGRAM')).map(({ record: program, scope }) => gatherProgram(books, program, scope)),
   );
-  return { books, blocks, programs };
+  return { channel: network.channel, books, blocks, programs };
 }
 
 async function gatherProgram(books: Books, program: Program, scope: string): Promise<ProgramEvidence> {

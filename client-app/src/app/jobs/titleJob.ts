@@ -52,7 +52,7 @@ export function titleWork(desk: Desk, order: TitleOrder): JobWork {
  * Refuses a job that would need somebody's signature: what is refused is left out of its batches, and then it is not what was signed.
  * @throws Fault CONSENT_REFUSED {reason: 'REQUIRED'}
  */
-export async function requireUnsigned(desk: Desk, { what, receivables, dryRun }: Pick<TitleOrder, 'what' | 'receivables' | 'dryRun'>): Promise<void> {
+export async function requireUnsigned(desk: Desk, { what, receivables, dryRun }: Omit<TitleOrder, 'requestId' | 'reason'>): Promise<void> {
   const isSigned = what === 'CONFIRM' && (desk.view.program.consent ?? []).length > 0;
   if (dryRun || !isSigned) return;
   await requireWhole(desk, pages(receivables ?? (await waitingFor(desk, 'CHECKED')), BATCH), undefined);

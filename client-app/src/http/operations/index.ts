@@ -12,6 +12,7 @@ import { insightOperations } from './insight';
 import { linkOperations } from './links';
 import { listOperations } from './lists';
 import { meOperations } from './me';
+import { proofOperations } from './proofs';
 import { proposalOperations } from './proposals';
 import { quoteOperations } from './quotes';
 import { receivableOperations } from './receivables';
@@ -34,6 +35,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...endingOperations,
   ...sumOperations,
   ...fileOperations,
+  ...proofOperations,
   ...claimOperations,
   ...commandOperations,
   ...jobOperations,

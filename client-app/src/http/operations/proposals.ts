@@ -1,9 +1,9 @@
-import { Fault, id, PROPOSAL_SUBJECTS } from '@tierline/chaincode/api';
+import { date, Fault, id, PROPOSAL_SUBJECTS, RULES } from '@tierline/chaincode/api';
 import { z } from 'zod';
 import { proposalsOf } from '../../app/proposals';
 import { pageOfRows } from '../../app/rowPages';
 import { viewerOf } from '../../app/visible';
-import { named, next, pageIn, pageQuery, words } from '../answers';
+import { named, next, pageIn, pageQuery, whole, words } from '../answers';
 import { question } from '../operation';
 
 const change = z
@@ -25,6 +25,14 @@ const proposal = z
   })
   .meta({ id: 'Proposal' });
 
+const policy = z
+  .strictObject({
+    version: whole,
+    effectiveFrom: date,
+    rules: z.array(z.strictObject({ rule: z.enum(RULES), figure: whole, source: words })),
+  })
+  .meta({ id: 'PolicyVersion' });
+
 /** What two persons of the operator decide. */
 export const proposalOperations = [
   question({
@@ -40,6 +48,28 @@ export const proposalOperations = [
       const rows = (await proposalsOf(session.books)).map((row, place) => ({ row, place }));
       const page = pageOfRows(rows, { id: ({ row }) => row.proposal, by: ({ place }) => place }, pageIn(query));
       return named('rows', { items: page.items.map(({ row }) => row), next: page.next });
+    },
+  }),
+
+  question({
+    id: 'policies',
+    path: '/policies',
+    group: 'companies',
+    summary: 'The versions of the policy table, newest first: public.',
+    query: pageQuery,
+    answer: z.strictObject({ rows: z.array(policy), next }),
+    decidedBy: 'BLOCKS',
+    run: async ({ session, query }) => {
+      const rows = (await session.books.all('POLICY')).map(({ record: { version, effectiveFrom, rules } }) => ({
+        version,
+        effectiveFrom,
+        rules,
+      }));
+      const sorting = {
+        id: ({ version }: { readonly version: number }) => String(version),
+        by: ({ version }: { readonly version: number }) => -version,
+      };
+      return named('rows', pageOfRows(rows, sorting, pageIn(query)));
     },
   }),
 ];

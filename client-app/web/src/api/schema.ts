@@ -854,6 +854,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/programs/{program}/tokens/{token}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The proof of a token as a file: whoever has it checks it on the page /verify or by "tierline verify", without this server.
+         * @description It shows the range, the state and where the token comes from, step by step, with what organisations endorsed; of all else digests alone, but what `disclose` names.
+         */
+        get: operations["proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a reader of proofs relies on: channel, chaincode, the organisations' root certificates, and who must endorse. */
+        get: operations["pins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/programs/{program}/commands/submit": {
         parameters: {
             query?: never;
@@ -1147,6 +1184,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the policy table, newest first: public. */
+        get: operations["policies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/signing-keys": {
         parameters: {
             query?: never;
@@ -1335,6 +1389,26 @@ export interface paths {
          * @description By companies that are core, supplier, bank, operator, regulator; by persons who are maker or checker.
          */
         post: operations["companyRevokeKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/company/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuses a proposal, or takes back what one has proposed: it can never be approved.
+         * @description By companies that are operator; by persons who are maker or checker.
+         */
+        post: operations["companyRefuse"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3139,6 +3213,17 @@ export interface components {
             /** @description As it will be; of a list of days those that come. Null where it is taken out. */
             becomes: string | null;
         };
+        PolicyVersion: {
+            version: number;
+            /** Format: date */
+            effectiveFrom: string;
+            rules: {
+                /** @enum {string} */
+                rule: "soft-tenor-months" | "hard-tenor-months" | "contest-working-days" | "watch-events" | "watch-months" | "local-identity-demo-only";
+                figure: number;
+                source: string;
+            }[];
+        };
         SigningKey: {
             company: string;
             /** @description EIP-55. */
@@ -3532,6 +3617,7 @@ export type JobRefusal = components['schemas']['JobRefusal'];
 export type ImportTold = components['schemas']['ImportTold'];
 export type Proposal = components['schemas']['Proposal'];
 export type ProposedChange = components['schemas']['ProposedChange'];
+export type PolicyVersion = components['schemas']['PolicyVersion'];
 export type SigningKey = components['schemas']['SigningKey'];
 export type Found = components['schemas']['Found'];
 export type Refusal = components['schemas']['Refusal'];
@@ -6022,6 +6108,67 @@ export interface operations {
             503: components["responses"]["UNAVAILABLE"];
         };
     };
+    proof: {
+        parameters: {
+            query?: {
+                /** @description What else the reader learns, with commas between: minimal, amount, value, title, financing, everything, dueDate, deliveryDate, paid, undertaking, debtor, supplier, holder, tier, sale, lock, documents, persons, owners, consent. */
+                disclose?: string;
+            };
+            header?: never;
+            path: {
+                program: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    pins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
     submit: {
         parameters: {
             query?: {
@@ -7073,6 +7220,53 @@ export interface operations {
             503: components["responses"]["UNAVAILABLE"];
         };
     };
+    policies: {
+        parameters: {
+            query?: {
+                /** @description What the page before answered as `next`. */
+                after?: string;
+                /** @description Items of a page: 1 to 200, 50 by default. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: components["schemas"]["PolicyVersion"][];
+                        /** @description What to send as `after` for the next page; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
     signingKeys: {
         parameters: {
             query?: {
@@ -7602,6 +7796,61 @@ export interface operations {
                     address: string;
                     /** Format: date-time */
                     from: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        dryRun: false;
+                        transactions: components["schemas"]["Submitted"][];
+                    } | {
+                        /** @enum {boolean} */
+                        dryRun: true;
+                        name?: string;
+                        ok: boolean;
+                        conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
+                    };
+                };
+            };
+            202: components["responses"]["COMMIT_UNKNOWN"];
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
+            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
+        };
+    };
+    companyRefuse: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    proposal: string;
                 };
             };
         };

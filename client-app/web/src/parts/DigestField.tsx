@@ -16,11 +16,12 @@ export interface KeptDocument {
 export interface DigestFieldProps {
   readonly label: string;
   readonly kept: KeptDocument;
+  readonly error?: string | null;
   readonly onChange: (kept: KeptDocument) => void;
 }
 
 /** Takes the fingerprint of a document in the browser: the document itself is sent nowhere. */
-export function DigestField({ label, kept, onChange }: DigestFieldProps) {
+export function DigestField({ label, kept, error = null, onChange }: DigestFieldProps) {
   const { t } = useTranslation();
   const [isUnreadable, setUnreadable] = useState(false);
   const take = async (file: File): Promise<void> => {
@@ -37,7 +38,7 @@ export function DigestField({ label, kept, onChange }: DigestFieldProps) {
     <FilePick
       label={label}
       hint={hint}
-      error={isUnreadable ? t('digest.unreadable') : null}
+      error={isUnreadable ? t('digest.unreadable') : error}
       name={kept.name}
       onPick={(file) => void take(file)}
     />

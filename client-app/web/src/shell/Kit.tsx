@@ -1,6 +1,7 @@
 import { ConfigProvider } from 'antd';
 import type { ReactNode } from 'react';
 import { SigningProvider } from '../signing/SigningProvider';
+import '../styles/signing.css';
 import { themeOf } from './kitTheme';
 import { useAppearance } from './theme';
 

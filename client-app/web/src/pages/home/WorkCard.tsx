@@ -24,8 +24,8 @@ const PLACES: Readonly<Record<string, string>> = {
   settle: '/settle',
   redeem: '/settle',
   refund: '/settle',
-  approve: '/companies',
-  agree: '/receivables',
+  approve: '/approvals',
+  agree: '/reductions',
 };
 
 /** What waits, one line for each sort of work, with the way to where it is done. */
