@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Msp } from '@tierline/chaincode/api';
+import type { Msp, NetworkDefinition } from '@tierline/chaincode/api';
 import { documentWriter } from './adapters/documents';
 import { linkSealIn } from './adapters/linkSeal';
 import { openReadModel, type ReadModel, type ReadModelPlace } from './adapters/sql';
@@ -232,14 +232,19 @@ async function played({ sessions, folder }: OpenLedger, isNew: boolean, { now, p
   await rm(mark);
 }
 
-/** Keeps refused commands for the caller's organisation and the regulator. */
+/** Who regulates a program; of what concerns none, all regulators. */
+function regulatorsOf({ organisations, programs }: NetworkDefinition, program: string | null): readonly Msp[] {
+  const known = programs.find(({ id }) => id === program);
+  return known === undefined ? organisations.filter(({ role }) => role === 'regulator').map(({ msp }) => msp) : [known.regulator];
+}
+
+/** Keeps refused commands for the caller's organisation and the regulator; not for a company that named what it may not see. */
 function refusalKeeper(queries: Queries, now: () => number, { alarm }: Instruments): RefusalListener {
-  return ({ identity: { name: user, msp }, attributes: { company }, network }, transaction, { code, details }) => {
-    const regulators = network.organisations.filter(({ role }) => role === 'regulator').map((each) => each.msp);
+  return ({ identity: { name: user, msp }, attributes, network }, { transaction, program, fault: { code, details }, isToldToCompany }) => {
+    const company = isToldToCompany ? attributes.company : '';
+    const refusal = { at: new Date(now()).toISOString(), user, msp, company, transaction, code, details };
     queries
-      .keepRefusal({ at: new Date(now()).toISOString(), user, msp, company, transaction, code, details }, [
-        ...new Set([msp, ...regulators]),
-      ])
+      .keepRefusal(refusal, [...new Set([msp, ...regulatorsOf(network, program)])])
       .catch((error: unknown) => alarm(`a refusal was not kept: ${String(error)}`));
   };
 }

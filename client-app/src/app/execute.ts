@@ -20,6 +20,8 @@ export interface ExecuteOptions {
   readonly signer?: Signer;
   /** What the person has signed elsewhere, for this request. */
   readonly consent?: Consent;
+  /** What the caller is told of a refusal; the refusal itself by default. */
+  readonly told?: (refusal: Fault) => Promise<Fault>;
 }
 
 /**
@@ -45,8 +47,7 @@ export async function execute<S extends z.ZodType>(
       const fault = faultIn(error);
       if (fault === null) throw error;
       if (!FAULTS[fault.code].retryable || retry === MAX_RETRIES) {
-        session.onRefusal(session, spec.name, fault);
-        throw fault;
+        throw await refusalTold(session, spec.name, order, fault, options.told);
       }
       noteAway(session, fault);
       await sleep(randomInt(session.ledger.blockTimeMs, session.ledger.blockTimeMs * 2 ** (retry + 1) + 1));
@@ -64,6 +65,20 @@ async function consentedOrder<S extends z.ZodType>(
 ): Promise<Order<S>> {
   if (consent !== undefined) return { ...order, consent };
   return signer === undefined ? order : signedOrder(session, spec, order, { requestId, signer });
+}
+
+/** Tells who listens of a refusal; answers what the caller is told. */
+async function refusalTold(
+  session: Session,
+  transaction: string,
+  order: object,
+  fault: Fault,
+  tell: ExecuteOptions['told'] = (refusal) => Promise.resolve(refusal),
+): Promise<Fault> {
+  const told = await tell(fault);
+  const program = 'program' in order && typeof order.program === 'string' ? order.program : null;
+  session.onRefusal(session, { transaction, program, fault, isToldToCompany: told === fault });
+  return told;
 }
 
 /** An organisation whose peer does not answer is stood in for where the rules let another one. */

@@ -1,6 +1,7 @@
 import type { Consent, TransactionSpec } from '@tierline/chaincode/api';
 import type { z } from 'zod';
 import type { Committed } from '../ports/ledger';
+import { askedTelling, toldOf } from './concealing';
 import { dryRun, type DryRun } from './dryRun';
 import { execute, type ExecuteOptions } from './execute';
 import type { Order } from './ordering';
@@ -28,12 +29,13 @@ export interface AskedStep {
 
 /** Orders a transaction. */
 export function step<S extends z.ZodType>(spec: TransactionSpec<S>, order: Order<S>, items = 1): Step {
+  const ordered = { transaction: spec.name, order };
   return {
     name: spec.name,
     items,
-    execute: (session, options) => execute(session, spec, order, options),
+    execute: (session, options) => execute(session, spec, order, { ...options, told: (refusal) => toldOf(session, ordered, refusal) }),
     dryRun: (session, { requestId, consent } = {}) =>
-      dryRun(session, spec, consent === undefined ? order : { ...order, consent }, requestId),
+      askedTelling(session, ordered, () => dryRun(session, spec, consent === undefined ? order : { ...order, consent }, requestId)),
   };
 }
 
