@@ -11,7 +11,8 @@ import { KeptAudit } from './app/audit/keptAudit';
 import { seed } from './app/demo/seed';
 import { Follower } from './app/following';
 import { explain } from './app/messages';
-import { REQUEST_LIMITS, type RequestLimits } from './app/serverSettings';
+import type { NotaryRun } from './app/notary/notaryRun';
+import { RENEWING, REQUEST_LIMITS, WITHIN_THE_PROCESS, type Renewing, type RequestLimits } from './app/serverSettings';
 import type { RefusalListener } from './app/session';
 import { isBuilt } from './http/page';
 import type { Alarm } from './http/problem';
@@ -23,6 +24,7 @@ import { listen, type DoorsAt } from './http/server';
 import type { CommandLine } from './http/terminal';
 import type { Queries } from './ports/queries';
 import { doorsFor, type SignInChoice } from './signIn';
+import type { NotaryOptions } from './notary';
 import { calendars, isFounded, openApplication, openDirectory, readingOf, type OpenLedger } from './main';
 
 export type { SignInChoice } from './signIn';
@@ -58,11 +60,15 @@ export interface ServeOptions {
   readonly log: LogSettings;
   /** Where those who run the server ask for its health and figures: a port of the same host, 0 for any free one; null for nowhere. */
   readonly metricsPort: number | null;
-  /** Requests that are taken; {@link REQUEST_LIMITS} by default. */
-  readonly limits?: RequestLimits;
+  /** Requests that are taken, where others than {@link REQUEST_LIMITS}. */
+  readonly limits?: Partial<RequestLimits>;
   /** How long clients are waited for; {@link PATIENCE} by default. */
   readonly patience?: Patience;
   readonly signIn: SignInChoice;
+  /** The notary that runs beside the server; none by default. */
+  readonly notary?: NotaryBeside;
+  /** How often the issuer is asked about those who have signed in; {@link RENEWING} by default. */
+  readonly renewing?: Renewing;
   /** The address under which browsers reach the server through a proxy; null for its own. */
   readonly publicUrl: string | null;
   /** Milliseconds since 1970 UTC by which sign-ins end; the machine's clock by default. */
@@ -70,6 +76,9 @@ export interface ServeOptions {
   /** Runs a command line of another process on the ledger that is open here; answers its exit code. */
   readonly runCommandLine: (line: CommandLine, open: OpenLedger) => Promise<number>;
 }
+
+/** A notary that runs beside a server. */
+export type NotaryBeside = Pick<NotaryOptions, 'settings' | 'passphrase'>;
 
 /** A ledger that is served. */
 export interface Serving {
@@ -140,6 +149,10 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
     },
   );
   closing.push(() => listening.close());
+  if (options.notary !== undefined) {
+    const run = await notaryBeside(options.notary, ledger, options, instruments);
+    closing.push(() => run.stop());
+  }
   const operators = await forOperators(options, follower, instruments);
   closing.push(() => (operators === null ? Promise.resolve() : ended(operators)));
   await ledger.host.announce?.({ address: listening.address, secret });
@@ -150,13 +163,28 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
 }
 
 function doorsOf(options: ServeOptions, { sessions, host: { hosted } }: OpenLedger, { alarm }: Instruments): Promise<DoorsAt> {
-  const { signIn: choice, publicUrl, wallClock = Date.now } = options;
-  return doorsFor({ choice, sessions, hosted, publicUrl, now: wallClock, alarm });
+  const { signIn: choice, publicUrl, renewing = RENEWING, wallClock = Date.now } = options;
+  return doorsFor({ choice, sessions, hosted, publicUrl, renewing, now: wallClock, alarm });
+}
+
+/** Starts a notary beside the server: nothing that it meets holds the server up. @throws Fault when its key cannot be opened */
+async function notaryBeside(
+  { settings, passphrase }: NotaryBeside,
+  ledger: OpenLedger,
+  { now }: ServeOptions,
+  { alarm, metrics }: Instruments,
+): Promise<NotaryRun> {
+  const { openNotary } = await import('./notary.js');
+  const { run } = await openNotary({ ledger, settings, passphrase, now, alarm });
+  metrics.showNotary(() => run.report());
+  run.start();
+  return run;
 }
 
 /** What users meet. */
-function frontOf({ host, port, publicUrl, limits = REQUEST_LIMITS, patience = PATIENCE }: ServeOptions) {
-  return { host, port, publicUrl, limits, patience };
+function frontOf({ host, port, publicUrl, databaseUrl, limits, patience = PATIENCE }: ServeOptions) {
+  const usual = databaseUrl === null ? { ...REQUEST_LIMITS, ...WITHIN_THE_PROCESS } : REQUEST_LIMITS;
+  return { host, port, publicUrl, limits: { ...usual, ...limits }, patience };
 }
 
 /** Serves health and figures on a port of their own. @throws Fault UNAVAILABLE {reason: 'PORT_BUSY' | 'PORT_REFUSED'} */

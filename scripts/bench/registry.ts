@@ -4,8 +4,10 @@ import { batch } from './batch';
 import type { Bench } from './bench';
 import { flat } from './flat';
 import { life } from './life';
+import { notary } from './notary';
+import { proof } from './proof';
 import { reading } from './reading';
 import { tokens } from './tokens';
 
 /** Every benchmark, in the order in which they run. */
-export const BENCHES: readonly Bench[] = [base, life, batch, flat, tokens, reading, api];
+export const BENCHES: readonly Bench[] = [base, life, batch, flat, tokens, proof, reading, notary, api];

@@ -1,6 +1,6 @@
 import { Fault, faultIn, partsOfReceivableId, type FaultDetails } from '@tierline/chaincode/api';
 import { companyOf, isBankHere, type Desk } from './desk';
-import type { DryRun } from './execute';
+import type { DryRun } from './dryRun';
 import { programView } from './programs';
 import type { Session } from './session';
 import { traceOf } from './trace';

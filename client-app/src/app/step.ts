@@ -1,8 +1,10 @@
-import type { TransactionSpec } from '@tierline/chaincode/api';
+import type { Consent, TransactionSpec } from '@tierline/chaincode/api';
 import type { z } from 'zod';
 import type { Committed } from '../ports/ledger';
 import { askedTelling, toldOf } from './concealing';
-import { dryRun, execute, type DryRun, type ExecuteOptions, type Order } from './execute';
+import { dryRun, type DryRun } from './dryRun';
+import { execute, type ExecuteOptions } from './execute';
+import type { Order } from './ordering';
 import type { Session } from './session';
 
 /** One transaction, ordered and not yet submitted: it can be asked or done. */
@@ -13,8 +15,16 @@ export interface Step {
   readonly items: number;
   /** Submits it. @throws Fault */
   readonly execute: (session: Session, options?: ExecuteOptions) => Promise<Committed>;
-  /** Asks it for every condition. @throws Fault */
-  readonly dryRun: (session: Session) => Promise<DryRun>;
+  /** Asks it for every condition, and for what is to be signed. @throws Fault */
+  readonly dryRun: (session: Session, asked?: AskedStep) => Promise<DryRun>;
+}
+
+/** What a step is asked about besides. */
+export interface AskedStep {
+  /** Of the request that will follow: what is to be signed names it. */
+  readonly requestId?: string;
+  /** What was signed: whether it would count. */
+  readonly consent?: Consent;
 }
 
 /** Orders a transaction. */
@@ -24,7 +34,8 @@ export function step<S extends z.ZodType>(spec: TransactionSpec<S>, order: Order
     name: spec.name,
     items,
     execute: (session, options) => execute(session, spec, order, { ...options, told: (refusal) => toldOf(session, ordered, refusal) }),
-    dryRun: (session) => askedTelling(session, ordered, () => dryRun(session, spec, order)),
+    dryRun: (session, { requestId, consent } = {}) =>
+      askedTelling(session, ordered, () => dryRun(session, spec, consent === undefined ? order : { ...order, consent }, requestId)),
   };
 }
 

@@ -1,7 +1,8 @@
+import type { BlockSource } from '../../ports/ledger';
 import type { Session } from '../session';
 import type { AuditCheck, AuditReport } from './auditReport';
 import { chainChecks } from './chainChecks';
-import type { Check } from './check';
+import type { Check, Looked } from './check';
 import { gatherEvidence } from './evidence';
 import { financeChecks } from './financeChecks';
 import { moneyChecks } from './moneyChecks';
@@ -14,13 +15,21 @@ const CHECKS: readonly Check[] = [...chainChecks, ...titleChecks, ...moneyChecks
  * Checks the whole history that the session's organisation has received, from block 0. The regulator sees all of it.
  * Nothing is taken on trust from the contracts but the shapes of records.
  */
-export async function audit(session: Session): Promise<AuditReport> {
+export async function audit(session: Pick<Session, 'books' | 'network'> & { readonly ledger: BlockSource }): Promise<AuditReport> {
   const evidence = await gatherEvidence(session);
   const checks: AuditCheck[] = [];
   for (const { name, look } of CHECKS) {
     const { looked, wrong } = await look(evidence);
-    const told = wrong.length > MAX_TOLD ? [...wrong.slice(0, MAX_TOLD), `and ${wrong.length - MAX_TOLD} more`] : wrong;
-    checks.push({ name, ok: wrong.length === 0, detail: wrong.length === 0 ? looked : told.join('; ') });
+    checks.push(checkOf(name, looked, wrong));
   }
   return { ok: checks.every(({ ok }) => ok), checks };
+}
+
+/** One check with its outcome, in words too. */
+export function checkOf(name: string, { what, count, of = null }: Looked, wrong: readonly string[]): AuditCheck {
+  const [first, rest] = [wrong.slice(0, MAX_TOLD), wrong.length - MAX_TOLD];
+  const told = rest > 0 ? [...first, `and ${rest} more`] : first;
+  const all = of === null ? `${count} ${what}` : `${count} of ${of} ${what}`;
+  const detail = wrong.length === 0 ? all : told.join('; ');
+  return { name, ok: wrong.length === 0, looked: { what, count, of }, wrong: first, wrongCount: wrong.length, detail };
 }

@@ -93,7 +93,8 @@ function answersOf({ id: operation, answer, media, status, decidedBy }: Operatio
   const headers = Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
   const links = LINKS[operation];
   const file = { type: 'string' } as const;
-  const content = answer === null ? Object.fromEntries(media.map((type) => [type, { schema: file }])) : { [JSON_TYPE]: { schema: answer } };
+  const files = media.map((type) => [type, { schema: type === JSON_TYPE ? { type: 'object' as const } : file }] as const);
+  const content = answer === null ? Object.fromEntries(files) : { [JSON_TYPE]: { schema: answer } };
   return {
     [status]: {
       description: status === ACCEPTED ? 'It was taken.' : 'The answer.',

@@ -30,6 +30,7 @@ const both =
   (step, memory) =>
     all.flatMap((hosts) => hosts(step, memory));
 
+const keyed = ofRecords('SIGNING-KEYS', (record) => [record['company']]);
 const parties = ofSchedules('creditor', 'debtor');
 const operator = withRole('operator');
 
@@ -40,8 +41,13 @@ const WHO: Readonly<Record<string, Hosts>> = {
   'company:setStatus': withRole('operator', 'regulator'),
   'company:propose': operator,
   'company:approve': operator,
+  'company:refuse': operator,
   'company:setFingerprintKey': operator,
+  'company:proposeKey': keyed,
+  'company:approveKey': both(keyed, withRole('regulator')),
+  'company:revokeKey': both(keyed, withRole('regulator')),
   'program:create': operator,
+  'program:requireConsent': (_step, { program }) => [program?.hostMsp, program?.coreMsp],
   'program:advanceClock': both((_step, { program }) => [program?.hostMsp], settling),
   'program:openPair': ({ changes }) => changes.map(({ collection }) => collection.split('-')[1]),
   'receivable:submit': parties,
