@@ -14,7 +14,7 @@ import { notarySettings } from '../notarySettings';
 import { readProof, readPins } from '../proofFiles';
 import { verdictLines } from '../proofLines';
 import type { CommandSpec } from '../command';
-import { answer, type Outcome } from '../outcome';
+import { answer } from '../outcome';
 
 /** Between the fields of a choice. */
 const SEPARATOR = ',';
@@ -79,7 +79,7 @@ export const verify: CommandSpec = {
     const bytes = readProof(input.path(input.argument('file')));
     const offline = await verifyProof(bytes, pins === null ? null : readPins(pins));
     const verdict = rpc === null ? offline : await askChain(offline, (place) => reached(rpc, place));
-    return { view: null, ok: verdict.valid, json: { ...verdict } as Outcome['json'], lines: verdictLines(verdict) };
+    return { view: null, ok: verdict.valid, json: { ...verdict }, lines: verdictLines(verdict) };
   },
 };
 
