@@ -68,16 +68,19 @@ function pinsFor(proof: Proof, given: unknown): Pins {
   const pins = given === null ? proof.pins : pinsIn(given);
   if (pins.channel !== proof.channel) throw new Failure('OTHER_CHANNEL', 'pins', proof.channel);
   if (pins.chaincode !== proof.chaincode) throw new Failure('OTHER_CHAINCODE', 'pins', proof.chaincode);
-  const own = proof.pins;
-  const isPart =
+  const isPlace = isNotaryOf(pins, proof.notary?.place ?? null);
+  if (!isPlace || !isPartOf(proof.pins, pins)) throw new Failure('PINS_DIFFER', 'pins');
+  return pins;
+}
+
+function isPartOf(own: Pins, pins: Pins): boolean {
+  return (
     own.channel === pins.channel &&
     own.chaincode === pins.chaincode &&
     isNotaryOf(pins, own.notary) &&
-    isNotaryOf(pins, proof.notary?.place ?? null) &&
     own.organisations.every((each) => isAmong(each, pins.organisations)) &&
-    own.programs.every((each) => isAmong(each, pins.programs));
-  if (!isPart) throw new Failure('PINS_DIFFER', 'pins');
-  return pins;
+    own.programs.every((each) => isAmong(each, pins.programs))
+  );
 }
 
 function pinsIn(given: unknown): Pins {
