@@ -10,7 +10,7 @@ import type { ReadModelPlace, RebuiltTable } from './adapters/sql';
 import { held, type Held } from './app/held';
 import type { RefusalListener, Session, Sessions } from './app/session';
 import { Unreachable } from './app/unreachable';
-import type { Identity, IdentityAttributes, Ledger, LedgerHost } from './ports/ledger';
+import type { BlockSource, Identity, IdentityAttributes, Ledger, LedgerHost } from './ports/ledger';
 import type { Books } from './ports/books';
 import type { ReadStore } from './ports/readStore';
 import { unitedFeed } from './projection/feed';
@@ -187,11 +187,14 @@ export async function openApplications(directory: string): Promise<OpenPeople> {
   const network = networkIn(directory);
   const organisations = network.organisations.map(({ msp }) => msp);
   const host = await fabricHost(directory, organisations);
-  const booksFor = (msp: Msp): Books => {
-    const store = new MemoryStore();
-    return new ProjectedBooks(new Projector(unitedFeed([host.stream(msp)], network), store, network), store, msp);
-  };
+  const booksFor = (msp: Msp): Books => booksOver(host.stream(msp), network);
   return { sessions: sessionsOf(host, booksFor, () => undefined), close: () => host.close() };
+}
+
+/** What one organisation's blocks say, read into memory: for who has the blocks and no ledger. */
+export function booksOver(source: BlockSource, network: NetworkDefinition): Books {
+  const store = new MemoryStore();
+  return new ProjectedBooks(new Projector(unitedFeed([source], network), store, network), store, source.msp);
 }
 
 /** The payment days of a currency; the facts behind them are loaded when they are first asked for. @throws Fault MALFORMED */

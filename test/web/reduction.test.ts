@@ -15,7 +15,7 @@ describe('a credit note on a confirmed receivable at the page', () => {
     await maker.close();
     const core = await browsers.as(served.address, 'checker@CORE-01', { path: '/reductions?receivable=SEED-0004-03' });
     await core.page.getByRole('button', { name: 'Propose it' }).click();
-    await core.sees('Enter the amount in CNY.');
+    await core.sees('Enter an amount in CNY.');
     await core.page.getByLabel('Amount of the credit note').fill('1,000.00');
     await core.sees('only the supplier can cut one');
     expect(await core.hindrances()).to.deep.equal([]);
@@ -41,9 +41,8 @@ describe('a credit note on a confirmed receivable at the page', () => {
     await core.page.getByRole('button', { name: 'Agree', exact: true }).click();
     await core.page.getByRole('button', { name: 'Yes, do it' }).click();
     await core.sees('No credit note waits.');
-    const { body } = await served.get(`${PROGRAM}/receivables?creditor=SUP-03&document=INV-2026-0013`, 'maker@CORE-01');
-    const found = (await served.get(`${PROGRAM}/tokens?receivable=SEED-0004-03&status=CANCELLED`, 'maker@CORE-01')).body;
-    expect((found['items'] as readonly { readonly amountMinor: string }[])[0]?.amountMinor, JSON.stringify(body)).to.equal('100000');
+    const { body } = await served.get(`${PROGRAM}/tokens?receivable=SEED-0004-03&status=CANCELLED`, 'maker@CORE-01');
+    expect((body['items'] as readonly { readonly amountMinor: string }[]).map(({ amountMinor }) => amountMinor)).to.deep.equal(['100000']);
     await core.close();
   });
 });

@@ -4,6 +4,8 @@ import { MAX_PROOF_BYTES } from '../proving/proof';
 
 /** Most bytes of a file of pins. */
 const MAX_PINS_BYTES = 2_000_000;
+/** Most bytes of an export: what a process can hold as text. */
+const MAX_EXPORT_BYTES = 500_000_000;
 
 /** The bytes of a proof. @throws Fault NOT_FOUND {field, value}; MALFORMED for one that is too large, or no file; NOT_AUTHORISED */
 export function readProof(path: string): Uint8Array {
@@ -18,6 +20,11 @@ export function readPins(path: string): unknown {
     if (!(error instanceof SyntaxError)) throw error;
     throw new Fault('MALFORMED', { field: '--pins', reason: 'not JSON', mend: 'tierline pins > pins.json' });
   }
+}
+
+/** The lines of an export. @throws Fault as {@link readProof} */
+export function readExportLines(path: string): readonly string[] {
+  return Buffer.from(bytesOf(path, MAX_EXPORT_BYTES)).toString('utf8').trimEnd().split('\n');
 }
 
 /** A file of at most so many bytes. @throws Fault as {@link readProof} */

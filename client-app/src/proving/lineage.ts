@@ -18,8 +18,9 @@ export interface Piece {
   readonly status: string;
   readonly at: Place;
   readonly leaf: ProofLeaf;
-  /** The block of the step that wrote it. */
+  /** The block and the transaction of the step that wrote it. */
   readonly block: number;
+  readonly transaction: string;
 }
 
 /** What a step did to the tokens of the lineage. */
@@ -30,15 +31,18 @@ export interface Moved {
   readonly after: readonly Piece[];
 }
 
+/** Where something was written. */
+export type Written = Pick<Piece, 'block' | 'transaction'>;
+
 /** The tokens that a step writes. @throws Failure FIELD_MISSING, RANGES_OVERLAP, OTHER_RECEIVABLE */
-export function piecesOf(opened: readonly Opened[], receivable: string, block: number, where: string): readonly Piece[] {
+export function piecesOf(opened: readonly Opened[], receivable: string, { block, transaction }: Written, where: string): readonly Piece[] {
   const pieces = opened
     .filter(({ leaf, place }) => place.what === 'TOKEN' && leaf.fields !== null)
     .map(({ leaf, place }): Piece => {
       const token = shownAs(shownToken, leaf, where);
       if (token.receivable !== receivable) throw new Failure('OTHER_RECEIVABLE', where);
       if (token.from >= token.to) throw new Failure('RANGES_OVERLAP', where, 'a range is empty');
-      return { ...token, at: place, leaf, block };
+      return { ...token, at: place, leaf, block, transaction };
     })
     .sort(byStart);
   pieces.forEach((piece, index) => {
@@ -49,11 +53,10 @@ export function piecesOf(opened: readonly Opened[], receivable: string, block: n
 }
 
 /** A step, as far as it decides about tokens. */
-export interface Applied {
+export interface Applied extends Written {
   readonly opened: readonly Opened[];
   /** What was read, see EndorsedMessage. */
   readonly reads: ReadonlyMap<string, number>;
-  readonly block: number;
 }
 
 /** The tokens of a lineage, step after step: each range comes from one that was there and ends with it. */
@@ -74,8 +77,8 @@ export class Lineage {
   }
 
   /** Applies a step. @throws Failure NOTHING_MOVED, RANGE_NOT_FROM_BEFORE, PREDECESSOR_KEPT, OTHER_VERSION_READ, RECORD_UNEXPECTED */
-  apply({ opened, reads, block }: Applied, where: string): Moved {
-    const after = piecesOf(opened, this.receivable, block, where);
+  apply({ opened, reads, ...written }: Applied, where: string): Moved {
+    const after = piecesOf(opened, this.receivable, written, where);
     if (after.length === 0) throw new Failure('NOTHING_MOVED', where);
     const before = [...new Set(after.flatMap((piece) => sourcesOf(piece, this.#held, where)))];
     for (const piece of before) {

@@ -37,7 +37,7 @@ export async function checkedStanding(setting: StepsSetting, { confirmed, lineag
     throw new Failure('STANDING_DIFFERS', WHERE, 'the receivable');
   }
   const [last] = lineage.held;
-  const [token] = piecesOf(opened, confirmed.receivable, last?.block ?? 0, WHERE);
+  const [token] = piecesOf(opened, confirmed.receivable, last ?? { block: 0, transaction: '' }, WHERE);
   if (token === undefined || last === undefined || !isSame(token, last)) throw new Failure('STANDING_DIFFERS', WHERE, 'the token');
   requireRead(token, standing.reads, WHERE);
   requireTokenRule(rules, token.ownerMsp, signers, WHERE);

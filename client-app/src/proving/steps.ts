@@ -71,7 +71,7 @@ async function laterStep(setting: StepsSetting, lineage: Lineage, step: ProofSte
   const read = await readStep(setting, step, where);
   const { transaction } = read.facts;
   if (!ACTS.test(transaction) || transaction === CONFIRM) throw new Failure('ACT_UNEXPECTED', where, transaction);
-  const moved = lineage.apply({ opened: read.opened, reads: read.facts.reads, block: step.block }, where);
+  const moved = lineage.apply({ opened: read.opened, reads: read.facts.reads, block: step.block, transaction: step.transaction }, where);
   for (const { ownerMsp } of moved.before) requireTokenRule(setting.rules, ownerMsp, read.signers, where);
   return { ...read, moved };
 }
@@ -87,7 +87,7 @@ async function confirmedIn(
   requireCreation(setting.rules, read.signers, where);
   const confirmed = receivableIn(read.opened, setting.proof.program, where);
   if (confirmed.status !== 'CONFIRMED') throw new Failure('NOT_CONFIRMED', where, confirmed.status);
-  const pieces = piecesOf(read.opened, confirmed.receivable, step.block, where);
+  const pieces = piecesOf(read.opened, confirmed.receivable, step, where);
   const [whole] = pieces;
   if (whole === undefined || pieces.length > 1 || whole.from !== 0n || whole.to !== confirmed.faceMinor || !whole.at.isPart) {
     throw new Failure('NOT_CONFIRMED', where, 'its first token is not the whole face');

@@ -21,6 +21,8 @@ export interface ProvedStep {
   readonly endorsers: readonly string[];
   /** What a person signed for it; null where the proof shows none. */
   readonly consent: ProvedConsent | null;
+  /** The tokens that it found, each with the transaction that had left it so. */
+  readonly before: readonly { readonly from: string; readonly to: string; readonly transaction: string }[];
   /** Ranges after the step, minor units. */
   readonly ranges: readonly { readonly from: string; readonly to: string; readonly ownerMsp: string; readonly status: string }[];
 }

@@ -138,6 +138,7 @@ function told(
       transaction: step.transaction,
       endorsers: [...signers],
       consent,
+      before: moved.before.map(({ from, to, transaction }) => ({ from: String(from), to: String(to), transaction })),
       ranges: moved.after.map(({ from, to, ownerMsp, status }) => ({ from: String(from), to: String(to), ownerMsp, status })),
     })),
     standing: { at: standing.at, endorsers: [...standing.signers] },

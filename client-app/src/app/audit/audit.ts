@@ -1,3 +1,4 @@
+import type { BlockSource } from '../../ports/ledger';
 import type { Session } from '../session';
 import type { AuditCheck, AuditReport } from './auditReport';
 import { chainChecks } from './chainChecks';
@@ -14,7 +15,7 @@ const CHECKS: readonly Check[] = [...chainChecks, ...titleChecks, ...moneyChecks
  * Checks the whole history that the session's organisation has received, from block 0. The regulator sees all of it.
  * Nothing is taken on trust from the contracts but the shapes of records.
  */
-export async function audit(session: Session): Promise<AuditReport> {
+export async function audit(session: Pick<Session, 'books' | 'network'> & { readonly ledger: BlockSource }): Promise<AuditReport> {
   const evidence = await gatherEvidence(session);
   const checks: AuditCheck[] = [];
   for (const { name, look } of CHECKS) {

@@ -1,6 +1,6 @@
 import { tokenId, type Msp, type Program, type SubRange, type Token } from '@tierline/chaincode/api';
 import type { Books, Moment } from '../../ports/books';
-import type { CommittedBlock } from '../../ports/ledger';
+import type { BlockSource, CommittedBlock } from '../../ports/ledger';
 import type { Session } from '../session';
 import { receivablesOf, type ReceivableRow } from '../receivables';
 import { tokensOf, type TokenRow } from '../tokens';
@@ -38,7 +38,7 @@ export interface Evidence {
 }
 
 /** Gathers the evidence that the session's organisation has. */
-export async function gatherEvidence(session: Session): Promise<Evidence> {
+export async function gatherEvidence(session: Pick<Session, 'books' | 'network'> & { readonly ledger: BlockSource }): Promise<Evidence> {
   const { books, ledger, network } = session;
   await books.catchUp();
   const blocks: CommittedBlock[] = [];

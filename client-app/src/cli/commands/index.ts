@@ -1,6 +1,6 @@
 import type { CommandSpec } from '../command';
 import { ask, cancel, close } from './asks';
-import { audit } from './audit';
+import { audit, exportAudit } from './audit';
 import { resubmit, revise, submitCommand, voidCommand } from './claims';
 import { block, onboard, unblock } from './companies';
 import { closeCredit, openCredit } from './credits';
@@ -102,4 +102,5 @@ export const COMMANDS: readonly CommandSpec[] = [
   proof,
   verify,
   pins,
+  exportAudit,
 ];

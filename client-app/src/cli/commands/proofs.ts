@@ -74,10 +74,11 @@ export const verify: CommandSpec = {
   json: VERDICT_JSON,
   submits: false,
   run: async ({ input }) => {
-    const [pins, rpc] = [input.file('pins'), input.text('rpc')];
+    const [pins, url] = [input.file('pins'), input.text('rpc')];
+    const rpc = url === null ? null : addressOf(url);
     const bytes = readProof(input.path(input.argument('file')));
     const offline = await verifyProof(bytes, pins === null ? null : readPins(pins));
-    const verdict = rpc === null ? offline : await askChain(offline, (place) => reached(addressOf(rpc), place));
+    const verdict = rpc === null ? offline : await askChain(offline, (place) => reached(rpc, place));
     return { view: null, ok: verdict.valid, json: { ...verdict } as Outcome['json'], lines: verdictLines(verdict) };
   },
 };

@@ -1,4 +1,5 @@
 import { Segmented } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePages } from '../api/usePages';
 import { Card } from '../parts/Card';
@@ -21,6 +22,7 @@ export default function Approvals() {
   const { role } = useSession();
   const { search } = useAddress();
   const { rows, problem, again } = usePages('/proposals');
+  const [isDone, setDone] = useState(false);
   if (rows === undefined) return <Reading problem={problem} again={again} />;
   const open = rows.filter(({ status }) => status === 'OPEN');
   const over = rows.filter(({ status }) => status !== 'OPEN');
@@ -40,10 +42,18 @@ export default function Approvals() {
             className="spaced"
             aria-label={t('proposal.propose')}
             value={subject}
-            onChange={(value) => keepInAddress({ subject: value })}
+            onChange={(value) => {
+              setDone(false);
+              keepInAddress({ subject: value });
+            }}
             options={Object.keys(SUBJECTS).map((value) => ({ value, label: t(`proposal.subject.${value}`) }))}
           />
-          <Form />
+          {isDone ? (
+            <p className="verdict pass" role="status">
+              {t('proposal.done')}
+            </p>
+          ) : null}
+          <Form key={rows.length} onDone={() => setDone(true)} />
         </Card>
       ) : null}
       {over.length === 0 ? null : (

@@ -7,30 +7,30 @@ import { TextField } from '../../parts/fields';
 import { Reading } from '../../parts/States';
 import { draftOf, LINKS, useCompanyChange, type CompanyRecord } from './companyDraft';
 import { ProposeForm } from './ProposeForm';
-import { usePropose } from './usePropose';
+import { usePropose, type ProposalForm } from './usePropose';
 
 const SIZES = ['LARGE', 'MEDIUM', 'SMALL', 'MICRO'] as const;
 
 /** A changed company: its name, size, group or successor. */
-export function CompanyChange() {
+export function CompanyChange({ onDone }: ProposalForm) {
   const { t } = useTranslation();
   const [company, setCompany] = useState('');
   return (
     <>
       <CompanyField label={t('proposal.company')} value={company} error={null} isOffered={() => true} onChange={setCompany} />
-      {company === '' ? null : <Known key={company} id={company} />}
+      {company === '' ? null : <Known key={company} id={company} onDone={onDone} />}
     </>
   );
 }
 
-function Known({ id }: { readonly id: string }) {
+function Known({ id, onDone }: ProposalForm & { readonly id: string }) {
   const { data, error, refetch } = useAsk('/history/{kind}/{id}', {}, { parts: { kind: 'COMPANY', id } });
   if (data === undefined) return <Reading problem={error} again={() => void refetch()} rows={4} />;
   const record = data.versions.at(-1)?.record ?? null;
-  return record === null ? null : <CompanyForm record={record as unknown as CompanyRecord} />;
+  return record === null ? null : <CompanyForm record={record as unknown as CompanyRecord} onDone={onDone} />;
 }
 
-function CompanyForm({ record }: { readonly record: CompanyRecord }) {
+function CompanyForm({ record, onDone }: ProposalForm & { readonly record: CompanyRecord }) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState(() => draftOf(record));
   const [isTried, setTried] = useState(false);
@@ -42,10 +42,15 @@ function CompanyForm({ record }: { readonly record: CompanyRecord }) {
       proposing={proposing}
       onSend={() => {
         setTried(true);
-        proposing.send(() => setTried(false));
+        proposing.send(onDone);
       }}
     >
-      <TextField label={t('company.name')} value={draft.name} error={shown('name')} onChange={(name) => setDraft({ ...draft, name })} />
+      <TextField
+        label={t('proposal.field.name')}
+        value={draft.name}
+        error={shown('name')}
+        onChange={(name) => setDraft({ ...draft, name })}
+      />
       <ChoiceField
         label={t('company.size')}
         value={draft.sizeClass}

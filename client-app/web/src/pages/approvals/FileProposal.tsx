@@ -2,13 +2,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FilePick } from '../../parts/FilePick';
 import { ProposeForm } from './ProposeForm';
-import { usePropose, type Content } from './usePropose';
+import { usePropose, type Content, type ProposalForm } from './usePropose';
 
 /** The largest file that is read, bytes: a calendar has at most 4,000 days. */
 const MOST_BYTES = 200_000;
 
 /** A calendar version by a file of its record, as `tierline propose calendar` takes it. */
-export function FileProposal() {
+export function FileProposal({ onDone }: ProposalForm) {
   const { t } = useTranslation();
   const [name, setName] = useState('');
   const [content, setContent] = useState<Content>(null);
@@ -24,11 +24,7 @@ export function FileProposal() {
       proposing={proposing}
       onSend={() => {
         setTried(true);
-        proposing.send(() => {
-          setName('');
-          setContent(null);
-          setTried(false);
-        });
+        proposing.send(onDone);
       }}
     >
       <FilePick

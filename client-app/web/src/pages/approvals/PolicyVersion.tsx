@@ -6,21 +6,21 @@ import { DateField, TextField } from '../../parts/fields';
 import { Nothing, Reading } from '../../parts/States';
 import { useSession } from '../../session/session';
 import { ProposeForm } from './ProposeForm';
-import { usePropose } from './usePropose';
+import { usePropose, type ProposalForm } from './usePropose';
 
 const MOST_FIGURE = 1_000_000;
 const MOST_SOURCE = 200;
 
 /** A new version of the policy table: the figures of the last one stand in the fields. */
-export function PolicyVersion() {
+export function PolicyVersion({ onDone }: ProposalForm) {
   const { t } = useTranslation();
   const { rows, problem, again } = usePages('/policies');
   if (rows === undefined) return <Reading problem={problem} again={again} rows={4} />;
   const [last] = rows;
-  return last === undefined ? <Nothing>{t('proposal.noPolicy')}</Nothing> : <PolicyForm key={last.version} last={last} />;
+  return last === undefined ? <Nothing>{t('proposal.noPolicy')}</Nothing> : <PolicyForm key={last.version} last={last} onDone={onDone} />;
 }
 
-function PolicyForm({ last }: { readonly last: Policy }) {
+function PolicyForm({ last, onDone }: ProposalForm & { readonly last: Policy }) {
   const { t } = useTranslation();
   const { program } = useSession();
   const [effectiveFrom, setEffectiveFrom] = useState(program.businessDate);
@@ -50,7 +50,7 @@ function PolicyForm({ last }: { readonly last: Policy }) {
       proposing={proposing}
       onSend={() => {
         setTried(true);
-        proposing.send(() => setTried(false));
+        proposing.send(onDone);
       }}
     >
       <p className="hint spaced">{t('proposal.policyHint', { version: last.version + 1 })}</p>

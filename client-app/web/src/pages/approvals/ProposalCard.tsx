@@ -12,7 +12,7 @@ export function ProposalCard({ proposal: { proposal, subject, about, proposedBy,
   const { me, role, isChecker } = useSession();
   const approve = useCommand('/transactions/company/approve');
   const refuse = useCommand('/transactions/company/refuse');
-  const isOwn = me.person === proposedBy;
+  const isOwn = `${me.company.id}/${me.person}` === proposedBy;
   return (
     <Card
       title={
@@ -22,10 +22,10 @@ export function ProposalCard({ proposal: { proposal, subject, about, proposedBy,
       }
       extra={<small className="mono">{proposal}</small>}
     >
-      <p className="hint">{t('proposal.by', { person: proposedBy })}</p>
+      <p className="hint spaced">{t('proposal.by', { person: proposedBy })}</p>
       <Changes changes={changes} />
       {role === 'operator' ? (
-        <div className="buttons">
+        <div className="buttons below">
           <SureButton
             means={t('proposal.approveMeans')}
             isBusy={approve.isPending}

@@ -13,7 +13,7 @@ export interface ProposeFormProps {
 }
 
 /** A form of a proposal: its fields, what would be refused, and the way to send it. */
-export function ProposeForm({ proposing: { dry, isBusy, isDone, problem }, onSend, children }: ProposeFormProps) {
+export function ProposeForm({ proposing: { dry, isBusy, problem }, onSend, children }: ProposeFormProps) {
   const { t } = useTranslation();
   return (
     <form
@@ -22,14 +22,9 @@ export function ProposeForm({ proposing: { dry, isBusy, isDone, problem }, onSen
         onSend();
       }}
     >
-      {isDone ? (
-        <p className="verdict pass" role="status">
-          {t('proposal.done')}
-        </p>
-      ) : null}
       {children}
       <Verdicts dry={dry} />
-      <p className="hint">{t('proposal.means')}</p>
+      <p className="hint spaced">{t('proposal.means')}</p>
       <Button type="primary" htmlType="submit" loading={isBusy}>
         {t('proposal.send')}
       </Button>

@@ -11,11 +11,15 @@ type Order = BodyOf<typeof PATH>;
 /** A record as it will be; null while it is not whole. */
 export type Content = Readonly<Record<string, unknown>> | null;
 
+/** What a form of a proposal is told. */
+export interface ProposalForm {
+  readonly onDone: () => void;
+}
+
 /** How something is proposed, and what would be refused. */
 export interface Proposing {
   readonly dry: DryRun;
   readonly isBusy: boolean;
-  readonly isDone: boolean;
   readonly problem: Problem | null;
   /** Sends what is whole. @param over does what follows */
   readonly send: (over: () => void) => void;
@@ -36,5 +40,5 @@ export function usePropose(subject: Order['subject'], content: Content): Proposi
     };
     propose.mutate(body, { onSuccess: done });
   };
-  return { dry, isBusy: propose.isPending, isDone: propose.isSuccess, problem: propose.error, send };
+  return { dry, isBusy: propose.isPending, problem: propose.error, send };
 }

@@ -7,7 +7,7 @@ import { Card, Facts } from '../../parts/Card';
 import { DigestField } from '../../parts/DigestField';
 import { useDraft } from '../../parts/draft';
 import { TextField } from '../../parts/fields';
-import { referenceProblem } from '../../parts/reference';
+import { useReferenceProblem } from '../../parts/reference';
 import { Refused } from '../../parts/Refused';
 import { Amount, CompanyName, Day, State } from '../../parts/texts';
 import { Until } from '../../parts/Until';
@@ -58,13 +58,14 @@ function NextStep({ deal }: { readonly deal: DealOnDesk }) {
   const { what, needs, duties } = deal.next;
   const { draft, change, forget } = useDraft(`deal.${deal.ask}`, FIRST);
   const [isTried, setTried] = useState(false);
+  const problemOfReference = useReferenceProblem();
   const register = useCommand('/programs/{program}/commands/register');
   const payout = useCommand('/programs/{program}/commands/payout');
   const disburse = useCommand('/programs/{program}/commands/disburse');
   if (what === null) return null;
   const isAllowed = duties.some((duty) => me.duties.includes(duty));
   const problemOf = (name: (typeof needs)[number]): string | null =>
-    name === 'proofDigest' ? (draft.proofDigest === '' ? t('deals.noProof') : null) : referenceProblem(draft[name].trim(), t);
+    name === 'proofDigest' ? (draft.proofDigest === '' ? t('deals.noProof') : null) : problemOfReference(draft[name].trim());
   const send = (): void => {
     setTried(true);
     if (needs.some((name) => problemOf(name) !== null)) return;

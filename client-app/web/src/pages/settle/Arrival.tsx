@@ -8,7 +8,7 @@ import { Card } from '../../parts/Card';
 import { useDraft } from '../../parts/draft';
 import { AmountField, TextField } from '../../parts/fields';
 import { receivablePage } from '../../parts/receivableColumns';
-import { referenceProblem } from '../../parts/reference';
+import { useReferenceProblem } from '../../parts/reference';
 import { Refused } from '../../parts/Refused';
 import { Amount, CompanyName, Day, useDistance } from '../../parts/texts';
 import { useSession } from '../../session/session';
@@ -27,7 +27,7 @@ export function Arrival({ item }: { readonly item: WorkItem }) {
   const reference = draft.reference.trim();
   const problemOf = (of: typeof typed): string | null =>
     isTried && 'problem' in of ? t(`amount.${of.problem}`, { currency: program.currency }) : null;
-  const referenceError = referenceProblem(reference, t);
+  const referenceError = useReferenceProblem()(reference);
   const send = (): void => {
     setTried(true);
     if ('problem' in typed || 'problem' in interest || referenceError !== null) return;

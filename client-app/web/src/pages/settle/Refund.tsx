@@ -7,7 +7,7 @@ import { Card } from '../../parts/Card';
 import { useDraft } from '../../parts/draft';
 import { TextField } from '../../parts/fields';
 import { receivablePage } from '../../parts/receivableColumns';
-import { referenceProblem } from '../../parts/reference';
+import { useReferenceProblem } from '../../parts/reference';
 import { Refused } from '../../parts/Refused';
 import { Amount } from '../../parts/texts';
 import { useSession } from '../../session/session';
@@ -21,7 +21,7 @@ export function Refund({ item }: { readonly item: WorkItem }) {
   const { draft, change, forget } = useDraft(`refund.${item.id}`, { reference: '' });
   const [isTried, setTried] = useState(false);
   const refundReference = draft.reference.trim();
-  const error = referenceProblem(refundReference, t);
+  const error = useReferenceProblem()(refundReference);
   const send = (): void => {
     setTried(true);
     if (error === null) refund.mutate({ program: program.id, bankReference: item.id, refundReference }, { onSuccess: forget });
