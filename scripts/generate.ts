@@ -12,6 +12,8 @@ import { typedClient } from '@tierline/typed-client';
 const ROOT = join(__dirname, '../..');
 const NETWORK = join(ROOT, 'network');
 const CLIENT_APP = join(ROOT, 'client-app');
+/** The compiler of contracts, as it is built. */
+const SOLIDITY = join(ROOT, 'test/dist/support/solidity.js');
 
 /** A file and its contents. */
 type Generated = readonly (readonly [string, string])[];
@@ -38,10 +40,17 @@ async function ofOperations(): Promise<Generated> {
   ];
 }
 
+/** What follows from the contract that keeps notarised roots: its ABI, its code and their digests. */
+async function ofContract(): Promise<Generated> {
+  const { compiledContract } = (await import(SOLIDITY)) as typeof import('../test/support/solidity.js');
+  const source = join(CLIENT_APP, 'notary/FactsNotary.sol');
+  return [[join(CLIENT_APP, 'src/adapters/evm/FactsNotary.json'), asJson(compiledContract(source))]];
+}
+
 /** Writes the generated files; with `--check` only says which are stale, and fails. */
 async function main(): Promise<void> {
   const check = process.argv.includes('--check');
-  for (const [file, text] of [...ofNetwork(), ...(await ofOperations())]) {
+  for (const [file, text] of [...ofNetwork(), ...(await ofOperations()), ...(await ofContract())]) {
     if (!check) {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);

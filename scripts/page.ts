@@ -15,6 +15,8 @@ function digestOfSources(): string {
   const own = ['src', 'public'].flatMap((folder) =>
     readdirSync(join(WEB, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(WEB, folder, file)),
   );
+  const proving = join(ROOT, 'client-app/src/proving');
+  own.push(...readdirSync(proving).map((file) => join(proving, file)));
   const others = ['index.html', 'vite.config.ts', 'packed.ts', 'package.json'].map((file) => join(WEB, file));
   const files = [...own.sort(), ...others, join(ROOT, 'package-lock.json'), join(ROOT, 'chaincode/src/domain/currencies.ts')];
   for (const file of files.filter((each) => statSync(each).isFile())) digest.update(file).update('\0').update(readFileSync(file));

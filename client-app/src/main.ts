@@ -3,13 +3,14 @@ import { statSync } from 'node:fs';
 import { contracts, withNodeClock } from '@tierline/chaincode';
 import { Fault, faultIn, type Calendar, type Msp, type NetworkDefinition } from '@tierline/chaincode/api';
 import { isFounded, keepNetwork, networkOf } from './adapters/dataDirectory';
+import { hostedAlone } from './adapters/embedded/hostedAlone';
 import { openEmbedded, type EmbeddedHost } from './adapters/embedded/openEmbedded';
 import type { Door } from './adapters/holder';
 import type { ReadModelPlace, RebuiltTable } from './adapters/sql';
 import { held, type Held } from './app/held';
 import type { RefusalListener, Session, Sessions } from './app/session';
 import { Unreachable } from './app/unreachable';
-import type { Identity, IdentityAttributes, Ledger, LedgerHost } from './ports/ledger';
+import type { BlockSource, Identity, IdentityAttributes, Ledger, LedgerHost } from './ports/ledger';
 import type { Books } from './ports/books';
 import type { ReadStore } from './ports/readStore';
 import { unitedFeed } from './projection/feed';
@@ -25,6 +26,8 @@ export interface OpenOptions {
   readonly now?: () => number;
   /** Where the read model is kept; in memory by default. */
   readonly store?: ReadStore;
+  /** The organisations whose application this process is; all by default. */
+  readonly hosted?: readonly Msp[];
 }
 
 /** What all organisations of a ledger know, and their people at work with it. */
@@ -62,8 +65,9 @@ export interface OpenPeople {
 }
 
 /** Opens the embedded ledger: the one place where adapters are put together. @throws Fault as the ledger does */
-export async function openLedger({ directory, network, now, store = new MemoryStore() }: OpenOptions): Promise<OpenEmbedded> {
-  const host = await openEmbedded({ directory, network, contracts, withNodeClock, ...(now === undefined ? {} : { now }) });
+export async function openLedger({ directory, network, now, store = new MemoryStore(), hosted }: OpenOptions): Promise<OpenEmbedded> {
+  const opened = await openEmbedded({ directory, network, contracts, withNodeClock, ...(now === undefined ? {} : { now }) });
+  const host = hosted === undefined ? opened : hostedAlone(opened, hosted);
   return { ...readingOf(host, store), host, folder: directory, close: () => host.close() };
 }
 
@@ -114,6 +118,8 @@ export interface DirectoryOptions {
   readonly create: boolean;
   /** Milliseconds since 1970 UTC; the system's clock by default. */
   readonly now?: () => number;
+  /** The organisations whose application this process is; all by default. */
+  readonly hosted?: readonly Msp[];
 }
 
 /**
@@ -121,12 +127,18 @@ export interface DirectoryOptions {
  * @throws Fault UNAVAILABLE {reason: 'NOT_FOUNDED', directory} where there is no ledger and none is to be made; {reason: 'HELD',
  *   directory, heldBy, command, since}; {file, reason} when the directory cannot be used; MALFORMED for the network file
  */
-export async function openDirectory({ directory, network: given, create, now = Date.now }: DirectoryOptions): Promise<OpenEmbedded> {
+export async function openDirectory({
+  directory,
+  network: given,
+  create,
+  now = Date.now,
+  hosted,
+}: DirectoryOptions): Promise<OpenEmbedded> {
   if (isFile(directory)) throw new Fault('UNAVAILABLE', { file: directory, reason: 'ENOTDIR' });
   if (!create && !isFounded(directory)) throw new Fault('UNAVAILABLE', { reason: 'NOT_FOUNDED', directory });
   try {
     const network = given ?? networkOf(directory, null);
-    const open = await openLedger({ directory, network, now });
+    const open = await openLedger({ directory, network, now, ...(hosted === undefined ? {} : { hosted }) });
     await keepNetwork(directory, network);
     return open;
   } catch (error) {
@@ -175,17 +187,25 @@ export async function openApplications(directory: string): Promise<OpenPeople> {
   const network = networkIn(directory);
   const organisations = network.organisations.map(({ msp }) => msp);
   const host = await fabricHost(directory, organisations);
-  const booksFor = (msp: Msp): Books => {
-    const store = new MemoryStore();
-    return new ProjectedBooks(new Projector(unitedFeed([host.stream(msp)], network), store, network), store, msp);
-  };
+  const booksFor = (msp: Msp): Books => booksOver(host.stream(msp), network);
   return { sessions: sessionsOf(host, booksFor, () => undefined), close: () => host.close() };
+}
+
+/** What one organisation's blocks say, read into memory: for who has the blocks and no ledger. */
+export function booksOver(source: BlockSource, network: NetworkDefinition): Books {
+  const store = new MemoryStore();
+  return new ProjectedBooks(new Projector(unitedFeed([source], network), store, network), store, source.msp);
 }
 
 /** The payment days of a currency; the facts behind them are loaded when they are first asked for. @throws Fault MALFORMED */
 export async function calendars(currency: string): Promise<Calendar> {
   const { calendarFor } = await import('./adapters/calendars/calendarFor.js');
   return calendarFor(currency);
+}
+
+/** Keys of persons, in files and in signers of their own; their library is loaded when it is first asked for. */
+export async function keyTools(): Promise<typeof import('./adapters/keys/index.js')> {
+  return import('./adapters/keys/index.js');
 }
 
 /** One connection for each identity, one set of books for each organisation. */

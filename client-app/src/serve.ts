@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Msp, NetworkDefinition } from '@tierline/chaincode/api';
 import { documentWriter } from './adapters/documents';
 import { linkSealIn } from './adapters/linkSeal';
 import { openReadModel, type ReadModel, type ReadModelPlace } from './adapters/sql';
@@ -10,7 +11,8 @@ import { KeptAudit } from './app/audit/keptAudit';
 import { seed } from './app/demo/seed';
 import { Follower } from './app/following';
 import { explain } from './app/messages';
-import { REQUEST_LIMITS, type RequestLimits } from './app/serverSettings';
+import type { NotaryRun } from './app/notary/notaryRun';
+import { RENEWING, REQUEST_LIMITS, type Renewing, type RequestLimits } from './app/serverSettings';
 import type { RefusalListener } from './app/session';
 import { isBuilt } from './http/page';
 import type { Alarm } from './http/problem';
@@ -22,6 +24,7 @@ import { listen, type DoorsAt } from './http/server';
 import type { CommandLine } from './http/terminal';
 import type { Queries } from './ports/queries';
 import { doorsFor, type SignInChoice } from './signIn';
+import type { NotaryOptions } from './notary';
 import { calendars, isFounded, openApplication, openDirectory, readingOf, type OpenLedger } from './main';
 
 export type { SignInChoice } from './signIn';
@@ -33,6 +36,8 @@ export type Served =
       readonly directory: string;
       /** Whether a new directory gets the demonstration. */
       readonly demonstration: boolean;
+      /** The organisations whose people are served, as one of a Fabric network has an application of its own; all by default. */
+      readonly hosted?: readonly Msp[];
     }
   /** One organisation's application on a Fabric network. */
   | { readonly network: string; readonly organisation: string };
@@ -60,6 +65,10 @@ export interface ServeOptions {
   /** How long clients are waited for; {@link PATIENCE} by default. */
   readonly patience?: Patience;
   readonly signIn: SignInChoice;
+  /** The notary that runs beside the server; none by default. */
+  readonly notary?: NotaryBeside;
+  /** How often the issuer is asked about those who have signed in; {@link RENEWING} by default. */
+  readonly renewing?: Renewing;
   /** The address under which browsers reach the server through a proxy; null for its own. */
   readonly publicUrl: string | null;
   /** Milliseconds since 1970 UTC by which sign-ins end; the machine's clock by default. */
@@ -67,6 +76,9 @@ export interface ServeOptions {
   /** Runs a command line of another process on the ledger that is open here; answers its exit code. */
   readonly runCommandLine: (line: CommandLine, open: OpenLedger) => Promise<number>;
 }
+
+/** A notary that runs beside a server. */
+export type NotaryBeside = Pick<NotaryOptions, 'settings' | 'passphrase'>;
 
 /** A ledger that is served. */
 export interface Serving {
@@ -137,6 +149,10 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
     },
   );
   closing.push(() => listening.close());
+  if (options.notary !== undefined) {
+    const run = await notaryBeside(options.notary, ledger, options, instruments);
+    closing.push(() => run.stop());
+  }
   const operators = await forOperators(options, follower, instruments);
   closing.push(() => (operators === null ? Promise.resolve() : ended(operators)));
   await ledger.host.announce?.({ address: listening.address, secret });
@@ -147,8 +163,22 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
 }
 
 function doorsOf(options: ServeOptions, { sessions, host: { hosted } }: OpenLedger, { alarm }: Instruments): Promise<DoorsAt> {
-  const { signIn: choice, publicUrl, wallClock = Date.now } = options;
-  return doorsFor({ choice, sessions, hosted, publicUrl, now: wallClock, alarm });
+  const { signIn: choice, publicUrl, renewing = RENEWING, wallClock = Date.now } = options;
+  return doorsFor({ choice, sessions, hosted, publicUrl, renewing, now: wallClock, alarm });
+}
+
+/** Starts a notary beside the server: nothing that it meets holds the server up. @throws Fault when its key cannot be opened */
+async function notaryBeside(
+  { settings, passphrase }: NotaryBeside,
+  ledger: OpenLedger,
+  { now }: ServeOptions,
+  { alarm, metrics }: Instruments,
+): Promise<NotaryRun> {
+  const { openNotary } = await import('./notary.js');
+  const { run } = await openNotary({ ledger, settings, passphrase, now, alarm });
+  metrics.showNotary(() => run.report());
+  run.start();
+  return run;
 }
 
 /** What users meet. */
@@ -176,9 +206,9 @@ async function opened(options: ServeOptions): Promise<Opened> {
     const ledger = await openApplication({ directory: what.network, organisation: what.organisation, note: progress });
     return { ledger, playing: Promise.resolve() };
   }
-  const { directory, demonstration } = what;
+  const { directory, demonstration, hosted } = what;
   const isNew = !isFounded(directory);
-  const ledger = await openDirectory({ directory, network: null, create: true, now });
+  const ledger = await openDirectory({ directory, network: null, create: true, now, ...(hosted === undefined ? {} : { hosted }) });
   return { ledger, playing: demonstration ? played(ledger, isNew, options) : Promise.resolve() };
 }
 
@@ -202,14 +232,19 @@ async function played({ sessions, folder }: OpenLedger, isNew: boolean, { now, p
   await rm(mark);
 }
 
-/** Keeps refused commands for the caller's organisation and the regulator. */
+/** Who regulates a program; of what concerns none, all regulators. */
+function regulatorsOf({ organisations, programs }: NetworkDefinition, program: string | null): readonly Msp[] {
+  const known = programs.find(({ id }) => id === program);
+  return known === undefined ? organisations.filter(({ role }) => role === 'regulator').map(({ msp }) => msp) : [known.regulator];
+}
+
+/** Keeps refused commands for the caller's organisation and the regulator; not for a company that named what it may not see. */
 function refusalKeeper(queries: Queries, now: () => number, { alarm }: Instruments): RefusalListener {
-  return ({ identity: { name: user, msp }, attributes: { company }, network }, transaction, { code, details }) => {
-    const regulators = network.organisations.filter(({ role }) => role === 'regulator').map((each) => each.msp);
+  return ({ identity: { name: user, msp }, attributes, network }, { transaction, program, fault: { code, details }, isToldToCompany }) => {
+    const company = isToldToCompany ? attributes.company : '';
+    const refusal = { at: new Date(now()).toISOString(), user, msp, company, transaction, code, details };
     queries
-      .keepRefusal({ at: new Date(now()).toISOString(), user, msp, company, transaction, code, details }, [
-        ...new Set([msp, ...regulators]),
-      ])
+      .keepRefusal(refusal, [...new Set([msp, ...regulatorsOf(network, program)])])
       .catch((error: unknown) => alarm(`a refusal was not kept: ${String(error)}`));
   };
 }

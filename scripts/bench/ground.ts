@@ -12,7 +12,8 @@ import {
 } from '@tierline/chaincode/api';
 import { calendarFor } from '@tierline/client-app/dist/adapters/calendars/calendarFor';
 import { openEmbedded, type EmbeddedHost } from '@tierline/client-app/dist/adapters/embedded/openEmbedded';
-import { execute, freshId, type Order } from '@tierline/client-app/dist/app/execute';
+import { execute } from '@tierline/client-app/dist/app/execute';
+import { freshId, type Order } from '@tierline/client-app/dist/app/ordering';
 import { createProgram, foundNetwork, onboardCompanies } from '@tierline/client-app/dist/app/founding';
 import { openLedger } from '@tierline/client-app/dist/main';
 import type { Sessions } from '@tierline/client-app/dist/app/session';

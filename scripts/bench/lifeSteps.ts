@@ -1,5 +1,5 @@
 import { discountMinor, proceedsMinor, TRANSACTIONS, type Msp, type TransactionSpec } from '@tierline/chaincode/api';
-import type { Order } from '@tierline/client-app/dist/app/execute';
+import type { Order } from '@tierline/client-app/dist/app/ordering';
 import type { z } from 'zod';
 import type { Ground, Ready } from './ground';
 import { BANK_CHECKER, BANK_MAKER, DIGEST, PAIR, PAYEE, PAYEE_COMPANY, PROGRAM, receivableOf, schedule, SUPPLIER, tokenOf } from './trade';

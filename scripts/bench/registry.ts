@@ -4,8 +4,9 @@ import { batch } from './batch';
 import type { Bench } from './bench';
 import { flat } from './flat';
 import { life } from './life';
+import { notary } from './notary';
 import { reading } from './reading';
 import { tokens } from './tokens';
 
 /** Every benchmark, in the order in which they run. */
-export const BENCHES: readonly Bench[] = [base, life, batch, flat, tokens, reading, api];
+export const BENCHES: readonly Bench[] = [base, life, batch, flat, tokens, reading, notary, api];

@@ -3,6 +3,7 @@ import { blockBehaviour } from './blockBehaviour';
 import { commitBehaviour } from './commitBehaviour';
 import { endorsementBehaviour } from './endorsementBehaviour';
 import { LedgerUnderTest, type LedgerFactory } from './fixture';
+import { evidenceBehaviour } from './evidenceBehaviour';
 import { identityBehaviour } from './identityBehaviour';
 import { keyPolicyBehaviour } from './keyPolicyBehaviour';
 import { privateDataBehaviour } from './privateDataBehaviour';
@@ -24,6 +25,7 @@ export function shouldBehaveLikeLedger(name: string, factory: LedgerFactory): vo
     keyPolicyBehaviour(ledger);
     privateDataBehaviour(ledger);
     blockBehaviour(ledger);
+    evidenceBehaviour(ledger);
     raceBehaviour(ledger);
   });
 }

@@ -1,7 +1,8 @@
 import { TRANSACTIONS } from '@tierline/chaincode/api';
 import { enrol } from '@tierline/client-app/dist/app/people';
 import { onboardCompanies } from '@tierline/client-app/dist/app/founding';
-import { execute, type Order } from '@tierline/client-app/dist/app/execute';
+import { execute } from '@tierline/client-app/dist/app/execute';
+import type { Order } from '@tierline/client-app/dist/app/ordering';
 import { expect } from 'chai';
 import { outcome, refused } from '../support/refused';
 import { act, allow } from '../support/sale';

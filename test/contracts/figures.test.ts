@@ -1,5 +1,5 @@
 import { toWire, TRANSACTIONS, type TransactionSpec } from '@tierline/chaincode/api';
-import type { Order } from '@tierline/client-app/dist/app/execute';
+import type { Order } from '@tierline/client-app/dist/app/ordering';
 import type { Json } from '@tierline/client-app/dist/ports/ledger';
 import { expect } from 'chai';
 import type { z } from 'zod';

@@ -23,7 +23,7 @@ describe('a token is used by one lock at a time', function () {
 
   const token = wholeToken('LOCK-01', FACE);
   const stored = async (): Promise<Token> => tokenOf((await world.as('maker@REGULATOR-01')).books, PROGRAM, token);
-  const answer = (user: string, spec: typeof TRANSACTIONS.token.accept, transfer: string) =>
+  const answer = (user: string, spec: typeof TRANSACTIONS.token.withdraw, transfer: string) =>
     outcome(act(world, user, spec, { program: PROGRAM, transfers: [transfer] }));
   const sale = (ask: string, deadline = '2026-03-06T00:00:00Z') => ({ ask, tokens: [token], deadline, valueDate: '2026-03-04' });
 

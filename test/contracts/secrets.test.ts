@@ -181,7 +181,7 @@ describe('what companies keep to themselves', function () {
 
     it('from the facts root, which only the salts open', () => {
       const rootOf = ({ publicWrites, privateWrites }: CommittedTransaction, salted: boolean): string =>
-        factsRoot([
+        factsRoot(WIDE_NETWORK.channel, [
           ...publicWrites.map(({ key, value }) => ({
             place: `\n${key}`,
             salt: '',

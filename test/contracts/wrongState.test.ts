@@ -14,7 +14,8 @@ import {
   type TransactionSpec,
   type TransferStatus,
 } from '@tierline/chaincode/api';
-import { dryRun, type Order } from '@tierline/client-app/dist/app/execute';
+import { dryRun } from '@tierline/client-app/dist/app/dryRun';
+import type { Order } from '@tierline/client-app/dist/app/ordering';
 import { partiesOf } from '@tierline/client-app/dist/app/parties';
 import { expect } from 'chai';
 import type { z } from 'zod';

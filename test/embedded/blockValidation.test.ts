@@ -4,8 +4,8 @@ import { expect } from 'chai';
 import { encodePolicy } from '@tierline/chaincode';
 import type { Msp } from '@tierline/chaincode/api';
 import { validatedBlock } from '@tierline/client-app/dist/adapters/embedded/blockValidation';
-import { canonicalJson } from '@tierline/client-app/dist/adapters/canonicalJson';
-import { signedBytes, type EndorsedTransaction } from '@tierline/client-app/dist/adapters/embedded/endorser';
+import { endorsedBytes, signedBytes } from '@tierline/client-app/dist/adapters/embedded/endorsedBytes';
+import type { EndorsedTransaction } from '@tierline/client-app/dist/adapters/embedded/endorser';
 import { NetworkRules } from '@tierline/client-app/dist/adapters/embedded/networkRules';
 import type { EndorsedPayload, EndorsementSignature, StateRecord } from '@tierline/client-app/dist/adapters/embedded/records';
 import { CONFORMANCE_NETWORK, CORE, HOST, REGULATOR } from '../support/conformanceNetwork';
@@ -15,7 +15,7 @@ const state = new Map<string, StateRecord>();
 
 const context = {
   rules: new NetworkRules(CONFORMANCE_NETWORK),
-  peerKeys: new Map([...keys].map(([msp, { publicKey }]) => [msp, publicKey])),
+  endorsers: new Map([...keys].map(([msp, { publicKey }]) => [msp, { key: publicKey, identity: Buffer.from(msp) }])),
   isKnown: () => false,
   state: { record: (key: string) => state.get(key) ?? null, scan: async () => [] },
 };
@@ -38,7 +38,7 @@ const PAYLOAD: EndorsedPayload = {
 
 function signature(payload: EndorsedPayload, msp: Msp, key: KeyObject | undefined = keys.get(msp)?.privateKey): EndorsementSignature {
   if (key === undefined) throw new Error(`${msp} has no key`);
-  return { msp, signature: sign('sha256', signedBytes(canonicalJson(payload), msp), key).toString('base64') };
+  return { msp, signature: sign('sha256', signedBytes(endorsedBytes(payload), Buffer.from(msp)), key).toString('base64') };
 }
 
 function endorsed(payload: EndorsedPayload): EndorsedTransaction {

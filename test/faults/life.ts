@@ -1,5 +1,6 @@
 import { TRANSACTIONS, type TransactionSpec } from '@tierline/chaincode/api';
-import { execute, type Order } from '@tierline/client-app/dist/app/execute';
+import { execute } from '@tierline/client-app/dist/app/execute';
+import type { Order } from '@tierline/client-app/dist/app/ordering';
 import type { Session } from '@tierline/client-app/dist/app/session';
 import { tokensOf } from '@tierline/client-app/dist/app/tokens';
 import type { OpenLedger } from '@tierline/client-app/dist/main';

@@ -12,8 +12,7 @@ describe('cash for tokens over HTTP', () => {
   let served: Served;
   let ask: string;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     served = await Served.start();
     await command('check', 'maker@CORE-01', {});
     await command('confirm', 'checker@CORE-01', {});

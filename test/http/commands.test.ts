@@ -12,8 +12,7 @@ type Row = Readonly<Record<string, unknown>>;
 describe('commands over HTTP', () => {
   let served: Served;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     served = await Served.start();
   });
   after(() => served.end());

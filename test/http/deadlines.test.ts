@@ -8,8 +8,7 @@ type Row = Readonly<Record<string, unknown>>;
 describe('what ends soon', () => {
   let served: Served;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     served = await Served.start();
   });
   after(() => served.end());

@@ -32,8 +32,7 @@ describe('the document of the API', () => {
     readonly components: { readonly schemas: { readonly FaultCode: { readonly enum: readonly string[]; readonly description: string } } };
   };
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     served = await Served.start();
     document = (await served.send('GET', '/api/openapi.json', {})).body as unknown as typeof document;
   });

@@ -6,8 +6,7 @@ describe('server-sent events', () => {
   let served: Served;
   const open: Watch[] = [];
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     served = await Served.start();
   });
   after(async () => {

@@ -79,8 +79,7 @@ const UNSENDABLE = ['', '../SUP-01', '\ud800SUP-01'];
 describe('figures and ids that come from outside', () => {
   let served: Served;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     served = await Served.start();
   });
   after(() => served.end());

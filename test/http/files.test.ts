@@ -11,8 +11,7 @@ const SUPPLIER = 'maker@SUP-02';
 type Row = Readonly<Record<string, unknown>>;
 const rowsIn = ({ body }: Reply, name: string): readonly Row[] => body[name] as readonly Row[];
 
-describe('files over HTTP', function () {
-  this.timeout(60_000);
+describe('files over HTTP', () => {
   let served: Served;
 
   before(async () => {

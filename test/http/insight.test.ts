@@ -10,8 +10,7 @@ describe('what organisations know, over HTTP', () => {
   let served: Served;
   let path: string;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     served = await Served.start();
     const { body } = await served.get(`${PROGRAM}/tokens?owner=SUP-03&status=LOCKED`, REGULATOR);
     path = `${PROGRAM}/tokens/${String((body['items'] as readonly Row[])[0]?.['token'])}/knowledge`;

@@ -11,12 +11,11 @@ describe('signing in with an issuer elsewhere', () => {
   let issuer: TestIssuer;
   let served: Served;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     issuer = await TestIssuer.start();
     const { id: clientId, audience, claim: personClaim } = CLIENT;
     served = await Served.start({
-      signIn: { kind: 'issuer', issuer: issuer.address, clientId, clientSecret: 'a secret', audience, personClaim },
+      signIn: { kind: 'issuer', issuer: issuer.address, clientId, clientSecret: 'a secret', audience, personClaim, scope: 'openid' },
       publicUrl: PUBLIC_URL,
     });
   });

@@ -26,8 +26,7 @@ const MANY = fileOf(
 describe('jobs', () => {
   let served: Served;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     served = await Served.start();
   });
   after(() => served.end());

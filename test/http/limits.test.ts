@@ -11,8 +11,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 describe('a company that sends too much', () => {
   let served: Served;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     served = await Served.start({ limits: LIMITS });
     for (const user of [NOISY, 'checker@SUP-01', QUIET]) await served.bearer(user);
     await pause(1_100);
@@ -77,8 +76,7 @@ describe('a company that sends too much', () => {
     expect(again).to.have.length(2);
   });
 
-  it('does not take all places of those who watch', async function () {
-    this.timeout(30_000);
+  it('does not take all places of those who watch', async () => {
     const wide = await Served.start();
     const over = new AbortController();
     const watched = async (user: string): Promise<number> => {

@@ -1,6 +1,6 @@
 import { linkSeal } from '@tierline/client-app/dist/adapters/linkSeal';
 import { expect } from 'chai';
-import { Served, type Reply } from '../support/served';
+import { now, Served, type Reply } from '../support/served';
 
 const PROGRAM = '/programs/DEMO-CNY';
 const PAYER = 'maker@SUP-01';
@@ -13,8 +13,7 @@ describe('a payment behind a link', () => {
   let transfer: string;
   let made: Row;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     served = await Served.start();
     const rows = (await served.get(`${PROGRAM}/lists/transfers?status=OPEN`, PAYER)).body['rows'] as readonly Row[];
     transfer = String(rows[0]?.['transfer']);
@@ -92,8 +91,8 @@ describe('a payment behind a link', () => {
     });
 
     it('ends after 72 hours at the latest', () => {
-      const hours = (Date.parse(String(made['expiresAt'])) - Date.UTC(2026, 9, 1, 4)) / 3_600_000;
-      expect(hours).to.be.greaterThan(70).and.at.most(72.1);
+      const hours = (Date.parse(String(made['expiresAt'])) - now()) / 3_600_000;
+      expect(hours).to.be.greaterThan(70).and.at.most(72);
     });
 
     it('is accepted by the payee who signs in, once', async () => {
@@ -117,7 +116,7 @@ describe('a payment behind a link', () => {
       } finally {
         await behind.end();
       }
-    }).timeout(60_000);
+    });
 
     it('raised no alarm', () => expect(served.alarms).to.deep.equal([]));
   });

@@ -9,8 +9,7 @@ type Row = Readonly<Record<string, unknown>>;
 describe('lists and what was answered before', () => {
   let served: Served;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     served = await Served.start();
   });
   after(() => served.end());

@@ -13,8 +13,7 @@ describe('what the server tells of itself', () => {
   const log: string[] = [];
   const lines = (): readonly Line[] => log.map((line) => JSON.parse(line) as Line);
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     served = await Served.start({ log: { level: 'info', write: (line) => void log.push(line) }, metricsPort: 0 });
   });
   after(() => served.end());

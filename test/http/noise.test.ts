@@ -51,8 +51,9 @@ describe('a company that sends ten times what it may', function () {
     return percentile(times, 0.95);
   };
 
-  const noise = () =>
-    autocannon({
+  const noise = async (): Promise<{ readonly ms: number; readonly taken: number; readonly refused: number }> => {
+    const begun = performance.now();
+    const { '2xx': taken, non2xx: refused } = await autocannon({
       url: `${address}${PATH}`,
       headers: { ...noisy },
       connections: 20,
@@ -60,21 +61,24 @@ describe('a company that sends ten times what it may', function () {
       duration: NOISE_SECONDS,
       workers: 1,
     });
+    return { ms: performance.now() - begun, taken, refused };
+  };
 
   it('is itself refused, while every request of the others is answered; how long they wait is told', async () => {
     await measured();
     const [alone, beside]: [number[], number[]] = [[], []];
-    let [sent, refused] = [0, 0];
+    let refused = 0;
     for (let phase = 0; phase < PHASES; phase += 1) {
       alone.push(await measured());
       const made = noise();
       beside.push(await measured());
-      const { non2xx, requests } = await made;
-      sent += requests.total;
-      refused += non2xx;
+      const { ms, taken, refused: sentAway } = await made;
+      refused += sentAway;
+      // A second's window may have begun before, and another one ends after.
+      expect(taken).to.be.at.most(LIMIT * (2 + Math.ceil(ms / 1_000)));
     }
-    expect(refused).to.be.at.least(0.7 * sent);
+    expect(refused).to.be.greaterThan(0);
     const [before, during] = [percentile(alone, 0.5), percentile(beside, 0.5)];
-    console.log(`        p95 alone ${before.toFixed(1)} ms, beside ${during.toFixed(1)} ms; ${sent} sent, ${refused} refused`);
+    console.log(`        p95 alone ${before.toFixed(1)} ms, beside ${during.toFixed(1)} ms; ${refused} refused`);
   });
 });

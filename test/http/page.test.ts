@@ -8,8 +8,7 @@ const HTML = { accept: 'text/html,*/*' };
 
 describe('the page over HTTP', () => {
   let served: Served;
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     served = await Served.start();
   });
   after(() => served.end());

@@ -14,8 +14,7 @@ const rowsIn = ({ body }: Reply, name: string): readonly Row[] => body[name] as 
 describe('questions over HTTP', () => {
   let served: Served;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     served = await Served.start();
   });
   after(() => served.end());
@@ -48,7 +47,7 @@ describe('questions over HTTP', () => {
     it('is told the program with its mode, its business date and its rules', async () => {
       const { body } = await served.get('/me', SUPPLIER);
       const [{ businessTime, ...program } = {}] = rowsIn({ body } as Reply, 'programs');
-      expect(businessTime).to.match(/^2026-04-27T04:\d\d:\d\dZ$/);
+      expect(businessTime).to.match(/^2026-04-27T0[4-9]:\d\d:\d\dZ$/);
       expect(program).to.deep.equal({
         id: 'DEMO-CNY',
         name: 'Demonstration',

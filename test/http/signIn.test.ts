@@ -14,8 +14,7 @@ describe('signing in with a browser', () => {
   /** How far the server's clock is ahead. */
   let aheadMs = 0;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     served = await Served.start({ wallClock: () => Date.now() + aheadMs });
   });
   after(() => served.end());
@@ -214,8 +213,7 @@ describe('signing in with a browser', () => {
       expect((await browser.write(CHECK_ALL)).status).to.equal(200);
     });
 
-    it('is one of at most twenty of a person: the one unused for longest ends', async function () {
-      this.timeout(30_000);
+    it('is one of at most twenty of a person: the one unused for longest ends', async () => {
       const browsers: Browser[] = [];
       for (let count = 0; count < 20; count += 1) browsers.push(await signedIn('maker@SUP-02'));
       const [first, second] = browsers;
@@ -273,8 +271,7 @@ describe('signing in with a browser', () => {
       expect((await served.send('GET', '/api/v1/me', { headers })).status).to.equal(401);
     });
 
-    it('ends what that browser watches', async function () {
-      this.timeout(30_000);
+    it('ends what that browser watches', async () => {
       const browser = await signedIn();
       const headers = { cookie: `tierline-session-${new URL(served.address).port}=${browser.session?.value ?? ''}` };
       const watching = await watch(`${served.address}/api/v1/events`, headers);
@@ -314,8 +311,7 @@ describe('signing in with a browser', () => {
       expect((await browser.go(link.replace('maker%40CORE-01', 'maker%40NOBODY-01'))).status).to.equal(404);
     });
 
-    it('keeps its keys for as long as it lives: a token of a start before opens nothing', async function () {
-      this.timeout(60_000);
+    it('keeps its keys for as long as it lives: a token of a start before opens nothing', async () => {
       const { authorization } = await served.bearer(CORE);
       await served.again();
       expect((await served.send('GET', '/api/v1/me', { headers: { authorization } })).status).to.equal(401);

@@ -16,8 +16,7 @@ const holder = (company: string): IdentityAttributes => ({ company, roles: ['mak
 describe('two persons', () => {
   let served: Served;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     served = await Served.start();
     await served.again(async (sessions) => {
       await sessions.enrol('CoreMSP', SECOND, holder('CORE-01'));

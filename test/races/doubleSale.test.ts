@@ -1,5 +1,5 @@
 import { TRANSACTIONS } from '@tierline/chaincode/api';
-import type { Order } from '@tierline/client-app/dist/app/execute';
+import type { Order } from '@tierline/client-app/dist/app/ordering';
 import type { Session } from '@tierline/client-app/dist/app/session';
 import { expect } from 'chai';
 import { act, allow } from '../support/sale';

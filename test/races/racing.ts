@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { toWire, type TransactionSpec } from '@tierline/chaincode/api';
-import { execute, freshId, type Order } from '@tierline/client-app/dist/app/execute';
+import { execute } from '@tierline/client-app/dist/app/execute';
+import { freshId, type Order } from '@tierline/client-app/dist/app/ordering';
 import { partiesOf } from '@tierline/client-app/dist/app/parties';
 import type { Session } from '@tierline/client-app/dist/app/session';
 import type { z } from 'zod';

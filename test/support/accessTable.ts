@@ -6,7 +6,7 @@ import type { FaultCode } from '@tierline/chaincode/api';
  * own company; HOLDER the owner, and OFFERED also who is offered it, each with each member organisation's own company; PARTIES payer
  * and payee; BANKS every company of the program's banks, BANKS_OWN their own; ACCOUNT the company itself, the settlement bank and the
  * regulator; OWN each organisation's own company, MEMBERS_OWN of the program's; BANK_A that bank's own company, and the regulator, who
- * may ask for any organisation; REGULATORS each regulator, of what it sees itself; SENDER the person himself who began it.
+ * may ask for any organisation; REGULATORS each regulator, of what it sees itself; SUP_AND_REGULATORS the company itself and every regulator; SENDER the person himself who began it.
  */
 export const REACHES: Readonly<Record<string, readonly string[] | null>> = {
   NOBODY_NEEDED: null,
@@ -35,6 +35,7 @@ export const REACHES: Readonly<Record<string, readonly string[] | null>> = {
   OWN: ['CORE-01', 'CORE-B-01', 'BANK-A-01', 'BANK-B-01', 'BANK-X-01', 'OPERATOR-01', 'OPERATOR-B-01', 'REGULATOR-01', 'REGULATOR-B-01'],
   MEMBERS_OWN: ['CORE-01', 'BANK-A-01', 'BANK-B-01', 'OPERATOR-01', 'REGULATOR-01'],
   BANK_A: ['BANK-A-01', 'REGULATOR-01'],
+  SUP_AND_REGULATORS: ['SUP-01', 'REGULATOR-01', 'REGULATOR-02', 'REGULATOR-B-01'],
   REGULATORS: ['REGULATOR-01', 'REGULATOR-B-01'],
 };
 
@@ -47,6 +48,7 @@ export interface Asked {
 }
 
 const P = '/programs/DEMO-CNY';
+const ADDRESS = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed';
 
 /** Every list that can be taken home: the id of its operation, and its name in the address. */
 const EXPORTED = [
@@ -125,10 +127,21 @@ export const QUESTIONS: Readonly<Record<string, readonly Asked[]>> = {
     { path: `${P}/tokens/LATE-01:0-1000000/certificate`, who: 'HOLDER' },
     { path: `${P}/tokens/LATE-03:0-1000000/certificate`, who: 'OFFERED' },
   ],
+  proof: [
+    { path: `${P}/tokens/LATE-01:0-1000000/proof`, who: 'HOLDER' },
+    { path: `${P}/tokens/LATE-03:0-1000000/proof?disclose=value`, who: 'OFFERED' },
+    { path: `${P}/tokens/LATE-03:0-1000000/proof?disclose=documents`, who: 'SIDES' },
+  ],
+  pins: [{ path: '/pins', who: 'SIGNED_IN' }],
   knowledge: [
     { path: `${P}/tokens/LATE-04:0-1000000/knowledge`, who: 'MEMBERS_OWN' },
     { path: `${P}/tokens/LATE-04:0-1000000/knowledge?organisation=BANK-A`, who: 'BANK_A' },
   ],
+  signingKeys: [
+    { path: '/signing-keys', who: 'SIGNED_IN' },
+    { path: '/signing-keys?company=SUP-01', who: 'SUP_AND_REGULATORS' },
+  ],
+  keyRegistration: [{ path: `/signing-keys/registration?address=${ADDRESS}`, who: 'SIGNED_IN' }],
   audit: [{ path: '/audit', who: 'REGULATORS' }],
   reductions: [{ path: `${P}/reductions`, who: 'MEMBERS' }],
   latePayments: [{ path: `${P}/late-payments`, who: 'MEMBERS' }],

@@ -1,6 +1,7 @@
 import { FIRST_POLICY, toWire, TRANSACTIONS, type Msp } from '@tierline/chaincode/api';
 import { prepare, type Prepared } from './endorsing';
 import { act, allow, offerOf, pairA, sell, wholeToken, type Sale } from './sale';
+import { registered } from './signing';
 import { confirmed, DIGEST, submitted, supplier, type Place } from './world';
 
 /** The face of every receivable here. */
@@ -90,6 +91,17 @@ export const ROWS: readonly Row[] = [
       const content = toWire({ ...FIRST_POLICY, version: 2 }) as never;
       await act(world, 'maker@OPERATOR-01', TRANSACTIONS.company.propose, { proposal: 'PROPOSAL-1', subject: 'POLICY', content });
       return prepare(world, 'checker@OPERATOR-01', TRANSACTIONS.company.approve, { proposal: 'PROPOSAL-1' });
+    },
+  },
+  {
+    row: 'signing keys of a company',
+    change: 'a key is revoked',
+    needs: [HOST, REGULATOR],
+    reader: CORE,
+    public: true,
+    prepare: async (world) => {
+      const { address } = await registered(world, 'SUP-03', 'checker');
+      return prepare(world, 'checker@SUP-03', TRANSACTIONS.company.revokeKey, { company: 'SUP-03', address, from: null });
     },
   },
   {

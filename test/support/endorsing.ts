@@ -1,5 +1,5 @@
 import { toWire, type Endorsement, type Msp, type TransactionSpec } from '@tierline/chaincode/api';
-import { freshId, type Order } from '@tierline/client-app/dist/app/execute';
+import { freshId, type Order } from '@tierline/client-app/dist/app/ordering';
 import { partiesOf } from '@tierline/client-app/dist/app/parties';
 import type { Session } from '@tierline/client-app/dist/app/session';
 import type { Json, Ledger } from '@tierline/client-app/dist/ports/ledger';

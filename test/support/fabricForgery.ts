@@ -11,7 +11,7 @@ import { Gateways } from '@tierline/client-app/dist/adapters/fabric/gateways';
 import { isReady, nodesOf, type Nodes } from '@tierline/client-app/dist/adapters/fabric/nodes';
 import type { FabricProfile } from '@tierline/client-app/dist/adapters/fabric/profile';
 import { peersOf, propose } from '@tierline/client-app/dist/adapters/fabric/proposals';
-import { fabricSignature } from '@tierline/client-app/dist/adapters/fabric/signature';
+import { lowSignature } from '@tierline/client-app/dist/adapters/lowSignature';
 import type { Identity, Json } from '@tierline/client-app/dist/ports/ledger';
 import { MSP_FILES } from '@tierline/network/dist/files/mspFiles';
 import type { TestNetwork } from './fabricNetwork';
@@ -93,7 +93,7 @@ export class Forger {
     whole.extension = protos.ChaincodeAction.encode(action).finish();
     const forged = Buffer.from(protos.ProposalResponsePayload.encode(whole).finish());
     const { endorser, key } = this.signer;
-    const signature = fabricSignature(Buffer.concat([forged, endorser]), key);
+    const signature = lowSignature(Buffer.concat([forged, endorser]), key);
     return { payload: forged, response, endorsement: { endorser, signature } };
   }
 

@@ -9,8 +9,8 @@ const HOUR_MS = 3_600_000;
 /** Programs of tests are eight hours ahead of UTC. */
 const AHEAD_MS = 8 * HOUR_MS;
 
-/** Programs beside the usual one, for lives that move their program's clock. */
-export const MORE_PROGRAMS = ['LIFE-ONE', 'LIFE-TWO', 'LIFE-THREE'] as const;
+/** Programs beside the usual one, for lives that move their program's clock, and one that asks for signatures. */
+export const MORE_PROGRAMS = ['LIFE-ONE', 'LIFE-TWO', 'LIFE-THREE', 'SIGNED'] as const;
 
 /** The project's organisations and a bank that is in no program, with a few programs. */
 export const FABRIC_NETWORK: NetworkDefinition = {

@@ -6,7 +6,7 @@ import { contracts, withNodeClock } from '@tierline/chaincode';
 import { factsRoot, toWire, type Endorsement, type Fact, type Msp, type TransactionSpec } from '@tierline/chaincode/api';
 import { openEmbedded, type EmbeddedHost } from '@tierline/client-app/dist/adapters/embedded/openEmbedded';
 import type { Simulated } from '@tierline/client-app/dist/adapters/embedded/simulated';
-import type { Order } from '@tierline/client-app/dist/app/execute';
+import type { Order } from '@tierline/client-app/dist/app/ordering';
 import { partiesOf } from '@tierline/client-app/dist/app/parties';
 import type { Books } from '@tierline/client-app/dist/ports/books';
 import type { Identity, Json } from '@tierline/client-app/dist/ports/ledger';
@@ -121,7 +121,7 @@ export class GoldenLedger {
 function callOf({ transaction, user }: GoldenStep, input: Json, simulated: Simulated): GoldenCall {
   const { transactionId, result, endorsers, event, publicWrites, privateWrites, policies } = simulated;
   const payload = event?.payload as { readonly factsRoot: string };
-  const root = factsRoot(factsOf(simulated));
+  const root = factsRoot(NETWORK.channel, factsOf(simulated));
   if (payload.factsRoot !== root) throw new Error(`${transaction}: the event's facts root is not that of its writes`);
   const told = { event: { name: event?.name, payload: { ...payload, factsRoot: FACTS_ROOT } }, result, publicWrites, privateWrites };
   const masked = JSON.parse(JSON.stringify(told).replaceAll(transactionId, TRANSACTION_ID)) as typeof told & { event: Json };

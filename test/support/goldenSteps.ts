@@ -1,4 +1,5 @@
-import { FIRST_POLICY, TRANSACTIONS } from '@tierline/chaincode/api';
+import { FIRST_POLICY, hmac, registration, sha256, TRANSACTIONS } from '@tierline/chaincode/api';
+import { id, TypedDataEncoder, Wallet, type TypedDataField } from 'ethers';
 import { golden, prepares, type GoldenStep } from './goldenLedger';
 import { claim, DIGEST, FIRST_DAY, NETWORK, offsetFor, PAIR_A, PAIR_B, PROGRAM, supplier, TERMS } from './world';
 
@@ -29,6 +30,28 @@ const organisations = NETWORK.organisations.map(({ name, msp, role }) => ({
   sizeClass: 'LARGE' as const,
 }));
 
+/** The id of a network whose founding has the salt that a golden ledger gives it. */
+const NETWORK_ID = hmac(sha256('salt of company:found'), 'network');
+
+const walletOf = (seed: string): Wallet => new Wallet(id(seed));
+const addressOf = (seed: string): string => walletOf(seed).address;
+
+/** A key as it is proposed: signed by itself, and by another of the company where there is one. */
+function newKey(named: string, person: string, seed: string, voucher: string | null) {
+  const { address, signingKey } = walletOf(seed);
+  const { channel, chaincode } = NETWORK;
+  const { domain, types, message } = registration(NETWORK_ID, {
+    company: named,
+    person: `${named}/${person}`,
+    address,
+    channel,
+    chaincode,
+  });
+  const digest = TypedDataEncoder.hash(domain, types as unknown as Record<string, TypedDataField[]>, message);
+  const vouches = voucher === null ? null : walletOf(voucher).signingKey.sign(digest).serialized;
+  return { company: named, address, person, possession: signingKey.sign(digest).serialized, voucher: vouches };
+}
+
 const FOUNDING: readonly GoldenStep[] = [
   golden(OPERATOR, company.found, { companies: organisations }),
   golden('checker@OPERATOR-01', company.setFingerprintKey, { version: 1 }),
@@ -58,6 +81,11 @@ const FOUNDING: readonly GoldenStep[] = [
   prepares('maker@BANK-B-01', program.openPair, PAIR_B),
   golden(OPERATOR, company.onboard, { companies: [supplier('SUP-01'), supplier('SUP-02', { group: 'GROUP-1' })] }),
   prepares(OPERATOR, company.onboard, { companies: [supplier('SUP-03')] }),
+  golden(SELLER, company.proposeKey, newKey('SUP-01', 'checker', 'golden one', null)),
+  golden('checker@REGULATOR-01', company.approveKey, { company: 'SUP-01', address: addressOf('golden one') }),
+  prepares(SELLER, company.proposeKey, newKey('SUP-01', 'maker', 'golden two', 'golden one')),
+  golden('checker@SUP-01', company.revokeKey, { company: 'SUP-01', address: addressOf('golden two'), from: '2026-10-02T00:00:00Z' }),
+  golden('checker@CORE-01', program.requireConsent, { program: PROGRAM, rules: [{ act: 'TAKE', fromMinor: 10n ** 15n }] }),
   golden(OPERATOR, company.setStatus, { company: 'SUP-03', status: 'SUSPENDED' }),
 ];
 

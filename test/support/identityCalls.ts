@@ -1,6 +1,8 @@
 import { FIRST_POLICY, toWire, type Wire } from '@tierline/chaincode/api';
-import { FACE, LATE_DUE, payment, REGISTERED_SALE } from './identityFixture';
+import { registrationOf } from '@tierline/client-app/dist/app/signingKeys';
+import { FACE, KEY_IN_FORCE, KEY_WAITING, LATE_DUE, payment, REGISTERED_SALE } from './identityFixture';
 import { offerOf, payoutOrder, wholeToken } from './sale';
+import { TestKey } from './signing';
 import { OTHER_PROGRAM } from './wideNetwork';
 import { claim, DIGEST, offsetFor, PAIR_A, PROGRAM, supplier, TERMS, type World } from './world';
 
@@ -58,10 +60,12 @@ export async function identityCalls(world: World, calendarVersion: number): Prom
     'company:setStatus': { company: 'SUP-04', status: 'SUSPENDED' },
     'company:propose': { proposal: 'PROPOSAL-2', subject: 'POLICY', content: { ...FIRST_POLICY, version: 3 } },
     'company:approve': { proposal: 'PROPOSAL-1' },
+    ...(await keyCalls(world)),
     'company:refuse': { proposal: 'PROPOSAL-1' },
     'company:setFingerprintKey': { version: 2 },
     'program:create': { program: 'DEMO-EUR', ...PROGRAM_RULES, calendarVersion },
     'program:advanceClock': { program: PROGRAM, clockOffsetDays: offsetFor('2026-03-17') },
+    'program:requireConsent': { program: PROGRAM, rules: [{ act: 'TAKE', fromMinor: 0n }] },
     'program:openPair': { program: OTHER_PROGRAM, bankMsp: 'BankAMSP', hostMsp: 'OperatorBMSP' },
     ...receivableCalls(),
     ...tokenCalls(),
@@ -78,6 +82,19 @@ export async function identityCalls(world: World, calendarVersion: number): Prom
       return [name, { input: toWire(input) as Call['input'], ...(at === undefined ? {} : { at }) }];
     }),
   );
+}
+
+/** SUP-01 has a key in force that vouches for a third, while a second waits to be approved. */
+async function keyCalls(world: World): Promise<Readonly<Record<string, unknown>>> {
+  const company = 'SUP-01';
+  const [inForce, waiting, third] = [new TestKey(KEY_IN_FORCE), new TestKey(KEY_WAITING), new TestKey()];
+  const data = await registrationOf(await world.as('maker@SUP-01'), third.address, 'maker');
+  const signatures = { possession: await third.sign(data), voucher: await inForce.sign(data) };
+  return {
+    'company:proposeKey': { company, address: third.address, person: 'maker', ...signatures },
+    'company:approveKey': { company, address: waiting.address },
+    'company:revokeKey': { company, address: inForce.address, from: null },
+  };
 }
 
 function receivableCalls(): Readonly<Record<string, unknown>> {

@@ -1,6 +1,7 @@
 import { FIRST_POLICY, toWire, TRANSACTIONS } from '@tierline/chaincode/api';
 import { calendarFor } from '@tierline/client-app/dist/adapters/calendars/calendarFor';
 import { act, allow, sell, wholeToken, type Sale } from './sale';
+import { proposed, registered, TestKey } from './signing';
 import { claim, DIGEST, FIRST_DAY, offsetFor, PROGRAM, TERMS, World } from './world';
 import { onboardSecondCompanies, OTHER_PROGRAM, WIDE_NETWORK } from './wideNetwork';
 
@@ -10,6 +11,9 @@ export const CALL_DAY = '2026-03-16';
 export const FACE = 1_000_000n;
 /** The second due date: far enough for locks, near enough for no note. */
 export const LATE_DUE = '2026-08-20';
+
+/** Seeds of the signing keys of SUP-01: one in force, one that waits for its approval. */
+export const [KEY_IN_FORCE, KEY_WAITING] = ['identity fixture, in force', 'identity fixture, waiting'] as const;
 
 const EARLY_DUE = '2026-03-10';
 const EARLY = { deadline: '2026-03-03T00:00:00Z', valueDate: '2026-03-02' };
@@ -37,6 +41,8 @@ export async function identityFixture(): Promise<World> {
   const world = await World.found({}, WIDE_NETWORK);
   await onboardSecondCompanies(world);
   await openOtherProgram(world);
+  const key = await registered(world, 'SUP-01', 'checker', null, KEY_IN_FORCE);
+  await proposed(world, 'SUP-01', 'maker', new TestKey(KEY_WAITING), key);
   await allow(world);
   await allow(world, 'CORE-02');
   await liveEarly(world);

@@ -33,10 +33,15 @@ export const WHO: Readonly<Record<string, Who>> = {
   'company:setStatus': { by: ACTING, may: { operator: 'REGISTER', regulator: 'REGISTER' } },
   'company:propose': { by: ACTING, may: OPERATOR },
   'company:approve': { by: CHECKER, may: OPERATOR },
+  // A company's keys are its own; a regulator may end one.
+  'company:proposeKey': { by: ACTING, may: { supplier: 'COMPANY' } },
+  'company:approveKey': { by: CHECKER, may: { supplier: 'COMPANY' } },
+  'company:revokeKey': { by: ACTING, may: { supplier: 'COMPANY', regulator: 'REGISTER' } },
   'company:refuse': { by: ACTING, may: OPERATOR },
   'company:setFingerprintKey': { by: CHECKER, may: OPERATOR },
   'program:create': { by: ACTING, may: { operator: 'ORGANISATION' } },
   'program:advanceClock': { by: ACTING, may: { operator: 'ORGANISATION', bank: 'ORGANISATION' } },
+  'program:requireConsent': { by: CHECKER, may: { operator: 'ORGANISATION', core: 'ORGANISATION' } },
   'program:openPair': BANK_ORGANISATION,
   // Creditor, or the core on his behalf; a maker checks and a checker confirms; debtor and first creditor reduce together.
   'receivable:submit': { by: ACTING, may: CREDITOR_OR_CORE },

@@ -1,5 +1,6 @@
 import { pairCollection, TRANSACTIONS, type TransactionSpec } from '@tierline/chaincode/api';
-import { execute, type Order } from '@tierline/client-app/dist/app/execute';
+import { execute } from '@tierline/client-app/dist/app/execute';
+import type { Order } from '@tierline/client-app/dist/app/ordering';
 import type { z } from 'zod';
 import type { Committed } from '@tierline/client-app/dist/ports/ledger';
 import { DIGEST, PAIR_A, type Place } from './world';

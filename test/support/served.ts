@@ -48,6 +48,16 @@ export class Served {
     return new Served(directory, alarms, await serving(directory, alarms, options), options);
   }
 
+  /** Serves the demonstration as the application of one organisation alone, as it is on Fabric. */
+  static async asOrganisation(msp: string, options: Partial<ServeOptions> = {}): Promise<Served> {
+    const directory = mkdtempSync(join(tmpdir(), 'tierline-alone-'));
+    template ??= founded();
+    cpSync(await template, directory, { recursive: true });
+    // What it knows it must have read itself.
+    rmSync(join(directory, 'readmodel'), { recursive: true });
+    return Served.over(directory, { ...options, served: { directory, demonstration: false, hosted: [msp] } });
+  }
+
   /** Serves a directory as it is, which is removed at the end. */
   static async over(directory: string, options: Partial<ServeOptions>): Promise<Served> {
     const alarms: string[] = [];
@@ -144,7 +154,8 @@ export class Served {
 /** Noon of the test's day in China: the demonstration's business date stays what it is while tests run, whatever the hour. */
 const NOON_MS = Date.UTC(2026, 9, 1, 4);
 const startedMs = Date.now();
-const now = (): number => NOON_MS + Date.now() - startedMs;
+/** The clock of every server that is started here, in milliseconds since 1970 UTC. */
+export const now = (): number => NOON_MS + Date.now() - startedMs;
 
 /** A directory with the demonstration in it, that nobody serves. */
 let template: Promise<string> | null = null;

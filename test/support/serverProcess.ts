@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
 const PROGRAM_FILE = join(__dirname, '../../../client-app/bin/tierline.js');
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 110_000;
 const LOOK_MS = 20;
 
 /** How a process ended. */

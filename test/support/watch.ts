@@ -8,12 +8,12 @@ export interface WatchedEvent {
 /** A watcher of server-sent events. */
 export interface Watch {
   readonly events: readonly WatchedEvent[];
-  /** The first event, past or to come, that is meant; null when none comes in five seconds. */
+  /** The first event, past or to come, that is meant; null when the stream ends before, or none comes in half a minute. */
   until(isMeant: (event: WatchedEvent) => boolean): Promise<WatchedEvent | null>;
   end(): void;
 }
 
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 30_000;
 const LOOK_MS = 10;
 
 /** Watches an address. */
@@ -22,13 +22,17 @@ export async function watch(address: string, headers: Readonly<Record<string, st
   const response = await fetch(address, { headers, signal: over.signal });
   if (response.status !== 200 || response.body === null) throw new Error(`nothing to watch: ${response.status}`);
   const events: WatchedEvent[] = [];
-  void read(response.body, events).catch(() => undefined);
+  let isOver = false;
+  void read(response.body, events)
+    .catch(() => undefined)
+    .finally(() => (isOver = true));
   return {
     events,
     until: async (isMeant) => {
       for (const end = Date.now() + PATIENCE_MS; Date.now() < end;) {
         const found = events.find(isMeant);
         if (found !== undefined) return found;
+        if (isOver) return null;
         await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
       }
       return null;

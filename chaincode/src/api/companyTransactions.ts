@@ -1,6 +1,19 @@
 import { z } from 'zod';
+import { COMPANY_ROLES } from '../domain/company';
 import { PROPOSAL_SUBJECTS } from '../domain/proposal';
-import { companyInput, companyStatus, distinctBy, id, listOf, MAX_BATCH, requestFields } from './schemas';
+import {
+  address,
+  companyInput,
+  companyStatus,
+  distinctBy,
+  id,
+  instant,
+  listOf,
+  MAX_BATCH,
+  requestFields,
+  signature,
+  text,
+} from './schemas';
 import { transaction, type Parties } from './transaction';
 
 const companies = (max: number) => listOf(companyInput, max).refine(distinctBy('id'), 'each company may be named once');
@@ -56,6 +69,40 @@ export const companyTransactions = {
     input: z.strictObject({ ...requestFields, proposal: id }),
     roles: ['operator'],
     duties: ['checker'],
+    space: 'public',
+    endorsers: register,
+  }),
+  proposeKey: transaction({
+    name: 'company:proposeKey',
+    does: "Proposes an address whose signatures will bind the caller's company, as one person's; a key of the company vouches for it.",
+    input: z.strictObject({
+      ...requestFields,
+      company: id,
+      address,
+      person: text(100),
+      possession: signature,
+      voucher: signature.nullable(),
+    }),
+    roles: COMPANY_ROLES,
+    duties: ['maker', 'checker'],
+    space: 'public',
+    endorsers: register,
+  }),
+  approveKey: transaction({
+    name: 'company:approveKey',
+    does: "Approves a company's signing address, as another person than the one who proposed it; a regulator approves the first.",
+    input: z.strictObject({ ...requestFields, company: id, address }),
+    roles: COMPANY_ROLES,
+    duties: ['checker'],
+    space: 'public',
+    endorsers: register,
+  }),
+  revokeKey: transaction({
+    name: 'company:revokeKey',
+    does: 'Ends a signing address, at once or from a time to come.',
+    input: z.strictObject({ ...requestFields, company: id, address, from: instant.nullable() }),
+    roles: COMPANY_ROLES,
+    duties: ['maker', 'checker'],
     space: 'public',
     endorsers: register,
   }),

@@ -3,6 +3,7 @@ import { ASK_KINDS, MAX_ASK_TOKENS } from '../domain/financing';
 import {
   amountMinor,
   amountOrZeroMinor,
+  consentField,
   currency,
   date,
   digest,
@@ -124,7 +125,7 @@ export const financingTransactions = {
   take: transaction({
     name: 'financing:take',
     does: "The seller takes an offer: the terms are fixed and the bank's limit is reserved; no token moves.",
-    input: z.strictObject({ ...pairFields, ask: id, offer: id, account: reference, reason: text(500).nullable() }),
+    input: z.strictObject({ ...pairFields, ask: id, offer: id, account: reference, reason: text(500).nullable(), ...consentField }),
     roles: ['supplier', 'bank'],
     duties: ['maker', 'checker'],
     space: 'pair',
@@ -151,7 +152,7 @@ export const financingTransactions = {
   disburse: transaction({
     name: 'financing:disburse',
     does: 'Title moves to the bank in the transaction that verifies the stored terms and payout.',
-    input: ofAsk,
+    input: ofAsk.extend(consentField),
     roles: ['bank'],
     duties: ['checker'],
     space: 'program',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PROGRAM_MODES } from '../domain/program';
-import { amountMinor, currency, id, listOf, pairFields, programFields, ratePpm, text } from './schemas';
+import { amountMinor, consentRules, currency, id, listOf, pairFields, programFields, ratePpm, text } from './schemas';
 import { transaction } from './transaction';
 
 const lateContract = z.strictObject({ ratePpm, dayCount: z.enum(['ACT/360', 'ACT/365F']), oneYearLprPpm: ratePpm });
@@ -30,6 +30,7 @@ export const programTransactions = {
       payoutDays: z.int().min(1).max(30),
       graceDays: z.int().min(0).max(90),
       lateContract: lateContract.nullable(),
+      consent: consentRules.optional(),
     }),
     roles: ['operator'],
     duties: ['maker', 'checker'],
@@ -50,6 +51,15 @@ export const programTransactions = {
       const { host, settlementBank } = await parties.program(program);
       return [host, settlementBank, await parties.witness(program)];
     },
+  }),
+  requireConsent: transaction({
+    name: 'program:requireConsent',
+    does: "Asks for the person's own signature of decisive acts, from a total on: more than before, never less.",
+    input: z.strictObject({ ...programFields, rules: consentRules }),
+    roles: ['operator', 'core'],
+    duties: ['checker'],
+    space: 'program',
+    endorsers: async ({ program }, parties) => [(await parties.program(program)).host, await parties.witness(program)],
   }),
   openPair: transaction({
     name: 'program:openPair',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   amountMinor,
   claimInput,
+  consentField,
   digest,
   documentInput,
   distinctBy,
@@ -113,7 +114,7 @@ export const receivableTransactions = {
   confirm: transaction({
     name: 'receivable:confirm',
     does: "The core's checker confirms title: an irrevocable promise to pay the holder of record on the due date.",
-    input: batch.extend({ undertakingDigest: digest }),
+    input: batch.extend({ undertakingDigest: digest, ...consentField }),
     roles: ['core'],
     duties: ['checker'],
     space: 'program',

@@ -3,6 +3,7 @@ import type { Company } from '../domain/company';
 import type { CoreStanding } from '../domain/coreStanding';
 import type { FingerprintEntry } from '../domain/documentRegistry';
 import type { Ask, CreditLimit, DealClosure, DealTerms, Offer, Payout, Registration } from '../domain/financing';
+import type { Founding } from '../domain/founding';
 import type { FrozenResult } from '../domain/frozenResult';
 import type { OpenCredit } from '../domain/openCredit';
 import type { Policy } from '../domain/policy';
@@ -10,13 +11,16 @@ import type { Program, ProgramHead } from '../domain/program';
 import type { Proposal } from '../domain/proposal';
 import type { Schedule } from '../domain/receivable';
 import type { Reduction } from '../domain/reduction';
+import type { SigningKeys } from '../domain/signingKeys';
 import type { Settlement } from '../domain/settlement';
 import { tokenId, type RestingTokens, type Token } from '../domain/token';
 import type { Transfer } from '../domain/transfer';
 
 /** Every kind of stored record that a client reads, by its `kind`. */
 export interface Records {
+  readonly FOUNDING: Founding;
   readonly COMPANY: Company;
+  readonly 'SIGNING-KEYS': SigningKeys;
   readonly 'PROGRAM-HEAD': ProgramHead;
   readonly PROGRAM: Program;
   readonly POLICY: Policy;
@@ -47,7 +51,9 @@ export type RecordKind = keyof Records;
 export type AnyRecord = Records[RecordKind];
 
 const ID_OF: { readonly [K in RecordKind]: (record: Records[K]) => string } = {
+  FOUNDING: ({ kind }) => kind,
   COMPANY: ({ id }) => id,
+  'SIGNING-KEYS': ({ company }) => company,
   'PROGRAM-HEAD': ({ id }) => id,
   PROGRAM: ({ id }) => id,
   POLICY: ({ version }) => String(version),

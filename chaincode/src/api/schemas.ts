@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { COMPANY_ROLES, COMPANY_STATUSES, SIZE_CLASSES } from '../domain/company';
+import { CONSENT_ACTS } from '../domain/consent';
 import { isDate } from '../domain/date';
 import { IDENTITY_SCHEMES, isIdentityCode } from '../domain/identityCode';
 import { isInstant } from '../domain/instant';
 import { isCurrency, MAX_AMOUNT_MINOR } from '../domain/money';
 import { DOCUMENT_TYPES, MAX_SCHEDULE } from '../domain/receivable';
+import { isCheckedAddress } from '../domain/typedData';
 
 /** Most items of one batch. */
 export const MAX_BATCH = 200;
@@ -75,6 +77,45 @@ export const listUpTo = <T extends z.ZodType>(item: T, max: number) =>
 export const listOf = <T extends z.ZodType>(item: T, max: number = MAX_BATCH) => listUpTo(item, max).min(1);
 
 const bigintText = (_name: string, value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value);
+
+/** An Ethereum address with its EIP-55 check. */
+export const address = z
+  .string()
+  .refine(isCheckedAddress, 'an address is 0x and 40 hex digits, in the capitals of EIP-55')
+  .meta({ pattern: '^0x[0-9a-fA-F]{40}$' });
+/** A signature of secp256k1: r, s and v (27 or 28). */
+export const signature = z.string().regex(/^0x[0-9a-f]{128}1[bc]$/, 'a signature is 0x and 65 bytes in lower-case hex, the last 1b or 1c');
+
+const line = (max: number) => z.string().max(max);
+
+/** The signed word of a person; every field of its message is compared with what the ledger knows. */
+export const consentInput = z.strictObject({
+  network: digest,
+  signature,
+  message: z.strictObject({
+    act: line(300),
+    program: line(40),
+    company: line(40),
+    person: line(200),
+    items: z.array(line(20_000)).max(MAX_BATCH),
+    count: line(10),
+    total: line(64),
+    terms: z.array(line(300)).max(20),
+    requestId: line(40),
+    deadline: instant,
+    channel: line(255),
+    chaincode: line(100),
+  }),
+});
+
+/** What the decisive acts carry besides. */
+export const consentField = { consent: consentInput.optional() };
+
+/** Which acts of a program need a signature, and from which total on. */
+export const consentRules = z
+  .array(z.strictObject({ act: z.enum(CONSENT_ACTS), fromMinor: amountOrZeroMinor }))
+  .max(CONSENT_ACTS.length)
+  .refine((rules) => new Set(rules.map(({ act }) => act)).size === rules.length, 'each act may be named once');
 
 /** What every transaction carries: the same id with the same content applies once. */
 export const requestFields = { requestId: id };

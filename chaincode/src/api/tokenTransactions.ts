@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { MAX_TRANSFER_TOKENS } from '../domain/transfer';
-import { amountMinor, distinctBy, documentInput, id, instant, listOf, MAX_BATCH, programFields, tokenIdText } from './schemas';
+import {
+  amountMinor,
+  consentField,
+  distinctBy,
+  documentInput,
+  id,
+  instant,
+  listOf,
+  MAX_BATCH,
+  programFields,
+  tokenIdText,
+} from './schemas';
 import { transaction, type Parties } from './transaction';
 import { witnessed } from './witness';
 
@@ -54,6 +65,7 @@ export const tokenTransactions = {
           const taken = payments.flatMap(({ takes }) => takes.map(({ token }) => token));
           return taken.length <= MAX_BATCH && new Set(taken).size === taken.length;
         }, `at most ${MAX_BATCH} tokens in one transaction, each once`),
+      ...consentField,
     }),
     roles: ['supplier'],
     duties: ['maker', 'checker'],
@@ -68,7 +80,7 @@ export const tokenTransactions = {
   accept: transaction({
     name: 'token:accept',
     does: 'The payee accepts transfers: the tokens are his.',
-    input: answers,
+    input: answers.extend(consentField),
     roles: ['supplier', 'bank'],
     duties: ['maker', 'checker'],
     space: 'program',

@@ -3,12 +3,15 @@ import { companyTransactions as api } from '../api/companyTransactions';
 import { GOVERNED } from '../api/governed';
 import { requireCalendar } from '../domain/calendar';
 import { judgeChange, judgeRoles, setStatus, type Company, type CompanyRole } from '../domain/company';
+import { hmac } from '../domain/digest';
 import type { Msp } from '../domain/endorsement';
 import { registerRule } from '../domain/endorsementRules';
 import { Fault } from '../domain/fault';
 import type { Judge } from '../domain/judge';
+import { instantOf } from '../domain/instant';
 import type { Policy } from '../domain/policy';
 import { approveProposal, refuseProposal, type Proposal, type ProposalSubject } from '../domain/proposal';
+import { approveKey, proposeKey, revokeKey, type SigningKeys } from '../domain/signingKeys';
 import { wrongState } from '../domain/stateMachine';
 import { addFingerprintKey } from '../state/fingerprints';
 import type { CalendarRecord, Register } from '../state/register';
@@ -29,7 +32,8 @@ export class CompanyContract extends Contract {
       const founded = await unit.register.founding();
       unit.judge.check('not-founded', founded === null, () => wrongState('FOUNDED', ['NEW']));
       const [operatorMsp, regulatorMsp] = [hostOf(companies, 'operator'), hostOf(companies, 'regulator')];
-      unit.register.putFounding({ kind: 'FOUNDING', schemaVersion: 1, operatorMsp, regulatorMsp, production });
+      const network = hmac(unit.salt, 'network');
+      unit.register.putFounding({ kind: 'FOUNDING', schemaVersion: 1, operatorMsp, regulatorMsp, production, network });
       const rule = registerRule(operatorMsp, regulatorMsp);
       for (const company of companies) unit.register.putCompany(registered(company), rule);
       return companies.length;
@@ -91,6 +95,40 @@ export class CompanyContract extends Contract {
 
   @Transaction()
   @Returns('string')
+  async proposeKey(ctx: Context): Promise<string> {
+    return transact(ctx, api.proposeKey, async (unit, { company, address, person, possession, voucher }, caller) => {
+      const before = await unit.register.findKeys(company);
+      const ground = { caller, now: instantOf(unit.timestampMs), ...(await unit.place()) };
+      const wish = { address, company, person: `${company}/${person}`, possession, voucher };
+      const keys = proposeKey(unit.judge, ground, before, wish);
+      unit.register.putKeys(keys, before === null ? await ruleOf(unit.register) : null);
+      return 1;
+    });
+  }
+
+  @Transaction()
+  @Returns('string')
+  async approveKey(ctx: Context): Promise<string> {
+    return transact(ctx, api.approveKey, async (unit, { company: id, address }, caller) => {
+      const company = await unit.register.company(id);
+      const before = await requiredKeys(unit.register, id, address);
+      unit.register.putKeys(approveKey(unit.judge, caller, instantOf(unit.timestampMs), company, before, address), null);
+      return 1;
+    });
+  }
+
+  @Transaction()
+  @Returns('string')
+  async revokeKey(ctx: Context): Promise<string> {
+    return transact(ctx, api.revokeKey, async (unit, { company: id, address, from }, caller) => {
+      const before = await requiredKeys(unit.register, id, address);
+      unit.register.putKeys(revokeKey(unit.judge, caller, instantOf(unit.timestampMs), before, { address, from }), null);
+      return 1;
+    });
+  }
+
+  @Transaction()
+  @Returns('string')
   async refuse(ctx: Context): Promise<string> {
     return transact(ctx, api.refuse, async (unit, { proposal: id }) => {
       unit.register.putProposal(refuseProposal(unit.judge, await proposalOf(unit, id)), null);
@@ -142,6 +180,12 @@ const firstProblem = (
   const issue = error?.issues[0];
   return issue === undefined ? '' : `${issue.path.map(String).join('.')}: ${issue.message}`;
 };
+
+async function requiredKeys(register: Register, company: string, address: string): Promise<SigningKeys> {
+  const found = await register.findKeys(company);
+  if (found === null) throw new Fault('NOT_FOUND', { kind: 'signing key', id: address });
+  return found;
+}
 
 async function ruleOf(register: Register): Promise<ReturnType<typeof registerRule>> {
   const { operatorMsp, regulatorMsp } = await register.requiredFounding();

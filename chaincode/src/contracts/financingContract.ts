@@ -1,6 +1,7 @@
 import { Context, Contract, Info, Returns, Transaction } from 'fabric-contract-api';
 import { financingTransactions as api } from '../api/financingTransactions';
 import { endAsk, openAsk, releasedBy } from '../domain/asking';
+import { purchase, sale } from '../domain/consentDrafts';
 import { setLimit } from '../domain/creditLimit';
 import { answerReceipt, declarePayout, disburse, judgeAllHeld, registerDeal, takeOffer } from '../domain/dealing';
 import { abandonDeal, failDeal, releaseDeals, takeRecourse } from '../domain/dealEnding';
@@ -116,7 +117,8 @@ export class FinancingContract extends Contract {
   @Transaction()
   @Returns('string')
   async take(ctx: Context): Promise<string> {
-    return transact(ctx, api.take, async (unit, { program, bankMsp, hostMsp, ask: askId, offer: offerId, account, reason }, caller) => {
+    return transact(ctx, api.take, async (unit, input, caller) => {
+      const { program, bankMsp, hostMsp, ask: askId, offer: offerId, account, reason } = input;
       const { book, pair } = await openPairOf(unit, program, bankMsp, hostMsp);
       const [ask, offer] = await Promise.all([book.ask(askId), pair.offer(offerId)]);
       const limit = await pair.findLimit(ask.debtor, ask.currency);
@@ -125,6 +127,7 @@ export class FinancingContract extends Contract {
       pair.putOffer(taken.offer);
       if (limit !== null) pair.putLimit(taken.limit);
       book.putAsk({ ...taken.ask, deal: dealHead(book, taken.terms, pair.putTerms(taken.terms), ask.lockedUntil) });
+      await unit.hear(book.rules.program, caller, input, sale(taken.terms));
       return 1;
     });
   }
@@ -163,7 +166,7 @@ export class FinancingContract extends Contract {
   @Transaction()
   @Returns('string')
   async disburse(ctx: Context): Promise<string> {
-    return transact(ctx, api.disburse, async (unit, { program, ask: id }, caller) => {
+    return transact(ctx, api.disburse, async (unit, { program, ask: id, ...signed }, caller) => {
       const book = await unit.book(program);
       const ask = await book.ask(id);
       const found = await book.tokenCases(ask.tokens);
@@ -172,6 +175,7 @@ export class FinancingContract extends Contract {
       book.putAsk(complete);
       await book.moveTokens(change);
       await financeDocuments(unit, book, found);
+      await unit.hear(book.rules.program, caller, signed, purchase(ask, change));
       return ask.tokens.length;
     });
   }

@@ -2,10 +2,11 @@ import { Context, Contract, Info, Returns, Transaction } from 'fabric-contract-a
 import { programTransactions as api } from '../api/programTransactions';
 import { pairCollection, programCollection } from '../domain/collectionNames';
 import { clockRule } from '../domain/endorsementRules';
+import { requireConsent } from '../domain/consent';
 import { Fault } from '../domain/fault';
+import type { Founding } from '../domain/founding';
 import { membersOf, type Membership } from '../domain/membership';
 import { advancedClock, judgeNewProgram, type Program } from '../domain/program';
-import type { Founding } from '../state/register';
 import { transact } from './transact';
 import type { Unit } from './unit';
 
@@ -40,6 +41,16 @@ export class ProgramContract extends Contract {
       const { rules } = await unit.book(id);
       unit.register.putHead(advancedClock(unit.judge, caller, rules, clockOffsetDays), null);
       return 1;
+    });
+  }
+
+  @Transaction()
+  @Returns('string')
+  async requireConsent(ctx: Context): Promise<string> {
+    return transact(ctx, api.requireConsent, async (unit, { program: id, rules }, caller) => {
+      const book = await unit.book(id);
+      book.putProgram(requireConsent(unit.judge, caller, book.rules.program, rules));
+      return rules.length;
     });
   }
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { receivableTransactions as api } from '../api/receivableTransactions';
 import type { claimInput } from '../api/schemas';
 import { checkReceivable, confirmTitle, firstToken, returnReceivable, type TitleCase } from '../domain/confirmation';
+import { confirmationDraft } from '../domain/consentDrafts';
 import { recordCure, recordOverdue } from '../domain/coreStanding';
 import { Fault } from '../domain/fault';
 import { normaliseDocumentNumber } from '../domain/fingerprint';
@@ -115,17 +116,19 @@ export class ReceivableContract extends Contract {
   @Transaction()
   @Returns('string')
   async confirm(ctx: Context): Promise<string> {
-    return transact(ctx, api.confirm, async (unit, { program, receivables, undertakingDigest }, caller) => {
+    return transact(ctx, api.confirm, async (unit, { program, receivables, undertakingDigest, ...signed }, caller) => {
       const book = await unit.book(program);
       const titles = await titlesOf(unit, book, receivables);
       const tokens: Token[] = [];
-      await eachReceivable(unit, book, receivables, ({ schedule, receivable }) => {
+      const before = await eachReceivable(unit, book, receivables, ({ schedule, receivable }) => {
         const title = titleOf(titles, schedule);
         const confirmed = confirmTitle(unit.judge, book.rules, caller, title, receivable, undertakingDigest);
         tokens.push(firstToken(schedule, confirmed, title.creditor));
         return confirmed;
       });
       await addFirstTokens(book, tokens);
+      const { currency } = book.rules.program;
+      await unit.hear(book.rules.program, caller, signed, confirmationDraft(before, undertakingDigest, currency));
       return receivables.length;
     });
   }

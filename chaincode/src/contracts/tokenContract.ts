@@ -2,12 +2,14 @@ import { Context, Contract, Info, Returns, Transaction } from 'fabric-contract-a
 import type { z } from 'zod';
 import { tokenTransactions as api } from '../api/tokenTransactions';
 import type { Caller } from '../domain/company';
+import { acceptanceDraft, assignmentDraft } from '../domain/consentDrafts';
 import { mergeTokens, splitToken, type TokenCase } from '../domain/movement';
 import type { Transfer } from '../domain/transfer';
 import { acceptTransfer, endTransfer, openTransfer, type TokenChange } from '../domain/transferring';
 import { foreseen } from '../state/foreseen';
 import type { ProgramBook } from '../state/programBook';
 import { DocumentDesk } from './documents';
+import { standingOf } from './standing';
 import { transact } from './transact';
 import type { Unit } from './unit';
 
@@ -46,7 +48,7 @@ export class TokenContract extends Contract {
   @Transaction()
   @Returns('string')
   async assign(ctx: Context): Promise<string> {
-    return transact(ctx, api.assign, async (unit, { program, payments }, caller) => {
+    return transact(ctx, api.assign, async (unit, { program, payments, ...signed }, caller) => {
       const book = await bookWith(unit, program, payments);
       const opened = unit.judge.each(
         await preparePayments(unit, book, payments),
@@ -57,8 +59,8 @@ export class TokenContract extends Contract {
           return change;
         },
       );
-      for (const { transfer } of opened) await book.requireNew('TRANSFER', transfer.id);
-      await putAll(book, opened);
+      await putNew(book, opened);
+      await unit.hear(book.rules.program, caller, signed, assignmentDraft(opened, book.rules.program.currency));
       return payments.length;
     });
   }
@@ -66,9 +68,13 @@ export class TokenContract extends Contract {
   @Transaction()
   @Returns('string')
   async accept(ctx: Context): Promise<string> {
-    return transact(ctx, api.accept, (unit, input, caller) =>
-      answer(unit, input, (book, transfer, found) => acceptTransfer(unit.judge, book.rules, caller, transfer, found)),
-    );
+    return transact(ctx, api.accept, async (unit, input, caller) => {
+      const { book, answered } = await answer(unit, input, ({ rules }, transfer, found) =>
+        acceptTransfer(unit.judge, rules, caller, transfer, found),
+      );
+      await unit.hear(book.rules.program, caller, input, acceptanceDraft(answered, book.rules.program.currency));
+      return answered.length;
+    });
   }
 
   @Transaction()
@@ -87,6 +93,12 @@ export class TokenContract extends Contract {
   @Returns('string')
   async expire(ctx: Context): Promise<string> {
     return transact(ctx, api.expire, (unit, input, caller) => end(unit, input, caller, 'EXPIRED'));
+  }
+
+  @Transaction(false)
+  @Returns('string')
+  async standing(ctx: Context): Promise<string> {
+    return standingOf(ctx);
   }
 }
 
@@ -114,6 +126,12 @@ function preparePayments(unit: Unit, book: ProgramBook, payments: z.output<typeo
   );
 }
 
+/** Stages new transfers with their tokens. @throws Fault WRONG_STATE for an id that is taken */
+async function putNew(book: ProgramBook, opened: readonly (TokenChange & { readonly transfer: Transfer })[]): Promise<void> {
+  for (const { transfer } of opened) await book.requireNew('TRANSFER', transfer.id);
+  await putAll(book, opened);
+}
+
 /** Stages changed transfers with their tokens. */
 async function putAll(book: ProgramBook, changes: readonly (TokenChange & { readonly transfer: Transfer })[]): Promise<void> {
   for (const { transfer, ...change } of changes) {
@@ -123,7 +141,11 @@ async function putAll(book: ProgramBook, changes: readonly (TokenChange & { read
 }
 
 /** Answers each transfer of a batch, all or none. */
-async function answer(unit: Unit, { program, transfers }: Answers, decide: Answer): Promise<number> {
+async function answer(
+  unit: Unit,
+  { program, transfers }: Answers,
+  decide: Answer,
+): Promise<{ readonly book: ProgramBook; readonly answered: readonly { readonly transfer: Transfer }[] }> {
   const book = await unit.book(program);
   const loaded = await Promise.all(
     transfers.map(async (id) => {
@@ -131,21 +153,20 @@ async function answer(unit: Unit, { program, transfers }: Answers, decide: Answe
       return { transfer, found: await book.casesStillThere(transfer.tokens) };
     }),
   );
-  await putAll(
-    book,
-    unit.judge.each(
-      loaded,
-      ({ transfer }) => transfer.id,
-      ({ transfer, found }) => decide(book, transfer, found),
-    ),
+  const answered = unit.judge.each(
+    loaded,
+    ({ transfer }) => transfer.id,
+    ({ transfer, found }) => decide(book, transfer, found),
   );
-  return transfers.length;
+  await putAll(book, answered);
+  return { book, answered };
 }
 
 async function end(unit: Unit, input: Answers, caller: Caller, next: Ending): Promise<number> {
-  const count = await answer(unit, input, (book, transfer, found) => endTransfer(unit.judge, book.rules, caller, transfer, found, next));
-  const book = await unit.book(input.program);
+  const { book, answered } = await answer(unit, input, ({ rules }, transfer, found) =>
+    endTransfer(unit.judge, rules, caller, transfer, found, next),
+  );
   const desk = new DocumentDesk(unit, book);
   for (const id of input.transfers) await desk.release([(await book.transfer(id)).document], `TRANSFER:${id}`);
-  return count;
+  return answered.length;
 }

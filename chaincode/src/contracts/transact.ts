@@ -29,7 +29,7 @@ type Request = { readonly [name: string]: Wire };
  */
 export async function transact<S extends z.ZodType>(ctx: Context, spec: TransactionSpec<S>, work: Work<S>): Promise<string> {
   const raw = parseJson(ctx.stub.getTransient().get('input'));
-  const input = parse(spec, raw);
+  const input = parse(spec.input, raw);
   const unit = Unit.begin(ctx);
   const key = requestKey(unit.holder.msp, unit.holder.company, textOf(raw, 'requestId'));
   const request = foreseen(findRequest(unit, spec, raw, key));
@@ -40,7 +40,7 @@ export async function transact<S extends z.ZodType>(ctx: Context, spec: Transact
   if (applied !== null) requireSame(applied, raw, spec.name);
   const count = applied?.count ?? (await work(unit, input, caller));
   const first = applied?.transaction ?? ctx.stub.getTxID();
-  await putRequest(unit, spec, raw, key, applied ?? requestRecord(raw, spec.name, first, count, hmac(unit.salt, key)));
+  await putRequest(unit, spec, raw, key, applied ?? requestRecord(raw, spec.name, first, count, hmac(unit.salt, key), unit.consent));
   const event: FactsEvent = {
     schema: 1,
     transaction: spec.name,
@@ -53,7 +53,8 @@ export async function transact<S extends z.ZodType>(ctx: Context, spec: Transact
   return JSON.stringify(receipt);
 }
 
-function parseJson(bytes: Uint8Array | undefined): Request {
+/** The input as it came. @throws Fault MALFORMED {field: 'input'} */
+export function parseJson(bytes: Uint8Array | undefined): Request {
   if (bytes === undefined || bytes.length > MAX_INPUT_BYTES) throw new Fault('MALFORMED', { field: 'input', limit: MAX_INPUT_BYTES });
   try {
     const value: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
@@ -64,13 +65,19 @@ function parseJson(bytes: Uint8Array | undefined): Request {
   throw new Fault('MALFORMED', { field: 'input', reason: 'not an object' });
 }
 
-function parse<S extends z.ZodType>(spec: TransactionSpec<S>, raw: Request): z.output<S> {
-  const parsed = spec.input.safeParse(raw);
+/** The input by its schema. @throws Fault MALFORMED {problems} */
+export function parse<S extends z.ZodType>(schema: S, raw: Request): z.output<S> {
+  const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues
     .slice(0, MAX_PROBLEMS)
-    .map((issue): FaultDetails => ({ field: issue.path.join('.'), problem: issue.message }));
+    .map((issue): FaultDetails => ({ field: issue.path.join('.'), problem: problemOf(issue) }));
   throw new Fault('MALFORMED', { problems });
+}
+
+/** Whoever reads the same input in another order of its fields says the same. */
+function problemOf(issue: z.core.$ZodIssue): string {
+  return issue.code === 'unrecognized_keys' ? `unknown fields: ${[...issue.keys].sort().join(', ')}` : issue.message;
 }
 
 /** A text field of an input, or nothing. */
@@ -146,5 +153,8 @@ async function survey(unit: Unit, work: () => Promise<number>): Promise<string> 
       judge.check('found', false, () => error);
     }
   }
-  return canonicalText({ ok: judge.verdicts.every(({ ok }) => ok), conditions: tellable(judge.verdicts) });
+  const conditions = tellable(judge.verdicts);
+  const isBarred = conditions.some(({ code }) => code === 'NOT_AUTHORISED');
+  const consent = isBarred ? null : unit.wantedConsent;
+  return canonicalText({ ok: judge.verdicts.every(({ ok }) => ok), conditions, ...(consent === null ? {} : { consent }) });
 }

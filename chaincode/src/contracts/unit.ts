@@ -2,9 +2,12 @@ import type { Context } from 'fabric-contract-api';
 import type { ChaincodeStub } from 'fabric-shim';
 import { programCollection, pairCollection } from '../domain/collectionNames';
 import type { Caller, Company } from '../domain/company';
+import { verifyConsent, wanted, type Consent, type ConsentDraft, type ConsentWanted, type VerifiedConsent } from '../domain/consent';
 import { Fault } from '../domain/fault';
 import { Judge } from '../domain/judge';
+import { instantOf } from '../domain/instant';
 import { businessTime, type Program } from '../domain/program';
+import { calledChaincode } from '../state/calledChaincode';
 import { callerOf, certified, founderOf, type Certified } from '../state/caller';
 import { foreseen } from '../state/foreseen';
 import { Journal } from '../state/journal';
@@ -21,6 +24,9 @@ const TIME_WINDOW_MS = 300_000;
 export class Unit {
   readonly #spaces = new Map<string, Promise<Space>>();
   readonly #books = new Map<string, Promise<ProgramBook>>();
+
+  #consent: VerifiedConsent | null = null;
+  #wanted: ConsentWanted | null = null;
 
   private constructor(
     readonly stub: ChaincodeStub,
@@ -92,6 +98,35 @@ export class Unit {
       calendar: await calendar,
       time: businessTime(this.timestampMs, head, program.utcOffsetMinutes),
     });
+  }
+
+  /** The signed word that allowed this transaction, once {@link hear}d; null where there was none. */
+  get consent(): VerifiedConsent | null {
+    return this.#consent;
+  }
+
+  /** What must be signed for this transaction, once {@link hear}d; null where it is no decisive act. */
+  get wantedConsent(): ConsentWanted | null {
+    return this.#wanted;
+  }
+
+  /** Where a signature counts: in this network, on this channel, for this chaincode. */
+  async place(): Promise<{ readonly network: string | null; readonly channel: string; readonly chaincode: string }> {
+    const founding = await this.register.founding();
+    return { network: founding?.network ?? null, channel: this.stub.getChannelID(), chaincode: calledChaincode(this.stub) };
+  }
+
+  /** Hears the person who acts: his signature over what is about to be done, where the program asks for one. @throws Fault CONSENT_REFUSED */
+  async hear(
+    program: Program,
+    caller: Caller,
+    input: { readonly requestId: string; readonly consent?: Consent | undefined },
+    draft: ConsentDraft,
+  ): Promise<void> {
+    const [place, keys] = await Promise.all([this.place(), this.register.findKeys(caller.company.id)]);
+    const ground = { ...place, caller, program, keys, requestId: input.requestId, now: instantOf(this.timestampMs) };
+    if (this.judge.surveys) this.#wanted = wanted(ground, draft);
+    if (!this.judge.surveys || input.consent !== undefined) this.#consent = verifyConsent(this.judge, ground, draft, input.consent);
   }
 
   /** The records of a bank and a host. @throws Fault NOT_FOUND when the pair was never opened. */

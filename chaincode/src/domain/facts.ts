@@ -1,4 +1,4 @@
-import { makeMerkleTree } from '@openzeppelin/merkle-tree/dist/core';
+import { getProof, makeMerkleTree } from '@openzeppelin/merkle-tree/dist/core';
 import { canonicalText, hmac, sha256 } from './digest';
 
 /** A record as the facts root sees it. */
@@ -11,25 +11,61 @@ export interface Fact {
   readonly record: object | null;
 }
 
+/** One record under a facts root, with the way up to it. */
+export interface OpenedFact extends Fact {
+  /** Its leaf, hex. */
+  readonly digest: string;
+  /** The digests beside the way from the leaf to the root, hex; each pair is hashed in the order of its bytes. */
+  readonly path: readonly string[];
+}
+
 /**
- * The Merkle root over the digests of all records changed, in the order of their places: hex. A record's digest binds the
- * salted digest of each of its fields, so that one field can be opened later and the others stay hidden.
+ * The Merkle root over the digests of all records changed, in the order of their places: hex. A record's digest binds the channel and
+ * the salted digest of each of its fields, so that one field can be opened later and the others stay hidden.
  */
-export function factsRoot(facts: readonly Fact[]): string {
+export function factsRoot(channel: string, facts: readonly Fact[]): string {
+  const { leaves, tree } = treeOf(channel, facts);
+  return leaves.length === 0 ? sha256('') : hexOf(tree[0]);
+}
+
+/** Every record under a facts root, parts of documents each on its own, in the order of their places. */
+export function openedFacts(channel: string, facts: readonly Fact[]): readonly OpenedFact[] {
+  const { leaves, tree } = treeOf(channel, facts);
+  return leaves.map(({ fact, leaf }, index) => ({
+    ...fact,
+    digest: leaf.toString('hex'),
+    path: getProof([...tree], tree.length - 1 - index).map(hexOf),
+  }));
+}
+
+interface Tree {
+  readonly leaves: readonly { readonly fact: Fact; readonly leaf: Buffer }[];
+  /** The root first, the leaves last and backwards; empty without leaves. */
+  readonly tree: readonly string[];
+}
+
+function treeOf(channel: string, facts: readonly Fact[]): Tree {
   const leaves = facts
     .flatMap(partsOf)
     .sort((a, b) => Buffer.compare(Buffer.from(a.place), Buffer.from(b.place)))
-    .map((fact) => Buffer.from(recordDigest(fact), 'hex'));
-  if (leaves.length === 0) return sha256('');
-  const [root = ''] = makeMerkleTree(leaves, pairHash);
-  return root.slice(2);
+    .map((fact) => ({ fact, leaf: Buffer.from(recordDigest(channel, fact), 'hex') }));
+  const tree =
+    leaves.length === 0
+      ? []
+      : makeMerkleTree(
+          leaves.map(({ leaf }) => leaf),
+          pairHash,
+        );
+  return { leaves, tree };
 }
 
-/** The digest of one record: SHA-256 over its place and, in the order of their names, its fields' digests. */
-export function recordDigest({ place, salt, record }: Fact): string {
-  if (record === null) return sha256(`${place}\ndeleted`);
+const hexOf = (node = ''): string => node.slice(2);
+
+/** The digest of one record: SHA-256 over channel, place and, in the order of their names, its fields' digests. */
+export function recordDigest(channel: string, { place, salt, record }: Fact): string {
+  if (record === null) return sha256(`${channel}\n${place}\ndeleted`);
   const fields = record as { readonly [name: string]: unknown };
-  let text = `${place}\n`;
+  let text = `${channel}\n${place}\n`;
   for (const name of Object.keys(fields).sort()) {
     const value = fields[name];
     if (value !== null && value !== undefined) text += `${name}\n${fieldDigest(salt, name, value)}\n`;

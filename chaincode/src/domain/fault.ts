@@ -16,6 +16,7 @@ export const FAULTS = {
   LIMIT_EXCEEDED: { http: 422, retryable: false },
   TIER_TOO_DEEP: { http: 422, retryable: false },
   CONDITION_UNMET: { http: 422, retryable: false },
+  CONSENT_REFUSED: { http: 422, retryable: false },
   MVCC_CONFLICT: { http: 503, retryable: true },
   PHANTOM_CONFLICT: { http: 503, retryable: true },
   TOO_MANY_REQUESTS: { http: 429, retryable: true },

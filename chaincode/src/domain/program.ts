@@ -1,5 +1,6 @@
 import type { Calendar } from './calendar';
 import type { Caller } from './company';
+import type { ConsentRule } from './consent';
 import { businessDate } from './date';
 import type { DayCount } from './dayCount';
 import type { Msp } from './endorsement';
@@ -57,6 +58,8 @@ export interface Program {
   readonly graceDays: number;
   /** Agreed late interest; null = the statutory 0.05 % a day. */
   readonly lateContract: LateContract | null;
+  /** Which acts need the person's own signature, each named once; absent = none. */
+  readonly consent?: readonly ConsentRule[] | undefined;
 }
 
 /** The program's time of one transaction. */

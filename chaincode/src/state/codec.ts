@@ -14,6 +14,11 @@ export function encode(record: Stored, salt: string | null): Buffer {
 
 /** A stored record without its salt. */
 export function decode<T extends Stored>(bytes: Uint8Array): T {
-  const { salt: _salt, ...record } = fromWire<T & { salt?: string }>(JSON.parse(Buffer.from(bytes).toString('utf8')) as Wire);
-  return record as unknown as T;
+  return decodeSalted(bytes).record as unknown as T;
+}
+
+/** A stored record and its salt; empty for what is public. */
+export function decodeSalted(bytes: Uint8Array): { readonly record: object; readonly salt: string } {
+  const { salt = '', ...record } = fromWire<{ readonly salt?: string }>(JSON.parse(Buffer.from(bytes).toString('utf8')) as Wire);
+  return { record, salt };
 }

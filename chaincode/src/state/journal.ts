@@ -1,7 +1,7 @@
 import type { ChaincodeStub } from 'fabric-shim';
 import type { Endorsement } from '../domain/endorsement';
 import { hmac } from '../domain/digest';
-import { decode, encode, type Stored } from './codec';
+import { decode, decodeSalted, encode, type Stored } from './codec';
 import { factsRoot, type Fact } from '../domain/facts';
 import { PeerState, PUBLIC, type PeerWrite } from './peerState';
 import { encodePolicy } from './policyBytes';
@@ -49,6 +49,12 @@ export class Journal {
     return bytes.length === 0 ? null : decode(bytes);
   }
 
+  /** The committed record as a facts root sees it, or null. */
+  async fact(collection: string, key: string): Promise<Fact | null> {
+    const bytes = await this.#peer.read(collection, key);
+    return bytes.length === 0 ? null : { place: placeOf(collection, key), ...decodeSalted(bytes) };
+  }
+
   /** Stages a record. `rule` is given only when it must change. */
   write(collection: string, key: string, record: Stored, rule: Endorsement | null = null): void {
     const place = placeOf(collection, key);
@@ -86,6 +92,7 @@ export class Journal {
     const writes = [...this.#staged.entries()].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
     await this.#peer.write(writes.flatMap(([, write]) => this.#writesOf(write)));
     return factsRoot(
+      this.stub.getChannelID(),
       writes.map(([place, { collection, key, record }]): Fact => ({ place, salt: this.#saltOf(collection, key) ?? '', record })),
     );
   }

@@ -1,5 +1,6 @@
 import { goodStanding, type CoreStanding } from '../domain/coreStanding';
 import { askRule, scheduleRule, tokenRule } from '../domain/endorsementRules';
+import type { OpenedFact } from '../domain/facts';
 import { Fault } from '../domain/fault';
 import type { Ask } from '../domain/financing';
 import type { FrozenResult } from '../domain/frozenResult';
@@ -15,6 +16,9 @@ import type { TokenChange } from '../domain/transferring';
 import { compareDates } from '../domain/date';
 import { foreseen } from './foreseen';
 import type { Space } from './space';
+
+/** Records that say what a token is, see {@link ProgramBook.factsOf}. */
+const STANDING_FACTS = 5;
 
 /** A receivable with the schedule that it stands in. */
 export interface ReceivableAt {
@@ -122,6 +126,24 @@ export class ProgramBook {
     return resting?.tokens.find((each) => tokenId(each) === id) ?? null;
   }
 
+  /** The committed records that say what a token is: the program's head and terms, its schedule's head, its receivable, itself. @throws Fault NOT_FOUND */
+  async factsOf(id: string): Promise<readonly OpenedFact[]> {
+    const { schedule, ordinal } = partsOfReceivableId(partsOfTokenId(id).receivable);
+    const { program } = this;
+    const [head, rules, terms, own, resting] = await Promise.all([
+      this.space.publicFacts(`PROGRAM-${program.id}`),
+      this.space.facts('PROGRAM', program.id),
+      this.space.facts('SCHEDULE', schedule),
+      this.space.facts('TOKEN', id),
+      this.space.facts('RESTING', schedule),
+    ]);
+    const receivable = terms.find(({ record }) => (record as Receivable).ordinal === ordinal);
+    const token = own[0] ?? resting.find(({ record }) => 'from' in (record ?? {}) && tokenId(record as Token) === id);
+    const found = [head[0], rules[0], terms[0], receivable, token].filter((fact) => fact !== undefined);
+    if (found.length < STANDING_FACTS) throw new Fault('NOT_FOUND', { kind: 'token', id });
+    return found;
+  }
+
   /** Tokens with all that decides about them. @throws Fault NOT_FOUND naming every token that is not there. */
   async tokenCases(ids: readonly string[]): Promise<TokenCase[]> {
     const missing: { item: string; code: 'NOT_FOUND'; details: Record<string, string> }[] = [];
@@ -211,6 +233,11 @@ export class ProgramBook {
   /** How a core pays; GOOD when nothing was ever recorded. */
   async standing(core: string): Promise<CoreStanding> {
     return (await this.space.find<CoreStanding>('CORE-STANDING', core)) ?? goodStanding(this.program.id, core);
+  }
+
+  /** Changed rules of the program: what was loaded of them still decides this transaction. */
+  putProgram(program: Program): void {
+    this.space.put(program, program.id);
   }
 
   putStanding(standing: CoreStanding): void {

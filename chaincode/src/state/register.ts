@@ -3,22 +3,13 @@ import type { Company } from '../domain/company';
 import { registerRule } from '../domain/endorsementRules';
 import type { FingerprintEntry } from '../domain/documentRegistry';
 import { Fault } from '../domain/fault';
+import type { Founding } from '../domain/founding';
 import type { Policy } from '../domain/policy';
 import type { ProgramHead } from '../domain/program';
 import type { Proposal } from '../domain/proposal';
+import type { SigningKeys } from '../domain/signingKeys';
 import type { Endorsement } from '../domain/endorsement';
-import type { Stored } from './codec';
 import { PUBLIC, type Journal } from './journal';
-
-/** Who keeps the register: written once, when the network is founded. */
-export interface Founding extends Stored {
-  readonly kind: 'FOUNDING';
-  readonly schemaVersion: 1;
-  readonly operatorMsp: string;
-  readonly regulatorMsp: string;
-  /** True on a channel for real money: no DEMO program is opened there. */
-  readonly production: boolean;
-}
 
 /** A calendar as it is stored. */
 export type CalendarRecord = Calendar & { readonly kind: 'CALENDAR'; readonly schemaVersion: 1 };
@@ -53,6 +44,14 @@ export class Register {
 
   putCompany(company: Company, rule: Endorsement | null): void {
     this.journal.write(PUBLIC, `COMPANY-${company.id}`, company, rule);
+  }
+
+  findKeys(company: string): Promise<SigningKeys | null> {
+    return this.journal.read<SigningKeys>(PUBLIC, `SIGNING-KEYS-${company}`);
+  }
+
+  putKeys(keys: SigningKeys, rule: Endorsement | null): void {
+    this.journal.write(PUBLIC, `SIGNING-KEYS-${keys.company}`, keys, rule);
   }
 
   findHead(program: string): Promise<ProgramHead | null> {

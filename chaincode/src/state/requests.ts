@@ -1,3 +1,4 @@
+import type { VerifiedConsent } from '../domain/consent';
 import { Fault } from '../domain/fault';
 import type { Wire } from '../domain/wire';
 import { canonicalText, hmac, sha256 } from '../domain/digest';
@@ -14,6 +15,8 @@ export interface RequestRecord extends Stored {
   readonly digestSalt: string;
   /** Salted digest of each top-level field of its input. */
   readonly fields: { readonly [name: string]: string };
+  /** The signed word of the person who asked for it; absent where none was given. */
+  readonly consent?: VerifiedConsent;
 }
 
 /** The id under which a request is stored. */
@@ -28,8 +31,10 @@ export function requestRecord(
   transaction: string,
   count: number,
   digestSalt: string,
+  consent: VerifiedConsent | null,
 ): RequestRecord {
-  return { kind: 'REQUEST', schemaVersion: 1, transaction, count, digestSalt, fields: digests(input, name, digestSalt) };
+  const signed = consent === null ? {} : { consent };
+  return { kind: 'REQUEST', schemaVersion: 1, transaction, count, digestSalt, fields: digests(input, name, digestSalt), ...signed };
 }
 
 /** @throws Fault REQUEST_REPLAYED_DIFFERENT naming the fields that differ from the request that was applied. */
@@ -41,6 +46,8 @@ export function requireSame(applied: RequestRecord, input: { readonly [name: str
 }
 
 function digests(input: { readonly [name: string]: Wire }, name: string, salt: string): { readonly [name: string]: string } {
-  const entries = Object.entries({ ...input, transaction: name });
+  // A repeat may be signed anew: what it asks for is the same.
+  const { consent: _consent, ...asked } = input;
+  const entries = Object.entries({ ...asked, transaction: name });
   return Object.fromEntries(entries.map(([field, value]) => [field, hmac(salt, `${field}\n${canonicalText(value)}`)]));
 }

@@ -1,8 +1,9 @@
 import type { Endorsement } from '../domain/endorsement';
+import { openedFacts, type OpenedFact } from '../domain/facts';
 import { Fault } from '../domain/fault';
 import { hmac, sha256 } from '../domain/digest';
 import { type Stored } from './codec';
-import type { Journal } from './journal';
+import { PUBLIC, type Journal } from './journal';
 
 /** The first record of a private collection: the secret from which the keys of all others are made. */
 interface Root extends Stored {
@@ -57,6 +58,21 @@ export class Space {
   /** The committed record, or null. */
   find<T extends Stored>(kind: T['kind'], id: string): Promise<T | null> {
     return this.journal.read<T>(this.collection, this.keyOf(kind, id));
+  }
+
+  /** The committed record as a facts root sees it, a document's head and parts each on their own; none when there is none. */
+  facts(kind: string, id: string): Promise<readonly OpenedFact[]> {
+    return this.#facts(this.collection, this.keyOf(kind, id));
+  }
+
+  /** As {@link facts}, of public state. */
+  publicFacts(key: string): Promise<readonly OpenedFact[]> {
+    return this.#facts(PUBLIC, key);
+  }
+
+  async #facts(collection: string, key: string): Promise<readonly OpenedFact[]> {
+    const fact = await this.journal.fact(collection, key);
+    return fact === null ? [] : openedFacts(this.journal.stub.getChannelID(), [fact]);
   }
 
   /** The committed record. @throws Fault NOT_FOUND naming kind and id. */

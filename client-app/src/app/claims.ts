@@ -2,7 +2,7 @@ import { addDays, Fault, MAX_SCHEDULE, receivableId, TRANSACTIONS } from '@tierl
 import { z } from 'zod';
 import type { Desk } from './desk';
 import { digestOfFile, digestOfIdentity } from './documents';
-import type { Order } from './execute';
+import type { Order } from './ordering';
 import { shortId } from './names';
 import { pages } from './pages';
 import type { ProgramView } from './programs';

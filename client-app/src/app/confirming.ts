@@ -1,6 +1,6 @@
-import { Fault, sha256, TRANSACTIONS, type ReceivableStatus } from '@tierline/chaincode/api';
+import { Fault, isRequired, sha256, sum, TRANSACTIONS, type Consent, type ReceivableStatus } from '@tierline/chaincode/api';
 import type { Desk } from './desk';
-import { pages } from './pages';
+import { PAGE, pages } from './pages';
 import { step, type Step } from './step';
 import { receivablesOf } from './receivables';
 
@@ -29,6 +29,30 @@ export async function chosen(
 ): Promise<readonly string[]> {
   if (ids.length > 0 === all) throw new Fault('MALFORMED', { field: 'receivables', problem: 'name some, or all of them with --all' });
   return all ? waitingFor(desk, status) : ids;
+}
+
+/**
+ * Refuses, before any of several transactions is made, what could only be done in part. One signature is good for one transaction.
+ * @param batches receivables of each transaction
+ * @throws Fault CONSENT_REFUSED {reason: 'REQUIRED'} where one of them needs a signature and there is none; MALFORMED for a signature
+ *   over more than one
+ */
+export async function requireWhole(
+  { session: { books }, view }: Desk,
+  batches: readonly (readonly string[])[],
+  consent: Consent | undefined,
+): Promise<void> {
+  const act = 'CONFIRM_TITLE';
+  if (consent !== undefined) {
+    if (batches.length < 2) return;
+    throw new Fault('MALFORMED', { field: 'receivables', problem: `one signature is good for ${PAGE} of them`, limit: PAGE });
+  }
+  if (!(view.program.consent ?? []).some((rule) => rule.act === act)) return;
+  for (const ids of batches) {
+    const rows = await receivablesOf(books, view.id, { ids });
+    const totalMinor = sum(rows.map(({ receivable }) => receivable.faceMinor));
+    if (isRequired(view.program, { act, totalMinor })) throw new Fault('CONSENT_REFUSED', { reason: 'REQUIRED', act });
+  }
 }
 
 /** Checks receivables, up to 200 in a transaction. */

@@ -9,7 +9,9 @@ import {
   type Wire,
 } from '@tierline/chaincode/api';
 import type { Calendars } from '../ports/calendars';
-import { dryRun, execute, freshId, type Order } from './execute';
+import { dryRun } from './dryRun';
+import { execute } from './execute';
+import { freshId, type Order } from './ordering';
 import { enrol, enrolPeople, userName, type Person } from './people';
 import type { Session, Sessions } from './session';
 

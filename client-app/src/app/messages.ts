@@ -1,5 +1,6 @@
 import type { Fault, FaultCode, FaultDetails, FaultValue } from '@tierline/chaincode/api';
 import { CONDITIONS } from './messages/conditions';
+import { consentText } from './messages/consent';
 import { policyText } from './messages/rules';
 import { wrongStateText } from './messages/states';
 import { exceedsText } from './messages/exceeds';
@@ -43,6 +44,7 @@ const TELLERS: Readonly<Record<FaultCode, Teller>> = {
       `A condition is not met: ${plainName(wordOf(condition))}${mend === undefined ? '' : `; ${wordOf(mend)}`}.`
     );
   },
+  CONSENT_REFUSED: consentText,
   MVCC_CONFLICT: () => 'Somebody else changed the same record at the same moment: try again.',
   PHANTOM_CONFLICT: () => 'Somebody else changed the same list at the same moment: try again.',
   TOO_MANY_REQUESTS: ({ retryAfterSeconds }) => `Too many requests in a short time: try again in ${wordOf(retryAfterSeconds)} seconds.`,

@@ -1,6 +1,7 @@
 import { businessDate, daysBetween, exponentOf, Fault, isCurrency, toWire, TRANSACTIONS, type Calendar } from '@tierline/chaincode/api';
 import type { Calendars } from '../ports/calendars';
-import { dryRun, freshId, type DryRun } from './execute';
+import { dryRun, type DryRun } from './dryRun';
+import { freshId } from './ordering';
 import { operators, ownCompany, programOrder, type NewProgram } from './founding';
 import type { Sessions } from './session';
 

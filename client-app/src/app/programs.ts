@@ -51,7 +51,7 @@ export async function programMeant(books: Books, named: string | null, mentioned
   const [first] = ids;
   if (first === undefined) throw new Fault('NOT_FOUND', { kind: 'program', id: '', mend: 'create one: tierline program create' });
   if (ids.length === 1) return first;
-  const found = mentioned === null ? null : await programOf(books, ids, mentioned);
+  const found = mentioned === null ? null : await programWith(books, mentioned);
   if (found !== null) return found;
   throw new Fault('MALFORMED', {
     field: '--program',
@@ -60,8 +60,9 @@ export async function programMeant(books: Books, named: string | null, mentioned
   });
 }
 
-async function programOf(books: Books, ids: readonly string[], mentioned: string): Promise<string | null> {
-  for (const id of ids) {
+/** The program of this organisation to which a thing belongs, see {@link programMeant}; null when it is in none. */
+export async function programWith(books: Books, mentioned: string): Promise<string | null> {
+  for (const id of await programIds(books)) {
     if (await isIn(books, programCollection(id), mentioned)) return id;
   }
   const [offer] = await books.all('OFFER', { where: { offer: mentioned } });

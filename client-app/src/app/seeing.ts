@@ -54,14 +54,22 @@ export async function organisationNamed(sessions: Sessions, name: string): Promi
   return found;
 }
 
+/** The organisation that regulates a program: it reads everything in it, and another regulator nothing. @throws Fault NOT_FOUND */
+export function regulatorOf({ programs, organisations }: Session['network'], program: string): Organisation {
+  const found = programs.find(({ id }) => id === program);
+  const regulator = organisations.find(({ msp }) => msp === found?.regulator);
+  if (regulator === undefined) throw new Fault('NOT_FOUND', { kind: 'program', id: program });
+  return regulator;
+}
+
 /**
- * What an organisation knows of a token: its own books and its own stream of blocks say. The regulator's books, which hold
- * everything, only tell where to look.
+ * What an organisation knows of a token: its own books and its own stream of blocks say. The books of the program's regulator, which
+ * hold everything of it, only tell where to look.
  * @throws Fault NOT_FOUND
  */
 export async function seeingOf(sessions: Sessions, program: string, token: string, as: string): Promise<Seeing> {
   const organisation = await organisationNamed(sessions, as);
-  const regulator = sessions.network.organisations.find(({ role }) => role === 'regulator') as Organisation;
+  const regulator = regulatorOf(sessions.network, program);
   const [all, own] = [await makerOf(sessions, regulator), await makerOf(sessions, organisation)];
   const concerned = await recordsAbout(all.books, program, token);
   const records = await Promise.all(concerned.map((each) => sightOf(all, own, each, token)));

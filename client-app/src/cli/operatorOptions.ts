@@ -41,7 +41,8 @@ export function limitsIn({ input }: Context): Pick<ServeOptions, 'limits'> {
   return typed === null ? {} : { limits: { ...REQUEST_LIMITS, ofCompany: wholeIn('--rate-limit', typed, [1, MAX_RATE]) } };
 }
 
-function wholeIn(option: string, typed: string, [least, most]: readonly [number, number]): number {
+/** A whole number within bounds, as it was typed. @throws Fault MALFORMED */
+export function wholeIn(option: string, typed: string, [least, most]: readonly [number, number]): number {
   const number = /^\d{1,7}$/.test(typed) ? Number(typed) : -1;
   if (number < least || number > most) throw refuseTyped(option, typed, `a number from ${least} to ${most}`);
   return number;

@@ -1,19 +1,20 @@
 import { Fault } from '@tierline/chaincode/api';
 import express, { type RequestHandler } from 'express';
-import { duplicateKeyIn } from './duplicateKeys';
+import { flawIn } from './jsonText';
 
 const MAX_BODY = '1mb';
 const MAX_FILE = '4mb';
-/** Lists and objects within each other; what is submitted needs ten. */
-const MAX_DEPTH = 32;
+/** What is submitted needs ten lists and objects within each other, and some thousands in all. */
+const LIMITS = { depth: 32, tokens: 50_000 };
+/** As RFC 8259 has it; a parser that takes others reads names that the check did not see. */
+const ENCODING = 'utf-8';
 /** Characters of a name that a refusal repeats. */
 const MAX_NAME = 40;
 
 /** Reads a JSON body as it is: nothing that is packed, and nothing that nests deeper than a checker can follow. */
 export const jsonBody: readonly RequestHandler[] = [
   jsonOnly,
-  express.json({ limit: MAX_BODY, strict: true, inflate: false, verify: noNameTwice }),
-  notTooDeep,
+  express.json({ limit: MAX_BODY, strict: true, inflate: false, verify: plainText }),
 ];
 
 /** Reads a file that is the body, as it is: of one of these media types, and nothing that is packed. */
@@ -34,17 +35,18 @@ function jsonOnly(...[request, , next]: Parameters<RequestHandler>): void {
   next();
 }
 
-/** Refuses an object that says two things under one name. @throws Fault MALFORMED */
-function noNameTwice(_request: unknown, _response: unknown, body: Buffer): void {
-  const name = duplicateKeyIn(body.toString());
-  if (name !== null) throw new Fault('MALFORMED', { field: name.slice(0, MAX_NAME), problem: 'stands twice in one object' });
-}
-
-function notTooDeep(...[request, , next]: Parameters<RequestHandler>): void {
-  let level: readonly unknown[] = [request.body];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MAX_DEPTH) throw new Fault('MALFORMED', { field: 'body', limit: `${MAX_DEPTH} lists or objects within each other` });
-    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+/**
+ * Refuses a text before anything is made of it: in letters other than the check reads, with a name that stands twice in one object,
+ * nested too deep, or of too many parts. @throws Fault MALFORMED
+ */
+function plainText(_request: unknown, _response: unknown, body: Buffer, encoding: string): void {
+  if (encoding !== ENCODING) throw new Fault('MALFORMED', { field: 'content-type', limit: `application/json; charset=${ENCODING}` });
+  const flaw = flawIn(body.toString(), LIMITS);
+  if (flaw?.kind === 'NAME_TWICE') {
+    throw new Fault('MALFORMED', { field: flaw.name.slice(0, MAX_NAME), problem: 'stands twice in one object' });
   }
-  next();
+  if (flaw?.kind === 'TOO_MUCH') {
+    const limit = `${LIMITS.depth} lists or objects within each other, ${LIMITS.tokens} texts, brackets, commas and colons in all`;
+    throw new Fault('MALFORMED', { field: 'body', limit });
+  }
 }

@@ -80,6 +80,21 @@ export interface BlockSource {
   blocks(from: number, options?: BlockOptions): AsyncIterable<CommittedBlock>;
 }
 
+/** One organisation's signature below what it endorsed. */
+export interface EndorserSignature {
+  /** Its peer: Fabric's SerializedIdentity, the organisation's MSP id and the peer's certificate. */
+  readonly endorser: Uint8Array;
+  /** ECDSA over SHA-256 of the payload followed by `endorser`, DER. */
+  readonly signature: Uint8Array;
+}
+
+/** What organisations endorsed, byte for byte as they signed it: it can be checked without the ledger. */
+export interface Endorsed {
+  /** Fabric's ProposalResponsePayload: what was read and written, the event, the answer. */
+  readonly payload: Uint8Array;
+  readonly signatures: readonly EndorserSignature[];
+}
+
 /**
  * The ledger as one identity sees it. Two adapters: embedded, and Fabric. Both must pass the same conformance suite.
  */
@@ -95,6 +110,12 @@ export interface Ledger extends BlockSource {
   submit(transaction: string, input: Json, endorsers: readonly Msp[]): Promise<Committed>;
   /** Runs a transaction on one endorsing organisation (by default the identity's own) and changes nothing. @throws Fault */
   evaluate(transaction: string, input: Json, options?: EvaluateOptions): Promise<Json>;
+  /** What was endorsed of a committed transaction. @throws Fault NOT_FOUND {transactionId}; UNAVAILABLE */
+  evidence(block: number, transactionId: string): Promise<Endorsed>;
+  /** As `evaluate`, on each of `endorsers`, with their signatures; changes nothing. @throws Fault as `submit` does before ordering */
+  attest(transaction: string, input: Json, endorsers: readonly Msp[]): Promise<Endorsed>;
+  /** The root certificates of the network's organisations, PEM, that a signature is traced to. @throws Fault UNAVAILABLE */
+  roots(): Promise<ReadonlyMap<Msp, readonly string[]>>;
   /** Releases what this connection holds. */
   close(): Promise<void>;
 }

@@ -1,6 +1,8 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { Problem } from './api/problem';
 import { LinkedPayment } from './pages/LinkedPayment';
+import { Loading } from './parts/States';
 import { SessionGate } from './session/SessionGate';
 import { Shell } from './shell/Shell';
 import './shell/theme';
@@ -24,17 +26,31 @@ const client = new QueryClient({
 /** Where the page of a payment behind a link is. */
 const LINK = '/p';
 
+/** Where proofs are checked: by everybody, without signing in. */
+const VERIFY = '/verify';
+const Verify = lazy(() => import('./pages/Verify'));
+
 /** The whole page. */
 export function App() {
   return (
     <QueryClientProvider client={client}>
-      {location.pathname === LINK ? (
-        <LinkedPayment />
-      ) : (
-        <SessionGate>
-          <Shell />
-        </SessionGate>
-      )}
+      <Opened />
     </QueryClientProvider>
+  );
+}
+
+function Opened() {
+  if (location.pathname === LINK) return <LinkedPayment />;
+  if (location.pathname === VERIFY) {
+    return (
+      <Suspense fallback={<Loading />}>
+        <Verify />
+      </Suspense>
+    );
+  }
+  return (
+    <SessionGate>
+      <Shell />
+    </SessionGate>
   );
 }

@@ -1,5 +1,5 @@
 import { TRANSACTIONS } from '@tierline/chaincode/api';
-import { freshId } from '@tierline/client-app/dist/app/execute';
+import { freshId } from '@tierline/client-app/dist/app/ordering';
 import { elapsedMs, percentile } from '../timing';
 import { bearerFor, withServer } from '../serving';
 import { PROGRAM, receivableOf, schedule, SUPPLIER } from '../trade';

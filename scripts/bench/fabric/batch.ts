@@ -1,4 +1,4 @@
-import { freshId } from '@tierline/client-app/dist/app/execute';
+import { freshId } from '@tierline/client-app/dist/app/ordering';
 import { SUBMISSION, submissionSteps } from '../batch';
 import type { Measurement } from '../bench';
 import { concurrently, elapsedMs, median } from '../timing';

@@ -1,4 +1,4 @@
-import { freshId } from '@tierline/client-app/dist/app/execute';
+import { freshId } from '@tierline/client-app/dist/app/ordering';
 import type { Measurement } from '../bench';
 import { LIFE_STEPS, type LifeStep } from '../lifeSteps';
 import type { BenchOptions } from '../options';

@@ -1,5 +1,5 @@
 import { TRANSACTIONS } from '@tierline/chaincode/api';
-import { freshId } from '@tierline/client-app/dist/app/execute';
+import { freshId } from '@tierline/client-app/dist/app/ordering';
 import type { Ground, Ready } from '../ground';
 import { median, perSecond } from '../timing';
 import { DIGEST, PAYEE_COMPANY, PROGRAM, receivableOf, schedule, SUPPLIER, tokenOf } from '../trade';

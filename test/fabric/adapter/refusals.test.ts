@@ -72,7 +72,13 @@ describe('what a peer answers', () => {
 });
 
 describe('what endorsers agree on', () => {
-  const endorsed = (msp: string, payload = 'p'): Answer => ({ msp, payload: Buffer.from(payload), result: '"done"', refusal: null });
+  const endorsed = (msp: string, payload = 'p'): Answer => ({
+    msp,
+    payload: Buffer.from(payload),
+    result: '"done"',
+    signature: null,
+    refusal: null,
+  });
   const refused = (msp: string, refusal: Fault | LedgerBug): Answer => ({ msp, refusal });
   const outcome = (...answers: readonly Answer[]): string => {
     try {

@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes, verify } from 'node:crypto';
 import { expect } from 'chai';
 import { blockHash } from '@tierline/client-app/dist/adapters/fabric/blockHash';
 import { bigEndian, derInteger, derOctets, derSequence } from '@tierline/client-app/dist/adapters/fabric/der';
-import { fabricSignature } from '@tierline/client-app/dist/adapters/fabric/signature';
+import { lowSignature } from '@tierline/client-app/dist/adapters/lowSignature';
 
 /** The order of P-256, halved: what Fabric calls a low S. */
 const HALF_ORDER = 0x7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8n;
@@ -16,7 +16,7 @@ describe('a signature for Fabric', () => {
     const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     for (let round = 0; round < 50; round += 1) {
       const payload = randomBytes(round + 1);
-      const signature = fabricSignature(payload, privateKey);
+      const signature = lowSignature(payload, privateKey);
       expect(verify('sha256', payload, publicKey, signature)).to.equal(true);
       const first = signature.subarray(SEQUENCE_HEADER_BYTES);
       const second = first.subarray(INTEGER_HEADER_BYTES + (first[1] ?? 0));

@@ -81,6 +81,9 @@ function listening(session: Session, faults: Fault[]): Session {
       evaluate: (...call) => ledger.evaluate(...call),
       height: () => ledger.height(),
       blocks: (...call) => ledger.blocks(...call),
+      evidence: (...call) => ledger.evidence(...call),
+      attest: (...call) => ledger.attest(...call),
+      roots: () => ledger.roots(),
       close: () => ledger.close(),
     },
   };

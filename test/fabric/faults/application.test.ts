@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { TRANSACTIONS } from '@tierline/chaincode/api';
-import { freshId } from '@tierline/client-app/dist/app/execute';
+import { freshId } from '@tierline/client-app/dist/app/ordering';
 import { heightOf } from '@tierline/network/dist/heights';
 import { expect } from 'chai';
 import type { ServerProcess } from '../../support/serverProcess';

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pairCollection, toWire, TRANSACTIONS } from '@tierline/chaincode/api';
-import { freshId } from '@tierline/client-app/dist/app/execute';
+import { freshId } from '@tierline/client-app/dist/app/ordering';
 import { Notes } from '@tierline/network/dist/processes/notes';
 import { ready } from '@tierline/network/dist/processes/ready';
 import { expect } from 'chai';

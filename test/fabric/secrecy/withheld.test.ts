@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { programCollection, sha256, toWire, TRANSACTIONS, type Msp } from '@tierline/chaincode/api';
-import { freshId } from '@tierline/client-app/dist/app/execute';
+import { freshId } from '@tierline/client-app/dist/app/ordering';
 import type { OpenHost } from '@tierline/client-app/dist/main';
 import { unitedFeed } from '@tierline/client-app/dist/projection/feed';
 import { MemoryStore } from '@tierline/client-app/dist/projection/memoryStore';

@@ -4,6 +4,8 @@ import type { Change } from './step';
 
 const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
 const hmac = (keyHex: string, text: string): string => createHmac('sha256', Buffer.from(keyHex, 'hex')).update(text).digest('hex');
+/** The channel of the project's network file. */
+const CHANNEL = 'tierline';
 const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 type Fields = { readonly [name: string]: unknown };
@@ -45,7 +47,7 @@ function partsOf({ collection, key, text }: Pick<Change, 'collection' | 'key' | 
 }
 
 function digestOf({ place, salt, fields }: Part): string {
-  const hash = createHash('sha256').update(`${place}\n`);
+  const hash = createHash('sha256').update(`${CHANNEL}\n${place}\n`);
   if (fields === null) return hash.update('deleted').digest('hex');
   for (const name of Object.keys(fields).sort()) {
     if (fields[name] === null) continue;

@@ -81,6 +81,7 @@ export interface Company extends Stored {
 export interface Program extends Stored {
   readonly id: string;
   readonly hostMsp: string;
+  readonly coreMsp: string;
   readonly settlementBankMsp: string;
   readonly policyVersion: number;
   readonly utcOffsetMinutes: number;

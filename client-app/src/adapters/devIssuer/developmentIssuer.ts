@@ -7,8 +7,12 @@ import { peoplePage, plainPage } from './peoplePage';
 /** Makes a development issuer; it must be mounted at its path. */
 export type MakeDevelopmentIssuer = (settings: DevelopmentSettings, people: () => Promise<readonly Introduction[]>) => DevelopmentIssuer;
 
+type Handle = DevelopmentIssuer['handle'];
+
 /** `/people/UID` chooses, `/people/UID/USER` has chosen. */
 const CHOICE = /^\/people\/[\w-]{1,60}(?:\/([^/?]{1,240}))?$/;
+/** `/disabled/USER`, a person whom this issuer no longer signs in. */
+const DISABLED = /^\/disabled\/([\w.@-]{1,80})$/;
 
 /** Loads the library: it can only be imported, and says of every Node below 22 that it is not meant for it. */
 export async function loadDevelopmentIssuer(): Promise<MakeDevelopmentIssuer> {
@@ -16,16 +20,47 @@ export async function loadDevelopmentIssuer(): Promise<MakeDevelopmentIssuer> {
   console.warn = () => undefined;
   try {
     const { default: Made, errors } = await import('oidc-provider');
-    return (settings, people) => {
+    return (given, people) => {
+      const disabled = new Set<string>();
+      const settings = { ...given, isEnrolled: async (user: string) => !disabled.has(user) && (await given.isEnrolled(user)) };
       const provider = new Made(settings.issuer, configurationOf(settings));
       // Who was chosen before is forgotten: the next sign-in of this browser may be another person's.
       provider.on('authorization.success', ({ oidc }) => void oidc.session?.destroy());
       provider.on('server_error', (_context, error) => settings.alarm(`development issuer: ${error.name}: ${error.message}`));
-      return { handle: handlerOf(provider, settings, people, (error) => error instanceof errors.SessionNotFound) };
+      const rest = handlerOf(provider, settings, people, (error) => error instanceof errors.SessionNotFound);
+      return { handle: guarded(settings, disabling(given, disabled, rest)) };
     };
   } finally {
     console.warn = warn;
   }
+}
+
+/** The library lets pages of any origin ask for tokens; here the secret is known to all of them. */
+function guarded({ issuer }: DevelopmentSettings, rest: Handle): Handle {
+  const { origin: own } = new URL(issuer);
+  return (request, response, language) => {
+    const { origin = own } = request.headers;
+    if (origin !== own) return answer(response, 403, plainPage(language, 'otherOrigin'));
+    rest(request, response, language);
+  };
+}
+
+/** `PUT /disabled/USER` disables a person, as an administrator does at a real issuer; `DELETE` lets him in again. */
+function disabling({ issuer, isEnrolled, alarm }: DevelopmentSettings, disabled: Set<string>, rest: Handle): Handle {
+  const done = async (person: string, { request, response, language }: Omit<Choice, 'user'>): Promise<void> => {
+    if (!(await isEnrolled(person))) return answer(response, 404, plainPage(language, 'unknown'));
+    if (request.method === 'PUT') disabled.add(person);
+    else disabled.delete(person);
+    response.writeHead(204).end();
+  };
+  return (request, response, language) => {
+    const user = DISABLED.exec(new URL(request.url ?? '/', issuer).pathname)?.[1];
+    if (user === undefined || !['PUT', 'DELETE'].includes(request.method ?? '')) return rest(request, response, language);
+    done(user, { request, response, language }).catch((error: unknown) => {
+      alarm(`development issuer: ${String(error)}`);
+      answer(response, 500, plainPage(language, 'bug'));
+    });
+  };
 }
 
 function handlerOf(
@@ -33,13 +68,9 @@ function handlerOf(
   settings: DevelopmentSettings,
   people: () => Promise<readonly Introduction[]>,
   isOver: (error: unknown) => boolean,
-): DevelopmentIssuer['handle'] {
+): Handle {
   const rest = provider.callback();
-  const { origin: own } = new URL(settings.issuer);
   return (request, response, language) => {
-    // The library lets pages of any origin ask for tokens; here the secret is known to all of them.
-    const { origin = own } = request.headers;
-    if (origin !== own) return answer(response, 403, plainPage(language, 'otherOrigin'));
     const choice = CHOICE.exec(new URL(request.url ?? '/', settings.issuer).pathname);
     if (choice === null || request.method !== 'GET') return void rest(request, response);
     chosen(provider, settings, people, { request, response, language, user: choice[1] }).catch((error: unknown) => {

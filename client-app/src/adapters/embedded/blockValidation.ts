@@ -1,8 +1,9 @@
 import { verify, X509Certificate, type KeyObject } from 'node:crypto';
-import { canonicalText, type Endorsement, type Msp } from '@tierline/chaincode/api';
+import type { Endorsement, Msp } from '@tierline/chaincode/api';
 import type { ValidationCode } from '../../ports/ledger';
 import { isEndorsed } from './endorsementCheck';
-import { signedBytes, type EndorsedTransaction } from './endorser';
+import { endorsedBytes, endorserBytes, signedBytes } from './endorsedBytes';
+import type { EndorsedTransaction } from './endorser';
 import type { NetworkRules } from './networkRules';
 import { storedPolicy } from './policyBytes';
 import { sameVersion, type EndorsedPayload, type RangeRead, type StateRecord } from './records';
@@ -17,8 +18,8 @@ export interface ValidationContext {
   readonly state: StateView;
   /** Collections and policies. */
   readonly rules: NetworkRules;
-  /** The public key of each organisation's peer. */
-  readonly peerKeys: ReadonlyMap<Msp, KeyObject>;
+  /** What the signatures of each organisation's peer are checked by. */
+  readonly endorsers: ReadonlyMap<Msp, Endorser>;
   /** Whether an earlier block holds a transaction of this id. */
   isKnown(transactionId: string): boolean;
 }
@@ -41,9 +42,19 @@ export interface ValidatedBlock {
 
 const SCAN_MARGIN = 1;
 
-/** Reads the public keys out of the peers' certificates. */
-export function keysOf(certificates: Readonly<Record<Msp, string>>): ReadonlyMap<Msp, KeyObject> {
-  return new Map(Object.entries(certificates).map(([msp, pem]) => [msp, new X509Certificate(pem).publicKey]));
+/** Who signs for an organisation. */
+export interface Endorser {
+  /** The public key of its peer. */
+  readonly key: KeyObject;
+  /** Its peer's identity in Fabric's bytes. */
+  readonly identity: Uint8Array;
+}
+
+/** Reads the endorsers out of the peers' certificates. */
+export function endorsersOf(certificates: Readonly<Record<Msp, string>>): ReadonlyMap<Msp, Endorser> {
+  return new Map(
+    Object.entries(certificates).map(([msp, pem]) => [msp, { key: new X509Certificate(pem).publicKey, identity: endorserBytes(msp, pem) }]),
+  );
 }
 
 /**
@@ -97,11 +108,12 @@ function endorsementVerdict(
   keysWithNewPolicy: ReadonlySet<string>,
   context: ValidationContext,
 ): Verdict {
-  const text = canonicalText(payload);
+  const bytes = endorsedBytes(payload);
   const signers = endorsements
     .filter(({ msp, signature }) => {
-      const key = context.peerKeys.get(msp);
-      return key !== undefined && verify('sha256', signedBytes(text, msp), key, Buffer.from(signature, 'base64'));
+      const endorser = context.endorsers.get(msp);
+      if (endorser === undefined) return false;
+      return verify('sha256', signedBytes(bytes, endorser.identity), endorser.key, Buffer.from(signature, 'base64'));
     })
     .map(({ msp }) => msp);
   const keys = new Set([...payload.writes, ...payload.policies].map(({ key }) => key));

@@ -1,10 +1,11 @@
 import type { X509Certificate } from 'node:crypto';
 import { Fault, type Msp } from '@tierline/chaincode/api';
-import type { BlockOptions, Committed, CommittedBlock, EvaluateOptions, Identity, Json, Ledger } from '../../ports/ledger';
+import type { BlockOptions, Committed, CommittedBlock, Endorsed, EvaluateOptions, Identity, Json, Ledger } from '../../ports/ledger';
 import { assertInForce, provenCertificate } from '../localCa/membership';
 import { blocksOf } from './blocksOf';
 import { CONFLICTS, inputBytes, resultOf, SALT_BYTES } from '../contractCall';
 import type { Outcome } from './committer';
+import { evidenceOf, signedBy } from './evidence';
 import { assertSucceeded, endorse, runOn, type EndorsedTransaction, type EndorsingPeer, type Run } from './endorser';
 import type { EmbeddedNetwork } from './embeddedNetwork';
 import { Proposer, type Proposal } from './proposal';
@@ -62,6 +63,21 @@ export class EmbeddedLedger implements Ledger {
     return this.network.admitted(() =>
       this.endorsed(transaction, input, endorsers, (runs, proposal, view) => simulated(endorse(proposal, runs, view), runs[0])),
     );
+  }
+
+  async evidence(block: number, transactionId: string): Promise<Endorsed> {
+    this.proven();
+    return evidenceOf(this.network, block, transactionId);
+  }
+
+  attest(transaction: string, input: Json, endorsers: readonly Msp[]): Promise<Endorsed> {
+    return this.network.admitted(() =>
+      this.endorsed(transaction, input, endorsers, (runs, proposal, view) => signedBy(this.network, endorse(proposal, runs, view))),
+    );
+  }
+
+  async roots(): Promise<ReadonlyMap<Msp, readonly string[]>> {
+    return new Map([...this.network.roots].map(([msp, root]) => [msp, [root]]));
   }
 
   height(): Promise<number> {

@@ -1,6 +1,8 @@
-import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { canonicalText, Fault, faultIn, type Msp } from '@tierline/chaincode/api';
 import { LedgerBug } from '../../ports/ledgerBug';
+import { lowSignature } from '../lowSignature';
+import { endorsedBytes, signedBytes } from './endorsedBytes';
 import type { ContractAnswer, ContractRuntime } from './fabricShim';
 import type { NetworkRules } from './networkRules';
 import { PeerHandler } from './peerHandler';
@@ -18,6 +20,8 @@ export interface EndorsingPeer {
   readonly now: () => number;
   /** Signs what it endorses. */
   readonly key: KeyObject;
+  /** Its identity in Fabric's bytes, which stands beside each of its signatures. */
+  readonly endorser: Uint8Array;
 }
 
 /** A transaction that its organisations endorsed and that may be ordered. */
@@ -44,9 +48,6 @@ export interface Run {
 
 /** Reads an organisation's signing key. */
 export const signingKey = (privateKey: string): KeyObject => createPrivateKey(privateKey);
-
-/** The bytes that an organisation signs: the payload and its own name. */
-export const signedBytes = (payloadText: string, msp: Msp): Buffer => Buffer.from(`${payloadText}\n${msp}`);
 
 /** Runs a proposal on one peer against a view of the state. Nothing is changed. */
 export async function runOn(peer: EndorsingPeer, proposal: Proposal, view: StateView, rules: NetworkRules): Promise<Run> {
@@ -75,9 +76,10 @@ export function endorse(proposal: Proposal, runs: readonly [Run, ...Run[]], view
   const payload = payloadOf(proposal, first);
   const text = canonicalText(payload);
   if (others.some((run) => canonicalText(payloadOf(proposal, run)) !== text)) throw mismatch(runs);
+  const bytes = endorsedBytes(payload);
   const endorsements = runs.map(({ peer }) => ({
     msp: peer.msp,
-    signature: sign('sha256', signedBytes(text, peer.msp), peer.key).toString('base64'),
+    signature: lowSignature(signedBytes(bytes, peer.endorser), peer.key).toString('base64'),
   }));
   return { payload, endorsements, privateWrites: first.simulation.clearWrites(), touched: touchedBy(payload, view) };
 }

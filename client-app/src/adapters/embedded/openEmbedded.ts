@@ -4,7 +4,7 @@ import type { Msp, NetworkDefinition } from '@tierline/chaincode/api';
 import type { Identity, Json, LedgerHost } from '../../ports/ledger';
 import { LocalCa, type Authority } from '../localCa/localCa';
 import { Anchor, checkAnchor } from './anchor';
-import { keysOf } from './blockValidation';
+import { endorsersOf } from './blockValidation';
 import { blocksOf } from './blocksOf';
 import { checkedChain } from './chainCheck';
 import { Committer } from './committer';
@@ -13,6 +13,7 @@ import { checkingStore } from './corruption';
 import { diskFault } from './diskFault';
 import { EmbeddedLedger } from './embeddedLedger';
 import { EmbeddedNetwork } from './embeddedNetwork';
+import { endorserBytes } from './endorsedBytes';
 import { signingKey, type EndorsingPeer } from './endorser';
 import { loadContracts, type ContractClass, type ContractRuntime, type WithNodeClock } from './fabricShim';
 import { Signal } from '../signal';
@@ -101,7 +102,7 @@ async function openHeld(options: EmbeddedOptions, store: Store): Promise<Embedde
   const context = {
     state: store,
     rules,
-    peerKeys: keysOf(certificatesOf(ca.authorities, ({ peer }) => peer.certificate)),
+    endorsers: endorsersOf(certificatesOf(ca.authorities, ({ peer }) => peer.certificate)),
     isKnown: (id: string) => store.blockOf(id) !== null,
   };
   const callLimit = options.maxCallsUnderWay ?? MAX_CALLS;
@@ -155,7 +156,16 @@ function peersOf(options: EmbeddedOptions, authorities: ReadonlyMap<Msp, Authori
   return new Map(
     [...authorities].map(([msp, { peer }]) => {
       const shiftMs = options.clockShiftMs?.[msp] ?? 0;
-      return [msp, { msp, runtime: runtimeOf(msp), now: () => now() + shiftMs, key: signingKey(peer.privateKey) }];
+      return [
+        msp,
+        {
+          msp,
+          runtime: runtimeOf(msp),
+          now: () => now() + shiftMs,
+          key: signingKey(peer.privateKey),
+          endorser: endorserBytes(msp, peer.certificate),
+        },
+      ];
     }),
   );
 }

@@ -1,8 +1,8 @@
 import type { Endorser } from 'fabric-common';
-import { Fault, memberCollections, type NetworkDefinition } from '@tierline/chaincode/api';
-import type { Identity } from '../../ports/ledger';
+import { Fault, memberCollections, type Msp, type NetworkDefinition } from '@tierline/chaincode/api';
+import type { Endorsed, Identity } from '../../ports/ledger';
 import type { SeenBlock } from './blockView';
-import { blockOfTransaction, heightOf } from './chainQueries';
+import { blockOfTransaction, endorsedOf, heightOf, rootsOf } from './chainQueries';
 import { deliver } from './delivery';
 import type { SeenTransaction } from './expected';
 import { Gateways, type Connection } from './gateways';
@@ -56,6 +56,16 @@ export class FabricApplication {
     const [seen] = number === null ? [] : await this.#range(number, number);
     const transaction = seen?.block.transactions.find(({ id }) => id === transactionId);
     return seen === undefined || transaction === undefined ? null : { ...seen, transaction };
+  }
+
+  /** What was endorsed of a transaction that the own peer has committed as valid; null when it has not. @throws as {@link committed} */
+  async endorsed(transactionId: string): Promise<Endorsed | null> {
+    return endorsedOf(await this.#own(), this.#peer(), transactionId);
+  }
+
+  /** The root certificates of the channel's organisations, PEM. @throws Fault UNAVAILABLE, NOT_AUTHORISED */
+  async roots(): Promise<ReadonlyMap<Msp, readonly string[]>> {
+    return rootsOf(await this.#own(), this.#peer());
   }
 
   /** Lets go of every connection; `closing` has aborted. */

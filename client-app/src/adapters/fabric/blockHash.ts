@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { derInteger, derOctets, derSequence } from './der';
+import { derInteger, derOctets, derSequence } from '../der';
 
 /** The header of a block, as the library decodes it. */
 export interface BlockHeader {

@@ -1,12 +1,31 @@
 import { Fault, type Msp } from '@tierline/chaincode/api';
+import type { Endorsed, EndorserSignature } from '../../ports/ledger';
 import type { LedgerBug } from '../../ports/ledgerBug';
 
 /** What one organisation's peer made of a proposal. */
 export type Answer =
-  | { readonly msp: Msp; readonly payload: Uint8Array; readonly result: string; readonly refusal: null }
+  | {
+      readonly msp: Msp;
+      readonly payload: Uint8Array;
+      readonly result: string;
+      /** Null from a peer that did not sign. */
+      readonly signature: EndorserSignature | null;
+      readonly refusal: null;
+    }
   | { readonly msp: Msp; readonly refusal: Fault | LedgerBug };
 
-type Endorsed = Extract<Answer, { readonly refusal: null }>;
+type EndorsedAnswer = Extract<Answer, { readonly refusal: null }>;
+
+/** What all organisations endorsed, with their signatures. @throws as {@link agreed}; Fault UNAVAILABLE for a peer that did not sign */
+export function signedByAll(answers: readonly Answer[]): Endorsed {
+  agreed(answers);
+  const endorsed = answers.filter((answer): answer is EndorsedAnswer => answer.refusal === null);
+  const signatures = endorsed.map(({ msp, signature }) => {
+    if (signature === null) throw new Fault('UNAVAILABLE', { reason: 'PEER', msp });
+    return signature;
+  });
+  return { payload: endorsed[0]?.payload ?? new Uint8Array(), signatures };
+}
 
 /**
  * The one result on which all organisations agree, byte for byte.
@@ -19,7 +38,7 @@ export function agreed(answers: readonly Answer[]): string {
   if (decisive !== undefined) throw decisive;
   const [first] = refusals;
   if (first !== undefined && refusals.length === answers.length && refusals.every((each) => isSame(each, first))) throw first;
-  const endorsed = answers.filter((answer): answer is Endorsed => answer.refusal === null);
+  const endorsed = answers.filter((answer): answer is EndorsedAnswer => answer.refusal === null);
   const [one] = endorsed;
   const isAgreed =
     endorsed.length === answers.length && endorsed.every(({ payload }) => Buffer.compare(payload, one?.payload ?? payload) === 0);

@@ -1,8 +1,18 @@
 import { Fault, type Msp } from '@tierline/chaincode/api';
-import type { BlockOptions, BlockSource, Committed, CommittedBlock, EvaluateOptions, Identity, Json, Ledger } from '../../ports/ledger';
+import type {
+  BlockOptions,
+  BlockSource,
+  Committed,
+  CommittedBlock,
+  Endorsed,
+  EvaluateOptions,
+  Identity,
+  Json,
+  Ledger,
+} from '../../ports/ledger';
 import { CONFLICTS, inputBytes, resultOf, SALT_BYTES } from '../contractCall';
 import type { FabricApplication } from './application';
-import { agreed } from './endorsed';
+import { agreed, signedByAll } from './endorsed';
 import type { SeenTransaction } from './expected';
 import type { FabricNetwork } from './fabricNetwork';
 import { lostRace } from './lostRace';
@@ -56,6 +66,24 @@ export class FabricLedger implements Ledger {
       );
       return resultOf(context.transactionId, agreed(answers));
     });
+  }
+
+  async evidence(_block: number, transactionId: string): Promise<Endorsed> {
+    const found = await (await this.#reading()).endorsed(transactionId);
+    if (found === null) throw new Fault('NOT_FOUND', { kind: 'transaction', transactionId });
+    return found;
+  }
+
+  attest(transaction: string, input: Json, endorsers: readonly Msp[]): Promise<Endorsed> {
+    return this.#admitted(async (application) => {
+      const peers = peersOf(application.nodes, endorsers);
+      await this.network.caughtUp(endorsers);
+      return signedByAll((await propose(await application.gateways.of(this.identity), peers, this.#call(transaction, input, {}))).answers);
+    });
+  }
+
+  async roots(): Promise<ReadonlyMap<Msp, readonly string[]>> {
+    return (await this.#reading()).roots();
   }
 
   async height(): Promise<number> {

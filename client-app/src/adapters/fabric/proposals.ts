@@ -61,9 +61,15 @@ async function assertReady(peer: Endorser): Promise<void> {
   if (!(await isReady(peer))) throw peerAway(peer.mspid);
 }
 
-function answerOf({ payload, response }: EndorsementResponse, question: Question): Answer {
+function answerOf({ payload, response, endorsement }: EndorsementResponse, question: Question): Answer {
   if (response.status >= REFUSED_FROM) return { msp: question.msp, refusal: meaningOf(response.message, question) };
-  return { msp: question.msp, payload, result: Buffer.from(response.payload).toString('utf8'), refusal: null };
+  return {
+    msp: question.msp,
+    payload,
+    result: Buffer.from(response.payload).toString('utf8'),
+    signature: endorsement ?? null,
+    refusal: null,
+  };
 }
 
 function failedAnswer(error: ServiceError, question: Question): Answer {

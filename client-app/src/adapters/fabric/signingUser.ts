@@ -3,7 +3,7 @@ import type { Identity as LibraryIdentity, IdentityProvider } from 'fabric-netwo
 import { msp } from 'fabric-protos';
 import type { Identity } from '../../ports/ledger';
 import type { Credentials } from '../localCa/membership';
-import { fabricSignature } from './signature';
+import { lowSignature } from '../lowSignature';
 
 /** The library's name for one person or application, who signs with the machine's own cryptography. */
 class SigningUser extends User {
@@ -19,7 +19,7 @@ class SigningUser extends User {
       isValid: () => true,
       getOrganizationUnits: () => '',
       verify: unused,
-      sign: (message) => fabricSignature(message, key),
+      sign: (message) => lowSignature(message, key),
     };
   }
 

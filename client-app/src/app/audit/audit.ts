@@ -1,5 +1,6 @@
+import type { BlockSource } from '../../ports/ledger';
 import type { Session } from '../session';
-import type { AuditCheck, AuditReport } from './auditReport';
+import type { AuditReport, CountedCheck } from './auditReport';
 import { chainChecks } from './chainChecks';
 import type { Check, Looked } from './check';
 import { gatherEvidence } from './evidence';
@@ -14,9 +15,11 @@ const CHECKS: readonly Check[] = [...chainChecks, ...titleChecks, ...moneyChecks
  * Checks the whole history that the session's organisation has received, from block 0. The regulator sees all of it.
  * Nothing is taken on trust from the contracts but the shapes of records.
  */
-export async function audit(session: Session): Promise<AuditReport> {
+export async function audit(
+  session: Pick<Session, 'books' | 'network'> & { readonly ledger: BlockSource },
+): Promise<AuditReport<CountedCheck>> {
   const evidence = await gatherEvidence(session);
-  const checks: AuditCheck[] = [];
+  const checks: CountedCheck[] = [];
   for (const { name, look } of CHECKS) {
     const { looked, wrong } = await look(evidence);
     checks.push(checkOf(name, looked, wrong));
@@ -24,7 +27,7 @@ export async function audit(session: Session): Promise<AuditReport> {
   return { ok: checks.every(({ ok }) => ok), checks };
 }
 
-function checkOf(name: string, { what, count, of = null }: Looked, wrong: readonly string[]): AuditCheck {
+function checkOf(name: string, { what, count, of = null }: Looked, wrong: readonly string[]): CountedCheck {
   const [first, rest] = [wrong.slice(0, MAX_TOLD), wrong.length - MAX_TOLD];
   const told = rest > 0 ? [...first, `and ${rest} more`] : first;
   const all = of === null ? `${count} ${what}` : `${count} of ${of} ${what}`;

@@ -35,7 +35,7 @@ export const chainChecks: readonly Check[] = [
       const seen = validOf(evidence).filter(isSeenWhole);
       return {
         looked: { what: 'transactions seen whole', count: seen.length },
-        wrong: seen.filter((each) => !hasTrueRoot(each)).map(({ id, name }) => `${name} ${id.slice(0, 8)}`),
+        wrong: seen.filter((each) => !hasTrueRoot(evidence.channel, each)).map(({ id, name }) => `${name} ${id.slice(0, 8)}`),
       };
     },
   },
@@ -64,9 +64,10 @@ function isSeenWhole({ hashedWrites, privateWrites }: CommittedTransaction): boo
   return hashedWrites.length === privateWrites.length;
 }
 
-function hasTrueRoot(transaction: CommittedTransaction): boolean {
+function hasTrueRoot(channel: string, transaction: CommittedTransaction): boolean {
   const writes = [...transaction.publicWrites.map((write) => ({ collection: '', ...write })), ...transaction.privateWrites];
-  return eventOf(transaction)?.factsRoot === factsRoot(writes.map(({ collection, key, value }) => factOf(`${collection}\n${key}`, value)));
+  const facts = writes.map(({ collection, key, value }) => factOf(`${collection}\n${key}`, value));
+  return eventOf(transaction)?.factsRoot === factsRoot(channel, facts);
 }
 
 function factOf(place: string, value: string | null): Fact {

@@ -1,6 +1,6 @@
 import { tokenId, type Msp, type Program, type SubRange, type Token } from '@tierline/chaincode/api';
 import type { Books, Moment } from '../../ports/books';
-import type { CommittedBlock } from '../../ports/ledger';
+import type { BlockSource, CommittedBlock } from '../../ports/ledger';
 import type { Session } from '../session';
 import { receivablesOf, type ReceivableRow } from '../receivables';
 import { tokensOf, type TokenRow } from '../tokens';
@@ -30,21 +30,23 @@ export interface ProgramEvidence {
 
 /** What an audit looks at. */
 export interface Evidence {
+  /** Channel name. */
+  readonly channel: string;
   readonly books: Books;
   readonly blocks: readonly CommittedBlock[];
   readonly programs: readonly ProgramEvidence[];
 }
 
 /** Gathers the evidence that the session's organisation has. */
-export async function gatherEvidence(session: Session): Promise<Evidence> {
-  const { books, ledger } = session;
+export async function gatherEvidence(session: Pick<Session, 'books' | 'network'> & { readonly ledger: BlockSource }): Promise<Evidence> {
+  const { books, ledger, network } = session;
   await books.catchUp();
   const blocks: CommittedBlock[] = [];
   for await (const block of ledger.blocks(0)) blocks.push(block);
   const programs = await Promise.all(
     (await books.all('PROGRAM')).map(({ record: program, scope }) => gatherProgram(books, program, scope)),
   );
-  return { books, blocks, programs };
+  return { channel: network.channel, books, blocks, programs };
 }
 
 async function gatherProgram(books: Books, program: Program, scope: string): Promise<ProgramEvidence> {

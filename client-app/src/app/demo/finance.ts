@@ -1,5 +1,6 @@
 import { addDays, pairCollection, sha256, TRANSACTIONS } from '@tierline/chaincode/api';
-import { execute, freshId } from '../execute';
+import { execute } from '../execute';
+import { freshId } from '../ordering';
 import type { Stage } from './stage';
 import type { Held } from './tiers';
 

@@ -1,5 +1,6 @@
 import { faultIn, sha256, TRANSACTIONS } from '@tierline/chaincode/api';
-import { execute, freshId } from '../execute';
+import { execute } from '../execute';
+import { freshId } from '../ordering';
 import { claimOf, type SubmittedDocument } from '../importing/submitDocuments';
 import type { Session } from '../session';
 import type { Cast } from './cast';

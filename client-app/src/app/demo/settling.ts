@@ -6,7 +6,8 @@ import {
   TRANSACTIONS,
   type Receivable,
 } from '@tierline/chaincode/api';
-import { execute, freshId } from '../execute';
+import { execute } from '../execute';
+import { freshId } from '../ordering';
 import { pages } from '../pages';
 import { receivableOf } from '../receivables';
 import { redeemSteps, tokensBehind } from '../waiting';

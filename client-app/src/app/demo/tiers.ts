@@ -1,5 +1,6 @@
 import { lengthOf, partsOfTokenId, sha256, TRANSACTIONS } from '@tierline/chaincode/api';
-import { execute, freshId } from '../execute';
+import { execute } from '../execute';
+import { freshId } from '../ordering';
 import { pages } from '../pages';
 import type { Stage } from './stage';
 

@@ -9,7 +9,9 @@ import {
   type FaultCode,
   type FaultDetails,
 } from '@tierline/chaincode/api';
-import { dryRun, execute, type Order } from '../execute';
+import { dryRun } from '../dryRun';
+import { execute } from '../execute';
+import type { Order } from '../ordering';
 import type { ImportedDocument } from '../import/importedFile';
 import type { Session } from '../session';
 import { pages } from '../pages';

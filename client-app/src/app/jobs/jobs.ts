@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Fault, faultIn } from '@tierline/chaincode/api';
-import { freshId } from '../execute';
+import { freshId } from '../ordering';
 import { explain } from '../messages';
 import type { Session } from '../session';
 import type { Job, JobKind, JobWatch, JobWork } from './job';

@@ -1,5 +1,5 @@
 import { Fault, faultIn, type FaultCode, type FaultDetails } from '@tierline/chaincode/api';
-import { checkSteps, confirmSteps, returnSteps, UNDERTAKING_DIGEST, waitingFor } from '../confirming';
+import { checkSteps, confirmSteps, requireWhole, returnSteps, UNDERTAKING_DIGEST, waitingFor } from '../confirming';
 import type { Desk } from '../desk';
 import { explain } from '../messages';
 import { shortId } from '../names';
@@ -46,6 +46,16 @@ export function titleWork(desk: Desk, order: TitleOrder): JobWork {
     }
     return resultOf(order, accepted, refused);
   };
+}
+
+/**
+ * Refuses a job that would need somebody's signature: what is refused is left out of its batches, and then it is not what was signed.
+ * @throws Fault CONSENT_REFUSED {reason: 'REQUIRED'}
+ */
+export async function requireUnsigned(desk: Desk, { what, receivables, dryRun }: Omit<TitleOrder, 'requestId' | 'reason'>): Promise<void> {
+  const isSigned = what === 'CONFIRM' && (desk.view.program.consent ?? []).length > 0;
+  if (dryRun || !isSigned) return;
+  await requireWhole(desk, pages(receivables ?? (await waitingFor(desk, 'CHECKED')), BATCH), undefined);
 }
 
 function stepOf({ view }: Desk, { what, reason }: TitleOrder, batch: readonly string[]): Step {

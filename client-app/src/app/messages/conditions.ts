@@ -7,6 +7,8 @@ export const CONDITIONS: Readonly<Record<string, Teller>> = {
   'all-tokens-named': () => 'Not all tokens of the sold ranges are named: name every part that they were cut into.',
   banks: ({ company }) => `${wordOf(company)} is no bank: name banks as the banks of the program.`,
   'bank-limit': () => "The bank's limit on the core does not cover this: ask the bank, or take another offer.",
+  'chain-id': ({ have, need }) =>
+    `The node is of chain ${wordOf(have)} and the settings name chain ${wordOf(need)}: correct the address (rpc) or the chain (chainId).`,
   clock: ({ limitMs }) => `The clock of this machine is more than ${Number(limitMs) / 60_000} minutes off: set it right and try again.`,
   'collection-exists': ({ collection }) =>
     `The network has no private collection ${wordOf(collection)}: add the program to the network file first.`,
@@ -20,9 +22,21 @@ export const CONDITIONS: Readonly<Record<string, Teller>> = {
     `The debtor${aside('company', debtor)} is not the core of this program: name its core, or another program.`,
   host: () => 'This is not the host of the program.',
   'kind-offered': ({ kind }) => `${wordOf(kind)} is not offered: tokens can be sold (SALE).`,
+  'ledger-holds-notarised-blocks': ({ notarised, height }) =>
+    `Roots are notarised up to block ${wordOf(notarised)} and this ledger has ${wordOf(height)} blocks: ` +
+    'wait until it has caught up; if it has, somebody notarised what is not of it.',
   'leaves-something': () => 'Nothing would be left of the receivable: cancel it instead of reducing it.',
   'netted-there': () => 'The credit note is not among the documents of that receivable: name the receivable that it nets.',
+  'network-id': () => 'This network was founded before signatures were known and has no id to sign for: found a new one.',
   'network-has-a-program': () => 'The network file names no program: add one.',
+  'notary-balance': ({ account, have, need }) =>
+    `The account ${wordOf(account)} has ${wordOf(have)} wei and up to ${wordOf(need)} wei are needed: send some to it.`,
+  'notary-contract': ({ contract, chainId }) =>
+    `There is no contract of roots at ${wordOf(contract)} on chain ${wordOf(chainId)}: correct the address, or deploy one ("tierline notary deploy").`,
+  'notary-fees': ({ have, need }) =>
+    `The chain asks for ${wordOf(need)} wei a unit of gas and the settings allow ${wordOf(have)}: wait, or raise maxFeeGwei.`,
+  'notary-settings-name-a-contract': () =>
+    'The settings name no contract: deploy one ("tierline notary deploy") and write its address into them (contract).',
   'not-played': ({ program }) =>
     `The program ${wordOf(program)} is on this network already: begin with a fresh one ("npm run network -- clean", then "up").`,
   'not-yet-due': ({ dueDate, today }) =>
@@ -32,7 +46,10 @@ export const CONDITIONS: Readonly<Record<string, Teller>> = {
   'one-host': () => 'The tokens belong to owners of different hosts: redeem those of each host on their own.',
   'one-receivable': () => 'The tokens belong to different receivables: name tokens of one receivable.',
   'operator-and-regulator': () => 'A network needs an operator and a regulator: complete the network file.',
+  'only-stricter': ({ act }) => `Signatures are asked for ${wordOf(act)} already: a program may ask for more, never for fewer.`,
   overdue: ({ payDate, today }) => `It is not overdue: it is to be paid on ${wordOf(payDate)} and the business date is ${wordOf(today)}.`,
+  passphrase: ({ file }) => `The passphrase does not open the key in ${wordOf(file)}: check it.`,
+  'passphrase-file-is-private': ({ file }) => `Others may read the passphrase in ${wordOf(file)}: let only its owner read it (chmod 600).`,
   'payee-is-member': () => 'The payee is not a member of this program: onboard it with a host of this program.',
   'payee-is-not-debtor': () => 'The payee is the debtor himself: a token cannot be passed to the one who owes it.',
   'payee-is-not-owner': () => 'Payer and payee are one company: name the company that is to be paid.',
@@ -44,6 +61,7 @@ export const CONDITIONS: Readonly<Record<string, Teller>> = {
   'recourse-allowed': () => 'This program does not allow sales with recourse: ask without recourse.',
   'regulator-hosts-itself': ({ company }) => `The role of a regulator is the regulator's own: give ${wordOf(company)} another role.`,
   'related-parties-reviewed': () => 'Seller and debtor belong together: the bank adds the note of its review (--related-note).',
+  'root-accepted': ({ problem }) => `The contract refuses the root (${wordOf(problem)}): see "tierline notary status".`,
   'same-core': () => 'The deals are on different cores or currencies: give back the limit of each on its own.',
   'same-host': () => "A company's host cannot be changed.",
   'same-status': () => 'The status is not changed in this way: use "tierline block" and "tierline unblock".',

@@ -84,12 +84,15 @@ function dealCommand(name: string, method: OfAsk, user: string, does: string): C
 }
 
 /** Moves title. */
-export const disburse = dealCommand(
-  'disburse',
-  'disburse',
-  'checker@BANK-A-01',
-  'Moves title to the bank, in the transaction that verifies the stored terms and proof of payment.',
-);
+export const disburse: CommandSpec = {
+  ...dealCommand(
+    'disburse',
+    'disburse',
+    'checker@BANK-A-01',
+    'Moves title to the bank, in the transaction that verifies the stored terms and proof of payment.',
+  ),
+  signs: true,
+};
 /** The money came. */
 export const receipt = dealCommand('receipt', 'confirmReceipt', 'maker@SUP-02', 'The seller confirms that the money came.');
 /** The money did not come. */

@@ -6,12 +6,17 @@ import { deskIn } from '../../app/desk';
 import { ownCompany } from '../../app/founding';
 import { readForLedger } from '../../app/importing/readForLedger';
 import { userName } from '../../app/people';
+import { chosenFields } from '../../app/proof/fields';
+import { deepestToken } from '../../app/proof/deepestToken';
+import { makeProof } from '../../app/proof/makeProof';
 import { traceOf } from '../../app/trace';
 import type { OpenPeople } from '../../main';
+import { canonical } from '../../proving/digests';
 import type { CommandSpec } from '../command';
 import type { Context } from '../context';
 import { stageFor } from '../demoStage';
 import type { Outcome } from '../outcome';
+import { writeNew } from '../proofFiles';
 import { left, right, table } from '../table';
 import { count, money } from '../text';
 import { traceLines } from '../traceLines';
@@ -31,9 +36,15 @@ export const demo: CommandSpec = {
   options: [
     { flags: '--data <file>', does: 'the file (default: a small sample)' },
     ...FILE_OPTIONS,
+    { flags: '--proof <file>', does: 'leaves the proof of a token there, for "tierline verify"' },
     { flags: '--keep <directory>', does: 'leaves the ledger there to explore; it must not exist or be empty' },
   ],
-  examples: ['demo', 'demo --data receivables.csv --view receivable --currency USD --keep ./explore', 'demo --json'],
+  examples: [
+    'demo',
+    'demo --proof proof.json',
+    'demo --data receivables.csv --view receivable --currency USD --keep ./explore',
+    'demo --json',
+  ],
   json: '{import, audit, life: {CCY: {confirmedMinor, tokens, maxTier, deals, settledMinor, redeemedMinor}}, refusedOnPurpose: [code]}',
   submits: false,
   run: async (context) => {
@@ -57,7 +68,9 @@ export const demo: CommandSpec = {
         progress: (line) => context.note(`${seconds()} s  ${line}`),
         nowMs: started,
       });
-      return await outcomeOf(context, stage, report, stage.explore);
+      const left = await leaveProof(context, stage, report);
+      const outcome = await outcomeOf(context, stage, report, stage.explore);
+      return { ...outcome, lines: [...outcome.lines, ...left] };
     } finally {
       await stage.close();
     }
@@ -110,6 +123,18 @@ function lifeLines({ life, confirmed, featured }: DemoReport): string[] {
     ...table(columns, rows),
     `${count(confirmed, 'receivable')} confirmed; ${featured} of them went down the tiers, the others were held to maturity.`,
   ];
+}
+
+/** Writes the proof of the example's token that came the longest way. @throws Fault UNAVAILABLE {file, reason} */
+async function leaveProof(context: Context, { sessions }: OpenPeople, { example }: DemoReport): Promise<readonly string[]> {
+  const file = context.input.file('proof');
+  if (file === null || example === null) return [];
+  const regulator = sessions.network.organisations.find(({ role }) => role === 'regulator');
+  const session = await sessions.as(userName('maker', ownCompany(regulator ?? { name: '' })));
+  const desk = await deskIn(session, example.program, example.receivable, context.surroundings.now());
+  const made = await makeProof(desk, await deepestToken(desk, example.receivable), chosenFields(['title']));
+  writeNew(file, `${canonical(made)}\n`);
+  return ['', `The proof of a token is in ${file}: npx tierline verify ${file}`];
 }
 
 async function treeLines(context: Context, { sessions }: OpenPeople, { example }: DemoReport): Promise<string[]> {

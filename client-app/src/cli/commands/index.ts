@@ -1,18 +1,22 @@
 import type { CommandSpec } from '../command';
 import { ask, cancel, close } from './asks';
-import { audit } from './audit';
+import { audit, exportAudit } from './audit';
 import { resubmit, revise, submitCommand, voidCommand } from './claims';
 import { block, onboard, unblock } from './companies';
 import { closeCredit, openCredit } from './credits';
 import { abandon, contest, disburse, fail, payout, recourse, register, receipt, release } from './deals';
+import { programConsent } from './consent';
+import { keyApprove, keyList, keyNew, keyPropose, keyRevoke, keyShow } from './keys';
 import { list } from './lists';
 import { demo } from './demo';
 import { importFiles } from './importFiles';
 import { see, statement, trace, work } from './looking';
 import { init, users } from './network';
+import { deployNotary, makeKey, notaryStatusCommand, registerNotaryCommand, runNotary } from './notary';
 import { limit, offer, offers, take } from './offers';
 import { accept, expire, pay, reject, withdraw } from './payments';
 import { clock, createProgramCommand } from './programs';
+import { pins, proof, verify } from './proofs';
 import { approve, propose, refuse } from './proposals';
 import { rebuild } from './rebuild';
 import { agree, reduce } from './reductions';
@@ -27,6 +31,11 @@ export const COMMANDS: readonly CommandSpec[] = [
   demo,
   init,
   rebuild,
+  makeKey,
+  deployNotary,
+  registerNotaryCommand,
+  runNotary,
+  notaryStatusCommand,
   createProgramCommand,
   clock,
   onboard,
@@ -36,6 +45,13 @@ export const COMMANDS: readonly CommandSpec[] = [
   propose,
   approve,
   refuse,
+  keyNew,
+  keyShow,
+  keyPropose,
+  keyApprove,
+  keyRevoke,
+  keyList,
+  programConsent,
   importFiles,
   submitCommand,
   check,
@@ -83,4 +99,8 @@ export const COMMANDS: readonly CommandSpec[] = [
   trace,
   see,
   audit,
+  proof,
+  verify,
+  pins,
+  exportAudit,
 ];

@@ -1,4 +1,5 @@
 import { companyNamed, type Desk } from '../../app/desk';
+import { programWith } from '../../app/programs';
 import { seeingOf, type Sight } from '../../app/seeing';
 import type { InstalmentShare } from '../../app/instalmentShares';
 import { statementOf, type Statement } from '../../app/statement';
@@ -191,10 +192,11 @@ const hashCells = ({ collection, keyHash, valueHash, block }: Sight): string[] =
 ];
 const shortened = (text: string): string => (text.length > 48 ? `${text.slice(0, 16)}...` : text);
 
-/** The regulator knows every program: he tells to which one the token belongs. */
+/** A regulator knows every thing of his programs: he tells to which one the token belongs. */
 async function regulatorDesk(context: Parameters<CommandSpec['run']>[0], token: string): Promise<Desk> {
   const { sessions } = await context.ledger();
-  const regulator = sessions.network.organisations.find(({ role }) => role === 'regulator');
-  const named = typedAs(idSchema, 'regulator', `${regulator?.name ?? ''}-01`);
-  return context.desk(token, await sessions.as(`maker@${named}`));
+  const regulators = sessions.network.organisations.filter(({ role }) => role === 'regulator');
+  const makers = await Promise.all(regulators.map(({ name }) => sessions.as(`maker@${typedAs(idSchema, 'regulator', `${name}-01`)}`)));
+  for (const maker of makers) if ((await programWith(maker.books, token)) !== null) return context.desk(token, maker);
+  return context.desk(token, makers[0]);
 }

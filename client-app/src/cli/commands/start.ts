@@ -4,10 +4,11 @@ import { version } from '../build';
 import type { CommandSpec } from '../command';
 import { databaseUrlIn } from '../databaseUrl';
 import type { Context } from '../context';
+import { NOTARY_OPTION, notaryBesideIn } from '../notarySettings';
 import { organisationOf } from '../ledgerChoice';
 import { limitsIn, logSettings, metricsPortIn, OPERATOR_OPTIONS, portIn } from '../operatorOptions';
 import { answer } from '../outcome';
-import { publicUrlIn, SIGN_IN_OPTIONS, signInChoice, signInNotes } from '../signInChoice';
+import { publicUrlIn, renewingIn, SIGN_IN_OPTIONS, signInChoice, signInNotes } from '../signInChoice';
 import type { Served } from '../../serve';
 
 const DEFAULT_PORT = 4280;
@@ -32,6 +33,7 @@ export const start: CommandSpec = {
     { flags: '--database-url <url>', does: 'PostgreSQL for the read model (or DATABASE_URL; default: one inside the directory)' },
     ...SIGN_IN_OPTIONS,
     ...OPERATOR_OPTIONS,
+    NOTARY_OPTION,
     { flags: '--empty', does: 'founds nothing and plays nothing in a new directory' },
   ],
   examples: [
@@ -46,6 +48,7 @@ export const start: CommandSpec = {
     const startedMs = surroundings.now();
     const signIn = signInChoice(context);
     const publicUrl = publicUrlIn(context);
+    const notary = await notaryBesideIn(context);
     const { serve } = await import('../../serve.js');
     const seconds = (): string => ((surroundings.now() - startedMs) / 1000).toFixed(1).padStart(5);
     const serving = await serve({
@@ -57,10 +60,12 @@ export const start: CommandSpec = {
       now: surroundings.now,
       signIn,
       publicUrl,
+      ...renewingIn(context),
       progress: (line) => context.note(`${seconds()} s  ${line}`),
       log: logSettings(context),
       metricsPort: metricsPortIn(context),
       ...limitsIn(context),
+      ...(notary === null ? {} : { notary }),
       runCommandLine: ({ argv, ...line }, open) =>
         context.runAnother(argv, { ...line, now: surroundings.now, served: (named) => (named === directory ? open : null) }),
     });

@@ -91,7 +91,8 @@ function answersOf({ answer, media, status, decidedBy }: Operation): RouteConfig
   const names = ['Tierline-Block', 'Tierline-Missing', ...(decidedBy === null ? [] : ['ETag'])];
   const headers = Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
   const file = { type: 'string' } as const;
-  const content = answer === null ? Object.fromEntries(media.map((type) => [type, { schema: file }])) : { [JSON_TYPE]: { schema: answer } };
+  const files = media.map((type) => [type, { schema: type === JSON_TYPE ? { type: 'object' as const } : file }] as const);
+  const content = answer === null ? Object.fromEntries(files) : { [JSON_TYPE]: { schema: answer } };
   return {
     [status]: { description: status === ACCEPTED ? 'It was taken.' : 'The answer.', headers, content },
     ...(decidedBy === null ? {} : { 304: { description: 'Nothing has changed.' } }),

@@ -15,6 +15,7 @@ export const MEANINGS: Readonly<Record<FaultCode, string>> = {
   LIMIT_EXCEEDED: "beyond the bank's own limit: have and need",
   TIER_TOO_DEEP: 'the program allows no deeper tier',
   CONDITION_UNMET: 'a named condition does not hold',
+  CONSENT_REFUSED: 'the signature of the person is missing, or does not count: `reason` says why',
   MVCC_CONFLICT: 'somebody else changed it first; tried again by itself',
   PHANTOM_CONFLICT: 'a range changed meanwhile; tried again by itself',
   TOO_MANY_REQUESTS: "more requests than the caller's company, or address, may send in a short time",

@@ -12,9 +12,11 @@ import { insightOperations } from './insight';
 import { linkOperations } from './links';
 import { listOperations } from './lists';
 import { meOperations } from './me';
+import { proofOperations } from './proofs';
 import { proposalOperations } from './proposals';
 import { quoteOperations } from './quotes';
 import { receivableOperations } from './receivables';
+import { signingKeyOperations } from './signingKeys';
 import { sumOperations } from './sums';
 import { tokenOperations } from './tokens';
 import { transactionOperations } from './transactions';
@@ -33,10 +35,12 @@ export const OPERATIONS: readonly Operation[] = [
   ...endingOperations,
   ...sumOperations,
   ...fileOperations,
+  ...proofOperations,
   ...claimOperations,
   ...commandOperations,
   ...jobOperations,
   ...proposalOperations,
+  ...signingKeyOperations,
   ...transactionOperations,
   ...ledgerOperations,
   ...insightOperations,

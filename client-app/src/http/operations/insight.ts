@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Session } from '../../app/session';
 import { THINGS } from '../../app/audit/auditReport';
 import { companyOf } from '../../app/desk';
-import { ownSeeingOf, seeingOf } from '../../app/seeing';
+import { ownSeeingOf, regulatorOf, seeingOf } from '../../app/seeing';
 import { viewerOf } from '../../app/visible';
 import { ids, mspId, timestamp, whole, words } from '../answers';
 import { question } from '../operation';
@@ -71,7 +71,9 @@ export const insightOperations = [
       const { organisation } = call.query;
       const own = session.network.organisations.find(({ msp }) => msp === session.identity.msp);
       const isOwn = organisation === undefined || organisation === own?.name || organisation === own?.msp;
-      if (await isRegulator(session)) return seeingOf(call.app.sessions, view.id, token, organisation ?? session.identity.msp);
+      const regulates = regulatorOf(session.network, view.id).msp === session.identity.msp;
+      if (regulates && (await isRegulator(session)))
+        return seeingOf(call.app.sessions, view.id, token, organisation ?? session.identity.msp);
       if (!isOwn) throw new Fault('NOT_AUTHORISED', { need: 'the regulator' });
       if ((await viewerOf(session)).company !== null) throw new Fault('NOT_AUTHORISED', { need: "the organisation's own company" });
       return ownSeeingOf(session, view.id, token);

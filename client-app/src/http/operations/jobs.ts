@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseMapping } from '../../app/import/mapping';
 import { importWork } from '../../app/jobs/importJob';
 import { JOB_KINDS, JOB_STATES, type Job } from '../../app/jobs/job';
-import { titleWork } from '../../app/jobs/titleJob';
+import { requireUnsigned, titleWork } from '../../app/jobs/titleJob';
 import { pageOfRows } from '../../app/rowPages';
 import { among, amount, ids, next, orNull, pageIn, pageQuery, timestamp, whole, words } from '../answers';
 import { dryRunQuery } from '../done';
@@ -94,12 +94,13 @@ const titleJob = (kind: 'CHECK' | 'CONFIRM', name: string, summary: string) =>
     }),
     answer: job,
     status: 202,
-    problems: ['REQUEST_REPLAYED_DIFFERENT'],
+    problems: kind === 'CONFIRM' ? ['REQUEST_REPLAYED_DIFFERENT', 'CONSENT_REFUSED'] : ['REQUEST_REPLAYED_DIFFERENT'],
     run: async (call) => {
       const { receivables = null } = call.body;
       const { dryRun = false } = call.query;
       const desk = await deskOf(call);
       const { requestId, session, app } = call;
+      await requireUnsigned(desk, { what: kind, receivables, dryRun });
       const work = titleWork(desk, { what: kind, reason: null, receivables, dryRun, requestId });
       return begun(call, app.jobs.begin(session, { kind, program: desk.view.id, requestId, content: { receivables, dryRun }, work }));
     },
@@ -148,7 +149,8 @@ export const jobOperations = [
   titleJob(
     'CONFIRM',
     'confirm',
-    "The core's checker, another person, confirms title of many receivables irrevocably: of those that are named, or of all that wait.",
+    "The core's checker, another person, confirms title of many receivables irrevocably: of those that are named, or of all that wait. " +
+      'Not where the program asks for his signature: that is done with the command, 200 at a time.',
   ),
 
   write({

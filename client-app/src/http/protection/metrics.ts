@@ -1,6 +1,8 @@
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { NotaryReport } from '../../ports/notary';
 import type { Service } from '../service';
+import { NOTARY_GAUGES } from './notaryGauges';
 import { routeOf } from './requestLog';
 
 const SECONDS_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -46,6 +48,21 @@ export class Metrics {
     this.#gauge('tierline_ready', '1 when questions are answered from the newest blocks.', async () =>
       (await follower.state()).state === 'READY' ? 1 : 0,
     );
+  }
+
+  /** Shows how a notary is getting on. */
+  showNotary(report: () => NotaryReport): void {
+    for (const { name, help, value } of NOTARY_GAUGES) this.#gauge(name, help, () => value(report()));
+    const counts: Gauge = new Gauge({
+      name: 'tierline_notary_events',
+      help: 'What the notary has done since it was started, by kind.',
+      labelNames: ['kind'],
+      registers: [],
+      collect: () => {
+        for (const [kind, count] of Object.entries(report().counts)) counts.set({ kind }, Number(count));
+      },
+    });
+    this.registry.registerMetric(counts);
   }
 
   #gauge(name: string, help: string, now: () => number | Promise<number>): void {

@@ -854,6 +854,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/programs/{program}/tokens/{token}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The proof of a token as a file: whoever has it checks it on the page /verify or by "tierline verify", without this server.
+         * @description It shows the range, the state and where the token comes from, step by step, with what organisations endorsed; of all else digests alone, but what `disclose` names.
+         */
+        get: operations["proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a reader of proofs relies on: channel, chaincode, the organisations' root certificates, and who must endorse. */
+        get: operations["pins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/programs/{program}/commands/submit": {
         parameters: {
             query?: never;
@@ -948,7 +985,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The core's checker, another person, confirms title irrevocably: of those that are named, or of all that wait. */
+        /**
+         * The core's checker, another person, confirms title irrevocably: of those that are named, or of all that wait.
+         * @description Where the program asks for his signature it is over the first 200, and at most as many are named with it.
+         */
         post: operations["confirm"];
         delete?: never;
         options?: never;
@@ -1067,7 +1107,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The core's checker, another person, confirms title of many receivables irrevocably: of those that are named, or of all that wait. */
+        /** The core's checker, another person, confirms title of many receivables irrevocably: of those that are named, or of all that wait. Not where the program asks for his signature: that is done with the command, 200 at a time. */
         post: operations["confirmJob"];
         delete?: never;
         options?: never;
@@ -1153,6 +1193,40 @@ export interface paths {
         };
         /** The versions of the policy table, newest first: public. */
         get: operations["policies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/signing-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signing keys of the caller's company, revoked ones among them; the regulator is told of every company's. */
+        get: operations["signingKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/signing-keys/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is signed to register a key for a person of the company: by the new key, and by a key in force that vouches for it. */
+        get: operations["keyRegistration"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1261,6 +1335,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/transactions/company/proposeKey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proposes an address whose signatures will bind the caller's company, as one person's; a key of the company vouches for it.
+         * @description By companies that are core, supplier, bank, operator, regulator; by persons who are maker or checker.
+         */
+        post: operations["companyProposeKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/company/approveKey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves a company's signing address, as another person than the one who proposed it; a regulator approves the first.
+         * @description By companies that are core, supplier, bank, operator, regulator; by persons who are checker.
+         */
+        post: operations["companyApproveKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/company/revokeKey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a signing address, at once or from a time to come.
+         * @description By companies that are core, supplier, bank, operator, regulator; by persons who are maker or checker.
+         */
+        post: operations["companyRevokeKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/transactions/company/refuse": {
         parameters: {
             query?: never;
@@ -1335,6 +1469,26 @@ export interface paths {
          * @description By companies that are operator, bank; by persons who are maker or checker.
          */
         post: operations["programAdvanceClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/program/requireConsent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks for the person's own signature of decisive acts, from a total on: more than before, never less.
+         * @description By companies that are operator, core; by persons who are checker.
+         */
+        post: operations["programRequireConsent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2350,6 +2504,7 @@ export interface components {
          *     | `LIMIT_EXCEEDED` | 422 | beyond the bank's own limit: have and need |
          *     | `TIER_TOO_DEEP` | 422 | the program allows no deeper tier |
          *     | `CONDITION_UNMET` | 422 | a named condition does not hold |
+         *     | `CONSENT_REFUSED` | 422 | the signature of the person is missing, or does not count: `reason` says why |
          *     | `MVCC_CONFLICT` | 503 | somebody else changed it first; tried again by itself |
          *     | `PHANTOM_CONFLICT` | 503 | a range changed meanwhile; tried again by itself |
          *     | `TOO_MANY_REQUESTS` | 429 | more requests than the caller's company, or address, may send in a short time |
@@ -2359,7 +2514,7 @@ export interface components {
          *     | `POLICY_UNMET` | 500 | too few organisations endorsed |
          * @enum {string}
          */
-        FaultCode: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
+        FaultCode: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "CONSENT_REFUSED" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
         Company: {
             /** @enum {string} */
             kind: "COMPANY";
@@ -2410,6 +2565,12 @@ export interface components {
             /** @enum {string} */
             dayCount: "ACT/360" | "ACT/365F";
             recourse: boolean;
+            /** @description Which acts need the person's own signature, and from which total of a transaction on; 0 = always. */
+            consent: {
+                /** @enum {string} */
+                act: "CONFIRM_TITLE" | "ASSIGN" | "ACCEPT" | "TAKE" | "DISBURSE";
+                fromMinor: components["schemas"]["AmountMinor"];
+            }[];
         };
         /** @description Minor units of the currency, as a digit string. */
         AmountMinor: string;
@@ -2566,8 +2727,39 @@ export interface components {
             item: string | null;
             ok: boolean;
             /** @enum {string|null} */
-            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET" | null;
+            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "CONSENT_REFUSED" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET" | null;
             details?: unknown;
+        };
+        ToSign: {
+            /** @description Whether the program asks for a signature of this act over so much. */
+            required: boolean;
+            /** @description Whole, to be signed as it is and sent with the same Idempotency-Key; null in a network founded before it had an id. */
+            typedData: components["schemas"]["TypedData"] | null;
+            network: string | null;
+            /**
+             * Format: date-time
+             * @description The ledger's time.
+             */
+            now: string;
+        };
+        /** @description What a wallet signs (EIP-712), without the type EIP712Domain. */
+        TypedData: {
+            domain: {
+                name: string;
+                version: string;
+                salt: string;
+            };
+            types: {
+                [key: string]: {
+                    name: string;
+                    /** @enum {string} */
+                    type: "string" | "string[]" | "address";
+                }[];
+            };
+            primaryType: string;
+            message: {
+                [key: string]: string | string[];
+            };
         };
         OfferRow: {
             offer: components["schemas"]["Offer"];
@@ -2964,7 +3156,7 @@ export interface components {
             /** @description Why all of it was refused. */
             problem: {
                 /** @enum {string} */
-                code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
+                code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "CONSENT_REFUSED" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
                 details: {
                     [key: string]: unknown;
                 };
@@ -2977,7 +3169,7 @@ export interface components {
             field: string;
             value: string;
             /** @enum {string} */
-            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
+            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "CONSENT_REFUSED" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
             /** @description The figures of the refusal; null for what a file's row itself shows. */
             details: {
                 [key: string]: unknown;
@@ -3032,6 +3224,33 @@ export interface components {
                 source: string;
             }[];
         };
+        SigningKey: {
+            company: string;
+            /** @description EIP-55. */
+            address: string;
+            /** @description The person who alone signs with it. */
+            person: string;
+            /**
+             * @description ENDING: in force, and revoked from a time to come.
+             * @enum {string}
+             */
+            state: "PROPOSED" | "IN_FORCE" | "ENDING" | "REVOKED";
+            /**
+             * @description Who approves it; null for one that waits for nobody.
+             * @enum {string|null}
+             */
+            waitsFor: "REGULATOR" | "COMPANY" | null;
+            /** @description How it stands, in words. */
+            told: string;
+            proposedBy: string;
+            /** @description The key of the company that vouched for it; null for a first one. */
+            vouchedBy: string | null;
+            /** Format: date-time */
+            validFrom: string | null;
+            approvedBy: string | null;
+            /** Format: date-time */
+            revokedFrom: string | null;
+        };
         Found: {
             /** @enum {string} */
             what: "receivable" | "token" | "transfer" | "ask" | "settlement" | "company" | "program" | "transaction";
@@ -3049,7 +3268,7 @@ export interface components {
             company: string;
             transaction: string;
             /** @enum {string} */
-            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
+            code: "MALFORMED" | "NOT_SIGNED_IN" | "NOT_AUTHORISED" | "REQUEST_REPLAYED_DIFFERENT" | "NOT_FOUND" | "DOCUMENT_ALREADY_USED" | "RECEIPT_ALREADY_PLEDGED" | "WRONG_STATE" | "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "CONSENT_REFUSED" | "MVCC_CONFLICT" | "PHANTOM_CONFLICT" | "TOO_MANY_REQUESTS" | "UNAVAILABLE" | "COMMIT_UNKNOWN" | "ENDORSEMENT_MISMATCH" | "POLICY_UNMET";
             details?: unknown;
         };
         Version: {
@@ -3090,7 +3309,7 @@ export interface components {
             /** @enum {string} */
             how: "CLEAR" | "HASH";
             /** @enum {string|null} */
-            kind: "COMPANY" | "PROGRAM-HEAD" | "PROGRAM" | "POLICY" | "CALENDAR" | "PROPOSAL" | "FINGERPRINT" | "SCHEDULE" | "RESTING" | "TOKEN" | "TRANSFER" | "ASK" | "OFFER" | "DEAL-TERMS" | "REGISTRATION" | "PAYOUT" | "DEAL-CLOSURE" | "CREDIT-LIMIT" | "SETTLEMENT" | "REDUCTION" | "OPEN-CREDIT" | "CORE-STANDING" | "FROZEN-RESULT" | null;
+            kind: "FOUNDING" | "COMPANY" | "SIGNING-KEYS" | "PROGRAM-HEAD" | "PROGRAM" | "POLICY" | "CALENDAR" | "PROPOSAL" | "FINGERPRINT" | "SCHEDULE" | "RESTING" | "TOKEN" | "TRANSFER" | "ASK" | "OFFER" | "DEAL-TERMS" | "REGISTRATION" | "PAYOUT" | "DEAL-CLOSURE" | "CREDIT-LIMIT" | "SETTLEMENT" | "REDUCTION" | "OPEN-CREDIT" | "CORE-STANDING" | "FROZEN-RESULT" | null;
             id: string | null;
             /** @description The record as the organisation reads it; null where it holds hashes alone. */
             record?: unknown;
@@ -3244,15 +3463,16 @@ export interface components {
          *     `LIMIT_EXCEEDED`: beyond the bank's own limit: have and need.
          *     `TIER_TOO_DEEP`: the program allows no deeper tier.
          *     `CONDITION_UNMET`: a named condition does not hold.
+         *     `CONSENT_REFUSED`: the signature of the person is missing, or does not count: `reason` says why.
          */
-        "POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET": {
+        "POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET";
+                    code?: "POLICY_REFUSED" | "AMOUNT_EXCEEDS" | "LIMIT_EXCEEDED" | "TIER_TOO_DEEP" | "CONDITION_UNMET" | "CONSENT_REFUSED";
                 };
             };
         };
@@ -3325,6 +3545,30 @@ export interface components {
                 };
             };
         };
+        /** @description `CONSENT_REFUSED`: the signature of the person is missing, or does not count: `reason` says why. */
+        CONSENT_REFUSED: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "CONSENT_REFUSED";
+                };
+            };
+        };
+        /** @description `CONDITION_UNMET`: a named condition does not hold. */
+        CONDITION_UNMET: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "CONDITION_UNMET";
+                };
+            };
+        };
     };
     parameters: never;
     requestBodies: never;
@@ -3354,6 +3598,8 @@ export type Token = components['schemas']['Token'];
 export type LinkedPayment = components['schemas']['LinkedPayment'];
 export type Submitted = components['schemas']['Submitted'];
 export type Condition = components['schemas']['Condition'];
+export type ToSign = components['schemas']['ToSign'];
+export type TypedData = components['schemas']['TypedData'];
 export type OfferRow = components['schemas']['OfferRow'];
 export type Offer = components['schemas']['Offer'];
 export type Worth = components['schemas']['Worth'];
@@ -3383,6 +3629,7 @@ export type ImportTold = components['schemas']['ImportTold'];
 export type Proposal = components['schemas']['Proposal'];
 export type ProposedChange = components['schemas']['ProposedChange'];
 export type PolicyVersion = components['schemas']['PolicyVersion'];
+export type SigningKey = components['schemas']['SigningKey'];
 export type Found = components['schemas']['Found'];
 export type Refusal = components['schemas']['Refusal'];
 export type Version = components['schemas']['Version'];
@@ -3399,12 +3646,14 @@ export type ResponseNotFound = components['responses']['NOT_FOUND'];
 export type ResponseWrongState = components['responses']['WRONG_STATE'];
 export type ResponseMvccConflictPhantomConflictUnavailable = components['responses']['MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE'];
 export type ResponseRequestReplayedDifferentDocumentAlreadyUsedReceiptAlreadyPledgedWrongState = components['responses']['REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE'];
-export type ResponsePolicyRefusedAmountExceedsLimitExceededTierTooDeepConditionUnmet = components['responses']['POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET'];
+export type ResponsePolicyRefusedAmountExceedsLimitExceededTierTooDeepConditionUnmetConsentRefused = components['responses']['POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED'];
 export type ResponseCommitUnknown = components['responses']['COMMIT_UNKNOWN'];
 export type ResponseEndorsementMismatchPolicyUnmet = components['responses']['ENDORSEMENT_MISMATCH.POLICY_UNMET'];
 export type ResponsePolicyRefusedAmountExceedsConditionUnmet = components['responses']['POLICY_REFUSED.AMOUNT_EXCEEDS.CONDITION_UNMET'];
 export type ResponsePolicyRefused = components['responses']['POLICY_REFUSED'];
 export type ResponseRequestReplayedDifferent = components['responses']['REQUEST_REPLAYED_DIFFERENT'];
+export type ResponseConsentRefused = components['responses']['CONSENT_REFUSED'];
+export type ResponseConditionUnmet = components['responses']['CONDITION_UNMET'];
 export type HeaderTierlineBlock = components['headers']['Tierline-Block'];
 export type HeaderTierlineMissing = components['headers']['Tierline-Missing'];
 export type HeaderETag = components['headers']['ETag'];
@@ -3435,6 +3684,8 @@ export interface operations {
                         duties: string[];
                         person: string;
                         programs: components["schemas"]["ProgramOfCaller"][];
+                        /** @description Addresses with which he can sign now. */
+                        signingKeys: string[];
                         /** @description What a page repeats in `Tierline-CSRF` with each write; null for a caller with a token. */
                         csrf: string | null;
                         /** @description Whether nobody proves here who he is. */
@@ -3929,6 +4180,25 @@ export interface operations {
                     link: string;
                     /** @enum {string} */
                     answer: "ACCEPT" | "REJECT";
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -3955,6 +4225,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -3964,7 +4235,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -4686,6 +4957,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -4695,7 +4967,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -4745,6 +5017,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -4754,7 +5027,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -4811,6 +5084,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -4820,7 +5094,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -4845,6 +5119,25 @@ export interface operations {
             content: {
                 "application/json": {
                     ask: string;
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -4869,6 +5162,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -4878,7 +5172,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -5030,6 +5324,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -5039,7 +5334,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -5088,6 +5383,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -5097,7 +5393,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -5823,6 +6119,67 @@ export interface operations {
             503: components["responses"]["UNAVAILABLE"];
         };
     };
+    proof: {
+        parameters: {
+            query?: {
+                /** @description What else the reader learns, with commas between: minimal, amount, value, title, financing, everything, dueDate, deliveryDate, paid, undertaking, debtor, supplier, holder, tier, sale, lock, documents, persons, owners, consent. */
+                disclose?: string;
+            };
+            header?: never;
+            path: {
+                program: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    pins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
     submit: {
         parameters: {
             query?: {
@@ -5890,6 +6247,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -5899,7 +6257,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -5969,6 +6327,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -5978,7 +6337,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6084,6 +6443,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6093,7 +6453,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6143,6 +6503,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6152,7 +6513,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6178,6 +6539,25 @@ export interface operations {
                 "application/json": {
                     /** @description Receivables; all that wait by default. */
                     receivables?: string[];
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -6202,6 +6582,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6211,7 +6592,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6244,6 +6625,25 @@ export interface operations {
                         issueDate: string;
                         amountMinor?: string;
                     };
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -6276,6 +6676,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6285,7 +6686,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6343,6 +6744,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6352,7 +6754,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6380,6 +6782,25 @@ export interface operations {
                     /** @description The account of the last sale by default. */
                     account?: string;
                     reason?: string;
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -6404,6 +6825,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6413,7 +6835,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6462,6 +6884,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6471,7 +6894,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6613,6 +7036,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT"];
+            422: components["responses"]["CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             503: components["responses"]["UNAVAILABLE"];
         };
@@ -6854,6 +7278,91 @@ export interface operations {
             503: components["responses"]["UNAVAILABLE"];
         };
     };
+    signingKeys: {
+        parameters: {
+            query?: {
+                /** @description What the page before answered as `next`. */
+                after?: string;
+                /** @description Items of a page: 1 to 200, 50 by default. */
+                limit?: number;
+                company?: string;
+                state?: "PROPOSED" | "IN_FORCE" | "ENDING" | "REVOKED";
+            };
+            header?: {
+                /** @description The `ETag` of an answer that the caller has: 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keys: components["schemas"]["SigningKey"][];
+                        /** @description What to send as `after` for the next page; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
+    keyRegistration: {
+        parameters: {
+            query: {
+                address: string;
+                /** @description The person who will sign with it; the caller by default. */
+                person?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        typedData: components["schemas"]["TypedData"];
+                        /** @description Addresses of the company of which one vouches; none for a first key. */
+                        inForce: string[];
+                    };
+                };
+            };
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            422: components["responses"]["CONDITION_UNMET"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["UNAVAILABLE"];
+        };
+    };
     companyFound: {
         parameters: {
             query?: {
@@ -6908,6 +7417,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6917,7 +7427,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -6976,6 +7486,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -6985,7 +7496,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7032,6 +7543,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7041,7 +7553,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7089,6 +7601,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7098,7 +7611,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7143,6 +7656,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7152,7 +7666,180 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
+            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
+        };
+    };
+    companyProposeKey: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    company: string;
+                    address: string;
+                    person: string;
+                    possession: string;
+                    voucher: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        dryRun: false;
+                        transactions: components["schemas"]["Submitted"][];
+                    } | {
+                        /** @enum {boolean} */
+                        dryRun: true;
+                        name?: string;
+                        ok: boolean;
+                        conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
+                    };
+                };
+            };
+            202: components["responses"]["COMMIT_UNKNOWN"];
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
+            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
+        };
+    };
+    companyApproveKey: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    company: string;
+                    address: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        dryRun: false;
+                        transactions: components["schemas"]["Submitted"][];
+                    } | {
+                        /** @enum {boolean} */
+                        dryRun: true;
+                        name?: string;
+                        ok: boolean;
+                        conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
+                    };
+                };
+            };
+            202: components["responses"]["COMMIT_UNKNOWN"];
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
+            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
+        };
+    };
+    companyRevokeKey: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    company: string;
+                    address: string;
+                    /** Format: date-time */
+                    from: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        dryRun: false;
+                        transactions: components["schemas"]["Submitted"][];
+                    } | {
+                        /** @enum {boolean} */
+                        dryRun: true;
+                        name?: string;
+                        ok: boolean;
+                        conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
+                    };
+                };
+            };
+            202: components["responses"]["COMMIT_UNKNOWN"];
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7197,6 +7884,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7206,7 +7894,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7251,6 +7939,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7260,7 +7949,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7308,6 +7997,11 @@ export interface operations {
                         dayCount: "ACT/360" | "ACT/365F";
                         oneYearLprPpm: number;
                     } | null;
+                    consent?: {
+                        /** @enum {string} */
+                        act: "CONFIRM_TITLE" | "ASSIGN" | "ACCEPT" | "TAKE" | "DISBURSE";
+                        fromMinor: "0" | string;
+                    }[];
                 };
             };
         };
@@ -7330,6 +8024,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7339,7 +8034,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7385,6 +8080,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7394,7 +8090,67 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
+            503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
+        };
+    };
+    programRequireConsent: {
+        parameters: {
+            query?: {
+                /** @description Asks for every condition with its verdict; nothing is changed. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The caller's own id of this request: the same id with the same content applies once, and answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    program: string;
+                    rules: {
+                        /** @enum {string} */
+                        act: "CONFIRM_TITLE" | "ASSIGN" | "ACCEPT" | "TAKE" | "DISBURSE";
+                        fromMinor: "0" | string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Tierline-Block": components["headers"]["Tierline-Block"];
+                    "Tierline-Missing": components["headers"]["Tierline-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        dryRun: false;
+                        transactions: components["schemas"]["Submitted"][];
+                    } | {
+                        /** @enum {boolean} */
+                        dryRun: true;
+                        name?: string;
+                        ok: boolean;
+                        conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
+                    };
+                };
+            };
+            202: components["responses"]["COMMIT_UNKNOWN"];
+            400: components["responses"]["MALFORMED"];
+            401: components["responses"]["NOT_SIGNED_IN"];
+            403: components["responses"]["NOT_AUTHORISED"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7441,6 +8197,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7450,7 +8207,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7516,6 +8273,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7525,7 +8283,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7587,6 +8345,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7596,7 +8355,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7642,6 +8401,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7651,7 +8411,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7697,6 +8457,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7706,7 +8467,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7752,6 +8513,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7761,7 +8523,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7808,6 +8570,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7817,7 +8580,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7842,6 +8605,25 @@ export interface operations {
                     program: string;
                     receivables: string[];
                     undertakingDigest: string;
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -7864,6 +8646,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7873,7 +8656,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7925,6 +8708,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7934,7 +8718,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -7980,6 +8764,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -7989,7 +8774,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8042,6 +8827,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8051,7 +8837,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8101,6 +8887,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8110,7 +8897,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8156,6 +8943,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8165,7 +8953,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8211,6 +8999,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8220,7 +9009,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8267,6 +9056,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8276,7 +9066,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8322,6 +9112,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8331,7 +9122,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8373,6 +9164,25 @@ export interface operations {
                             amountMinor: string;
                         }[];
                     }[];
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -8395,6 +9205,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8404,7 +9215,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8428,6 +9239,25 @@ export interface operations {
                 "application/json": {
                     program: string;
                     transfers: string[];
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -8450,6 +9280,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8459,7 +9290,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8505,6 +9336,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8514,7 +9346,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8560,6 +9392,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8569,7 +9402,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8615,6 +9448,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8624,7 +9458,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8676,6 +9510,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8685,7 +9520,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8738,6 +9573,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8747,7 +9583,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8793,6 +9629,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8802,7 +9639,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8848,6 +9685,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8857,7 +9695,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8903,6 +9741,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8912,7 +9751,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -8969,6 +9808,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -8978,7 +9818,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -9026,6 +9866,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9035,7 +9876,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -9064,6 +9905,25 @@ export interface operations {
                     offer: string;
                     account: string;
                     reason: string | null;
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -9086,6 +9946,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9095,7 +9956,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -9144,6 +10005,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9153,7 +10015,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -9206,6 +10068,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9215,7 +10078,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -9239,6 +10102,25 @@ export interface operations {
                 "application/json": {
                     program: string;
                     ask: string;
+                    consent?: {
+                        network: string;
+                        signature: string;
+                        message: {
+                            act: string;
+                            program: string;
+                            company: string;
+                            person: string;
+                            items: string[];
+                            count: string;
+                            total: string;
+                            terms: string[];
+                            requestId: string;
+                            /** Format: date-time */
+                            deadline: string;
+                            channel: string;
+                            chaincode: string;
+                        };
+                    };
                 };
             };
         };
@@ -9261,6 +10143,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9270,7 +10153,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -9316,6 +10199,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9325,7 +10209,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -9371,6 +10255,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9380,7 +10265,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -9426,6 +10311,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9435,7 +10321,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -9481,6 +10367,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9490,7 +10377,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -9537,6 +10424,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9546,7 +10434,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -9600,6 +10488,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9609,7 +10498,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -9658,6 +10547,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9667,7 +10557,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -9713,6 +10603,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9722,7 +10613,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];
@@ -9769,6 +10660,7 @@ export interface operations {
                         name?: string;
                         ok: boolean;
                         conditions: components["schemas"]["Condition"][];
+                        consent?: components["schemas"]["ToSign"];
                     };
                 };
             };
@@ -9778,7 +10670,7 @@ export interface operations {
             403: components["responses"]["NOT_AUTHORISED"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["REQUEST_REPLAYED_DIFFERENT.DOCUMENT_ALREADY_USED.RECEIPT_ALREADY_PLEDGED.WRONG_STATE"];
-            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET"];
+            422: components["responses"]["POLICY_REFUSED.AMOUNT_EXCEEDS.LIMIT_EXCEEDED.TIER_TOO_DEEP.CONDITION_UNMET.CONSENT_REFUSED"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["ENDORSEMENT_MISMATCH.POLICY_UNMET"];
             503: components["responses"]["MVCC_CONFLICT.PHANTOM_CONFLICT.UNAVAILABLE"];

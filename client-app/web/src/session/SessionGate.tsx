@@ -53,6 +53,7 @@ const NO_PROGRAM: ProgramOfMe = {
   payoutDays: 0,
   dayCount: 'ACT/360',
   recourse: false,
+  consent: [],
 };
 
 function sessionOf(me: Me, programId: string | null, chooseProgram: (id: string) => void, readMs: number): Session {

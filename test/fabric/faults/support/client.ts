@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { FAULTS, faultIn, type Fault, type TransactionSpec } from '@tierline/chaincode/api';
-import { execute, type Order } from '@tierline/client-app/dist/app/execute';
+import { execute } from '@tierline/client-app/dist/app/execute';
+import type { Order } from '@tierline/client-app/dist/app/ordering';
 import type { Sessions } from '@tierline/client-app/dist/app/session';
 import type { Committed } from '@tierline/client-app/dist/ports/ledger';
 import type { z } from 'zod';

@@ -1,5 +1,5 @@
 import { pairCollection, TRANSACTIONS, type TransactionSpec } from '@tierline/chaincode/api';
-import type { Order } from '@tierline/client-app/dist/app/execute';
+import type { Order } from '@tierline/client-app/dist/app/ordering';
 import type { Session } from '@tierline/client-app/dist/app/session';
 import type { z } from 'zod';
 import { offerOf, paymentOf, wholeToken } from '../../../support/sale';

@@ -30,6 +30,7 @@ const both =
   (step, memory) =>
     all.flatMap((hosts) => hosts(step, memory));
 
+const keyed = ofRecords('SIGNING-KEYS', (record) => [record['company']]);
 const parties = ofSchedules('creditor', 'debtor');
 const operator = withRole('operator');
 
@@ -42,7 +43,11 @@ const WHO: Readonly<Record<string, Hosts>> = {
   'company:approve': operator,
   'company:refuse': operator,
   'company:setFingerprintKey': operator,
+  'company:proposeKey': keyed,
+  'company:approveKey': both(keyed, withRole('regulator')),
+  'company:revokeKey': both(keyed, withRole('regulator')),
   'program:create': operator,
+  'program:requireConsent': (_step, { program }) => [program?.hostMsp, program?.coreMsp],
   'program:advanceClock': both((_step, { program }) => [program?.hostMsp], settling),
   'program:openPair': ({ changes }) => changes.map(({ collection }) => collection.split('-')[1]),
   'receivable:submit': parties,

@@ -6,6 +6,7 @@ import { Failed, Loading } from '../../parts/States';
 import { Amount, CompanyName, useCompanyName } from '../../parts/texts';
 import { useSession } from '../../session/session';
 import { Link } from '../../shell/router';
+import { ProofChoice } from './ProofChoice';
 
 /** What one token is worth today: by every offer for it, and as an indication. */
 export function TokenWorth({ token }: { readonly token: string }) {
@@ -46,6 +47,7 @@ export function TokenWorth({ token }: { readonly token: string }) {
       <a href={`/api/v1/programs/${encodeURIComponent(program.id)}/tokens/${encodeURIComponent(token)}/certificate`}>
         {t('worth.certificate')}
       </a>
+      <ProofChoice token={token} />
       <Link to={`/knowledge?token=${encodeURIComponent(token)}`}>{t('page.knowledge')}</Link>
     </div>
   );

@@ -9,7 +9,7 @@ const HALF_BYTES = 32;
  * Signs as Fabric wants it: ECDSA with SHA-256, DER, the lower of the two values of `s`. The library's own signer is written in
  * JavaScript and takes forty times as long.
  */
-export function fabricSignature(payload: Uint8Array, key: KeyObject): Buffer {
+export function lowSignature(payload: Uint8Array, key: KeyObject): Buffer {
   const both = sign('sha256', payload, { key, dsaEncoding: 'ieee-p1363' });
   const s = bigEndian(both.subarray(HALF_BYTES));
   return derSequence(derInteger(bigEndian(both.subarray(0, HALF_BYTES))), derInteger(s > ORDER / 2n ? ORDER - s : s));

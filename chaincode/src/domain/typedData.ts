@@ -1,0 +1,50 @@
+import { getAddress, recoverAddress, Signature, TypedDataEncoder, type TypedDataDomain, type TypedDataField } from 'ethers';
+
+/** An EIP-712 struct: its name, and its fields in the order in which they are hashed and shown. */
+export interface Struct {
+  readonly name: string;
+  readonly fields: readonly { readonly name: string; readonly type: 'string' | 'string[]' | 'address' }[];
+}
+
+/** What a struct holds: its fields by name. */
+export type StructValue = { readonly [name: string]: string | readonly string[] };
+
+/** What a wallet is given to sign, in the form of `eth_signTypedData_v4` without its `EIP712Domain` type. */
+export interface TypedData {
+  readonly domain: { readonly name: string; readonly version: string; readonly salt: string };
+  readonly types: { readonly [name: string]: Struct['fields'] };
+  readonly primaryType: string;
+  readonly message: StructValue;
+}
+
+const NAME = 'Tierline';
+const VERSION = '1';
+
+/** @param network 64 hex digits: the network's own id, without which a signature of one network would count in another. */
+export function typedDataOf(network: string, struct: Struct, message: StructValue): TypedData {
+  return {
+    domain: { name: NAME, version: VERSION, salt: `0x${network}` },
+    types: { [struct.name]: struct.fields },
+    primaryType: struct.name,
+    message,
+  };
+}
+
+/** Whether an address is written with its EIP-55 check. */
+export function isCheckedAddress(text: string): boolean {
+  return /^0x[0-9a-fA-F]{40}$/.test(text) && getAddress(text.toLowerCase()) === text;
+}
+
+/**
+ * The address whose key signed the data, with its EIP-55 check; null for a signature from which none can be recovered, or one
+ * that is written in the second way that every such signature has.
+ * @param signature `0x` and 65 bytes in hex: r, s, v
+ */
+export function signerOf({ domain, types, message }: TypedData, signature: string): string | null {
+  const digest = TypedDataEncoder.hash(domain as TypedDataDomain, types as unknown as Record<string, TypedDataField[]>, message);
+  try {
+    return recoverAddress(digest, Signature.from(signature));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,78 @@
+import type { ProvedConsent } from './consents';
+import type { NotaryPlace } from './pins';
+import type { FailureCode } from './failure';
+
+/** A field that the proof shows beyond what every proof shows. */
+export interface Disclosed {
+  /** `standing`, or `step 3`. */
+  readonly where: string;
+  /** `RECEIVABLE`, `SCHEDULE`, `TOKEN`, `REQUEST`, ... */
+  readonly of: string;
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** One step of the lineage that was proved. */
+export interface ProvedStep {
+  /** `contract:method`. */
+  readonly act: string;
+  readonly block: number;
+  readonly transaction: string;
+  readonly endorsers: readonly string[];
+  /** What a person signed for it; null where the proof shows none. */
+  readonly consent: ProvedConsent | null;
+  /** The tokens that it found, each with the transaction that had left it so. */
+  readonly before: readonly { readonly from: string; readonly to: string; readonly transaction: string }[];
+  /** Ranges after the step, minor units. */
+  readonly ranges: readonly { readonly from: string; readonly to: string; readonly ownerMsp: string; readonly status: string }[];
+}
+
+/** Where the facts of all steps are notarised. */
+export interface NotarisedIn {
+  readonly place: NotaryPlace;
+  readonly roots: readonly { readonly root: string; readonly fromBlock: number; readonly toBlock: number; readonly transaction: string }[];
+  /** Whether the place is among the reader's pins: else somebody's own contract may hold anything. */
+  readonly isPinned: boolean;
+  /** Whether the chain was asked, and has the roots. */
+  readonly isAsked: boolean;
+}
+
+/** What a proof shows that holds. Amounts in minor units, as digit strings. */
+export interface Proved {
+  readonly channel: string;
+  readonly chaincode: string;
+  readonly program: string;
+  /** DEMO: of a program with a clock of its own, and no real money. */
+  readonly mode: 'REAL' | 'DEMO';
+  readonly currency: string;
+  readonly receivable: string;
+  readonly receivableStatus: string;
+  readonly faceMinor: string;
+  readonly token: {
+    readonly from: string;
+    readonly to: string;
+    readonly amountMinor: string;
+    readonly ownerMsp: string;
+    readonly status: string;
+  };
+  readonly steps: readonly ProvedStep[];
+  readonly standing: { readonly at: string; readonly endorsers: readonly string[] };
+  readonly disclosed: readonly Disclosed[];
+  /** How many fields stay hidden. */
+  readonly hidden: number;
+  /** Null where nothing is notarised. */
+  readonly notarised: NotarisedIn | null;
+  /** Whose pins it was checked against: those of the reader, or those that the proof itself brings. */
+  readonly pins: { readonly from: 'READER' | 'PROOF'; readonly digest: string };
+}
+
+/** What came of a proof: what it proves, or the first thing that fails. */
+export type Verdict =
+  | ({ readonly valid: true } & Proved)
+  | {
+      readonly valid: false;
+      readonly code: FailureCode;
+      /** Which part failed: `file`, `pins`, `step 3`, `standing`, `notary`. */
+      readonly where: string;
+      readonly sentence: string;
+    };
