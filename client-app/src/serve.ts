@@ -12,7 +12,7 @@ import { seed } from './app/demo/seed';
 import { Follower } from './app/following';
 import { explain } from './app/messages';
 import type { NotaryRun } from './app/notary/notaryRun';
-import { RENEWING, REQUEST_LIMITS, type Renewing, type RequestLimits } from './app/serverSettings';
+import { RENEWING, REQUEST_LIMITS, WITHIN_THE_PROCESS, type Renewing, type RequestLimits } from './app/serverSettings';
 import type { RefusalListener } from './app/session';
 import { isBuilt } from './http/page';
 import type { Alarm } from './http/problem';
@@ -60,8 +60,8 @@ export interface ServeOptions {
   readonly log: LogSettings;
   /** Where those who run the server ask for its health and figures: a port of the same host, 0 for any free one; null for nowhere. */
   readonly metricsPort: number | null;
-  /** Requests that are taken; {@link REQUEST_LIMITS} by default. */
-  readonly limits?: RequestLimits;
+  /** Requests that are taken, where others than {@link REQUEST_LIMITS}. */
+  readonly limits?: Partial<RequestLimits>;
   /** How long clients are waited for; {@link PATIENCE} by default. */
   readonly patience?: Patience;
   readonly signIn: SignInChoice;
@@ -182,8 +182,9 @@ async function notaryBeside(
 }
 
 /** What users meet. */
-function frontOf({ host, port, publicUrl, limits = REQUEST_LIMITS, patience = PATIENCE }: ServeOptions) {
-  return { host, port, publicUrl, limits, patience };
+function frontOf({ host, port, publicUrl, databaseUrl, limits, patience = PATIENCE }: ServeOptions) {
+  const usual = databaseUrl === null ? { ...REQUEST_LIMITS, ...WITHIN_THE_PROCESS } : REQUEST_LIMITS;
+  return { host, port, publicUrl, limits: { ...usual, ...limits }, patience };
 }
 
 /** Serves health and figures on a port of their own. @throws Fault UNAVAILABLE {reason: 'PORT_BUSY' | 'PORT_REFUSED'} */

@@ -5,8 +5,9 @@ import type { Bench } from './bench';
 import { flat } from './flat';
 import { life } from './life';
 import { notary } from './notary';
+import { proof } from './proof';
 import { reading } from './reading';
 import { tokens } from './tokens';
 
 /** Every benchmark, in the order in which they run. */
-export const BENCHES: readonly Bench[] = [base, life, batch, flat, tokens, reading, notary, api];
+export const BENCHES: readonly Bench[] = [base, life, batch, flat, tokens, proof, reading, notary, api];

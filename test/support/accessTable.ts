@@ -6,7 +6,8 @@ import type { FaultCode } from '@tierline/chaincode/api';
  * own company; HOLDER the owner, and OFFERED also who is offered it, each with each member organisation's own company; PARTIES payer
  * and payee; BANKS every company of the program's banks, BANKS_OWN their own; ACCOUNT the company itself, the settlement bank and the
  * regulator; OWN each organisation's own company, MEMBERS_OWN of the program's; BANK_A that bank's own company, and the regulator, who
- * may ask for any organisation; REGULATORS each regulator, of what it sees itself; SUP_AND_REGULATORS the company itself and every regulator; SENDER the person himself who began it.
+ * may ask for any organisation; REGULATORS each regulator, of what it sees itself; SUP_AND_REGULATORS the company itself and every
+ * regulator; SENDER the person himself who began it.
  */
 export const REACHES: Readonly<Record<string, readonly string[] | null>> = {
   NOBODY_NEEDED: null,

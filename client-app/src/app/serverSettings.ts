@@ -24,6 +24,9 @@ export interface RequestLimits extends TurnLimits {
 /** What work takes: a page asks for ten things at once, a system sends hundreds of receivables in one request. */
 export const REQUEST_LIMITS: RequestLimits = { ofCompany: 100, ofAddress: 200, reads: 2, writes: 8, waiting: 100 };
 
+/** A read model within the process answers one question at a time: a company's second one would only stand before the others'. */
+export const WITHIN_THE_PROCESS: Pick<TurnLimits, 'reads'> = { reads: 1 };
+
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 

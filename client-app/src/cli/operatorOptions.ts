@@ -38,7 +38,7 @@ export function logSettings({ input, surroundings: { err } }: Context): ServeOpt
 /** The limits that were typed; nothing where none was. @throws Fault MALFORMED */
 export function limitsIn({ input }: Context): Pick<ServeOptions, 'limits'> {
   const typed = input.text('rate-limit');
-  return typed === null ? {} : { limits: { ...REQUEST_LIMITS, ofCompany: wholeIn('--rate-limit', typed, [1, MAX_RATE]) } };
+  return typed === null ? {} : { limits: { ofCompany: wholeIn('--rate-limit', typed, [1, MAX_RATE]) } };
 }
 
 /** A whole number within bounds, as it was typed. @throws Fault MALFORMED */

@@ -7,8 +7,6 @@ import { peoplePage, plainPage } from './peoplePage';
 /** Makes a development issuer; it must be mounted at its path. */
 export type MakeDevelopmentIssuer = (settings: DevelopmentSettings, people: () => Promise<readonly Introduction[]>) => DevelopmentIssuer;
 
-type Handle = DevelopmentIssuer['handle'];
-
 /** `/people/UID` chooses, `/people/UID/USER` has chosen. */
 const CHOICE = /^\/people\/[\w-]{1,60}(?:\/([^/?]{1,240}))?$/;
 /** `/disabled/USER`, a person whom this issuer no longer signs in. */
@@ -35,6 +33,14 @@ export async function loadDevelopmentIssuer(): Promise<MakeDevelopmentIssuer> {
   }
 }
 
+type Handle = DevelopmentIssuer['handle'];
+
+/** Who is answered, and in what language. */
+interface Asked {
+  readonly response: ServerResponse;
+  readonly language: IntroducedIn;
+}
+
 /** The library lets pages of any origin ask for tokens; here the secret is known to all of them. */
 function guarded({ issuer }: DevelopmentSettings, rest: Handle): Handle {
   const { origin: own } = new URL(issuer);
@@ -47,16 +53,16 @@ function guarded({ issuer }: DevelopmentSettings, rest: Handle): Handle {
 
 /** `PUT /disabled/USER` disables a person, as an administrator does at a real issuer; `DELETE` lets him in again. */
 function disabling({ issuer, isEnrolled, alarm }: DevelopmentSettings, disabled: Set<string>, rest: Handle): Handle {
-  const done = async (person: string, { request, response, language }: Omit<Choice, 'user'>): Promise<void> => {
+  const done = async (person: string, isDisabled: boolean, { response, language }: Asked): Promise<void> => {
     if (!(await isEnrolled(person))) return answer(response, 404, plainPage(language, 'unknown'));
-    if (request.method === 'PUT') disabled.add(person);
+    if (isDisabled) disabled.add(person);
     else disabled.delete(person);
     response.writeHead(204).end();
   };
   return (request, response, language) => {
     const user = DISABLED.exec(new URL(request.url ?? '/', issuer).pathname)?.[1];
     if (user === undefined || !['PUT', 'DELETE'].includes(request.method ?? '')) return rest(request, response, language);
-    done(user, { request, response, language }).catch((error: unknown) => {
+    done(user, request.method === 'PUT', { response, language }).catch((error: unknown) => {
       alarm(`development issuer: ${String(error)}`);
       answer(response, 500, plainPage(language, 'bug'));
     });

@@ -1,6 +1,6 @@
 import type { BlockSource } from '../../ports/ledger';
 import type { Session } from '../session';
-import type { AuditReport, CountedCheck } from './auditReport';
+import type { AuditCheck, AuditReport } from './auditReport';
 import { chainChecks } from './chainChecks';
 import type { Check, Looked } from './check';
 import { gatherEvidence } from './evidence';
@@ -15,11 +15,9 @@ const CHECKS: readonly Check[] = [...chainChecks, ...titleChecks, ...moneyChecks
  * Checks the whole history that the session's organisation has received, from block 0. The regulator sees all of it.
  * Nothing is taken on trust from the contracts but the shapes of records.
  */
-export async function audit(
-  session: Pick<Session, 'books' | 'network'> & { readonly ledger: BlockSource },
-): Promise<AuditReport<CountedCheck>> {
+export async function audit(session: Pick<Session, 'books' | 'network'> & { readonly ledger: BlockSource }): Promise<AuditReport> {
   const evidence = await gatherEvidence(session);
-  const checks: CountedCheck[] = [];
+  const checks: AuditCheck[] = [];
   for (const { name, look } of CHECKS) {
     const { looked, wrong } = await look(evidence);
     checks.push(checkOf(name, looked, wrong));
@@ -27,7 +25,8 @@ export async function audit(
   return { ok: checks.every(({ ok }) => ok), checks };
 }
 
-function checkOf(name: string, { what, count, of = null }: Looked, wrong: readonly string[]): CountedCheck {
+/** One check with its outcome, in words too. */
+export function checkOf(name: string, { what, count, of = null }: Looked, wrong: readonly string[]): AuditCheck {
   const [first, rest] = [wrong.slice(0, MAX_TOLD), wrong.length - MAX_TOLD];
   const told = rest > 0 ? [...first, `and ${rest} more`] : first;
   const all = of === null ? `${count} ${what}` : `${count} of ${of} ${what}`;

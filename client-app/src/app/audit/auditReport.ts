@@ -20,21 +20,17 @@ export interface AuditCheck {
   /** A sentence that must be true. */
   readonly name: string;
   readonly ok: boolean;
-  /** How much was checked, or what is wrong, in words. */
-  readonly detail: string;
-}
-
-/** The same by its figures, from which others make a sentence in their language. */
-export interface CountedCheck extends AuditCheck {
   /** What was looked at, how much, and of how many; null for all there is. */
   readonly looked: { readonly what: Thing; readonly count: number; readonly of: number | null };
   /** The first things that are wrong, by their ids. */
   readonly wrong: readonly string[];
   readonly wrongCount: number;
+  /** How much was checked, or what is wrong, in words. */
+  readonly detail: string;
 }
 
 /** Whether the ledger's history holds together. */
-export interface AuditReport<C extends AuditCheck = AuditCheck> {
+export interface AuditReport {
   readonly ok: boolean;
-  readonly checks: readonly C[];
+  readonly checks: readonly AuditCheck[];
 }

@@ -1,10 +1,10 @@
 import type { Msp } from '@tierline/chaincode/api';
 import type { Session } from '../session';
 import { audit } from './audit';
-import type { AuditReport, CountedCheck } from './auditReport';
+import type { AuditReport } from './auditReport';
 
 /** An audit, and how far it saw. */
-export interface KeptReport extends AuditReport<CountedCheck> {
+export interface KeptReport extends AuditReport {
   /** Blocks that it checked. */
   readonly height: number;
   /** When it was done, RFC 3339 UTC. */

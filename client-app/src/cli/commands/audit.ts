@@ -2,7 +2,6 @@ import { Fault, toWire } from '@tierline/chaincode/api';
 import { audit as auditLedger } from '../../app/audit/audit';
 import { auditExport } from '../../app/audit/auditExport';
 import { exportedLines } from '../../app/audit/exported';
-import type { AuditReport } from '../../app/audit/auditReport';
 import { ownCompany } from '../../app/founding';
 import { userName } from '../../app/people';
 import { refuseTyped } from '../../app/typed';
@@ -15,7 +14,13 @@ import type { Outcome } from '../outcome';
 import { left, table } from '../table';
 
 /** What `audit` prints as JSON. */
-export const AUDIT_JSON = '{ok, checks: [{name, ok, detail}]}';
+export const AUDIT_JSON = '{ok, checks: [{name, ok, looked: {what, count, of}, wrong, wrongCount, detail}]}';
+
+/** What of any audit is printed. */
+interface PrintedReport {
+  readonly ok: boolean;
+  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
+}
 
 /** Checks the whole history. */
 export const audit: CommandSpec = {
@@ -50,7 +55,7 @@ export const audit: CommandSpec = {
   },
 };
 
-const SOURCES: Readonly<Record<string, (context: Context) => Promise<AuditReport>>> = {
+const SOURCES: Readonly<Record<string, (context: Context) => Promise<PrintedReport>>> = {
   proofs: async ({ input }) => {
     const pins = pinsIn(input);
     const verdicts: NamedVerdict[] = [];
@@ -106,7 +111,7 @@ export const exportAudit: CommandSpec = {
 };
 
 /** An audit in words. */
-export function auditLines({ ok, checks }: AuditReport): string[] {
+export function auditLines({ ok, checks }: PrintedReport): string[] {
   return [
     ...table(
       [left(''), left('what must be true'), left('looked at')],

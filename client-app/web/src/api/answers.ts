@@ -71,3 +71,7 @@ export type Refusal = Schemas['Refusal'];
 export type Block = Schemas['Block'];
 /** A transaction as everybody sees it. */
 export type Transaction = Schemas['Transaction'];
+/** A signing key of a company. */
+export type SigningKey = Schemas['SigningKey'];
+/** From which total on an act of a program must be signed. */
+export type ConsentRule = ProgramOfMe['consent'][number];

@@ -69,6 +69,8 @@ export const PAGES: readonly Page[] = [
   },
   { path: '/refusals', name: 'refusals', view: lazy(() => import('../pages/Refusals')), group: 'look', roles: ALL, phone: ['regulator'] },
   { path: '/audit', name: 'audit', view: lazy(() => import('../pages/Audit')), group: 'look', roles: ['regulator'], phone: ['regulator'] },
+  { path: '/keys', name: 'keys', view: lazy(() => import('../pages/Keys')), group: 'network', roles: ALL },
+  { path: '/program', name: 'program', view: lazy(() => import('../pages/Program')), group: 'network', roles: ALL },
   {
     path: '/companies',
     name: 'companies',

@@ -16,6 +16,8 @@ import { Failed, Reading } from '../../parts/States';
 import { Amount } from '../../parts/texts';
 import { useSession } from '../../session/session';
 import { DueMonths } from './DueMonths';
+import { SignedButtons, SignedProgress } from './SignedProgress';
+import { useSignedConfirm } from './useSignedConfirm';
 
 /** What a core does with receivables that wait. */
 export type Act = 'check' | 'confirm' | 'return';
@@ -43,14 +45,22 @@ export function ActDialog({ act, rows, onClose }: ActProps) {
     meta: READ_ONCE,
   });
   const work = useWork();
+  const signed = useSignedConfirm();
   const refused = new Set((before.data?.refused ?? []).map(({ item }) => item));
   const good = rows.filter(({ receivable }) => !refused.has(receivable));
-  const isIdle = work.job === null && !work.isRunning;
+  const isSigned = act === 'confirm' && signed.isWanted;
+  const isRunning = work.isRunning || signed.state === 'running';
+  const isIdle = work.job === null && !isRunning && signed.state === 'idle';
   const canStart = before.data !== undefined && good.length > 0;
+  const begin = (): void => {
+    if (isSigned) signed.start(good);
+    else work.start(beginWith(good.map(({ receivable }) => receivable)));
+  };
+  const over = isSigned ? <SignedButtons work={signed} onClose={onClose} /> : <JobButtons work={work} onClose={onClose} />;
   const start = (
     <>
       <Button onClick={onClose}>{t('act.cancel')}</Button>
-      <Button type="primary" disabled={!canStart} onClick={() => work.start(beginWith(good.map(({ receivable }) => receivable)))}>
+      <Button type="primary" disabled={!canStart} onClick={begin}>
         {t(`act.do.${act}`, { count: good.length })}
       </Button>
     </>
@@ -61,10 +71,10 @@ export function ActDialog({ act, rows, onClose }: ActProps) {
       title={t(`act.title.${act}`)}
       width={720}
       onCancel={onClose}
-      closable={!work.isRunning}
+      closable={!isRunning}
       mask={{ closable: false }}
-      keyboard={!work.isRunning}
-      footer={isIdle ? start : <JobButtons work={work} onClose={onClose} />}
+      keyboard={!isRunning}
+      footer={isIdle ? start : over}
     >
       <div className="stack">
         {isIdle ? (
@@ -74,6 +84,8 @@ export function ActDialog({ act, rows, onClose }: ActProps) {
             <Before result={before.data} problem={before.error} again={() => void before.refetch()} />
             {work.problem === null ? null : <Failed problem={work.problem} again={work.forget} />}
           </>
+        ) : isSigned ? (
+          <SignedProgress work={signed} />
         ) : (
           <JobProgress work={work} />
         )}
