@@ -203,6 +203,11 @@ export async function calendars(currency: string): Promise<Calendar> {
   return calendarFor(currency);
 }
 
+/** Keys of persons, in files and in signers of their own; their library is loaded when it is first asked for. */
+export async function keyTools(): Promise<typeof import('./adapters/keys/index.js')> {
+  return import('./adapters/keys/index.js');
+}
+
 /** One connection for each identity, one set of books for each organisation. */
 function sessionsOf(host: OpenHost, booksFor: (msp: Msp) => Books, onRefusal: RefusalListener, freshMs = 0): Sessions {
   const connections = new Map<string, Ledger>();

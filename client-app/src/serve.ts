@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Msp } from '@tierline/chaincode/api';
+import type { Msp, NetworkDefinition } from '@tierline/chaincode/api';
 import { documentWriter } from './adapters/documents';
 import { linkSealIn } from './adapters/linkSeal';
 import { openReadModel, type ReadModel, type ReadModelPlace } from './adapters/sql';
@@ -12,7 +12,7 @@ import { seed } from './app/demo/seed';
 import { Follower } from './app/following';
 import { explain } from './app/messages';
 import type { NotaryRun } from './app/notary/notaryRun';
-import { REQUEST_LIMITS, type RequestLimits } from './app/serverSettings';
+import { RENEWING, REQUEST_LIMITS, WITHIN_THE_PROCESS, type Renewing, type RequestLimits } from './app/serverSettings';
 import type { RefusalListener } from './app/session';
 import { isBuilt } from './http/page';
 import type { Alarm } from './http/problem';
@@ -25,7 +25,7 @@ import type { CommandLine } from './http/terminal';
 import type { Queries } from './ports/queries';
 import { doorsFor, type SignInChoice } from './signIn';
 import type { NotaryOptions } from './notary';
-import { calendars, isFounded, openApplication, openDirectory, readingOf, type OpenLedger } from './main';
+import { calendars, isFounded, keyTools, openApplication, openDirectory, readingOf, type OpenLedger } from './main';
 
 export type { SignInChoice } from './signIn';
 
@@ -60,13 +60,15 @@ export interface ServeOptions {
   readonly log: LogSettings;
   /** Where those who run the server ask for its health and figures: a port of the same host, 0 for any free one; null for nowhere. */
   readonly metricsPort: number | null;
-  /** Requests that are taken; {@link REQUEST_LIMITS} by default. */
-  readonly limits?: RequestLimits;
+  /** Requests that are taken, where others than {@link REQUEST_LIMITS}. */
+  readonly limits?: Partial<RequestLimits>;
   /** How long clients are waited for; {@link PATIENCE} by default. */
   readonly patience?: Patience;
   readonly signIn: SignInChoice;
   /** The notary that runs beside the server; none by default. */
   readonly notary?: NotaryBeside;
+  /** How often the issuer is asked about those who have signed in; {@link RENEWING} by default. */
+  readonly renewing?: Renewing;
   /** The address under which browsers reach the server through a proxy; null for its own. */
   readonly publicUrl: string | null;
   /** Milliseconds since 1970 UTC by which sign-ins end; the machine's clock by default. */
@@ -161,8 +163,8 @@ async function served(options: ServeOptions, closing: (() => Promise<void>)[], c
 }
 
 function doorsOf(options: ServeOptions, { sessions, host: { hosted } }: OpenLedger, { alarm }: Instruments): Promise<DoorsAt> {
-  const { signIn: choice, publicUrl, wallClock = Date.now } = options;
-  return doorsFor({ choice, sessions, hosted, publicUrl, now: wallClock, alarm });
+  const { signIn: choice, publicUrl, renewing = RENEWING, wallClock = Date.now } = options;
+  return doorsFor({ choice, sessions, hosted, publicUrl, renewing, now: wallClock, alarm });
 }
 
 /** Starts a notary beside the server: nothing that it meets holds the server up. @throws Fault when its key cannot be opened */
@@ -180,8 +182,9 @@ async function notaryBeside(
 }
 
 /** What users meet. */
-function frontOf({ host, port, publicUrl, limits = REQUEST_LIMITS, patience = PATIENCE }: ServeOptions) {
-  return { host, port, publicUrl, limits, patience };
+function frontOf({ host, port, publicUrl, databaseUrl, limits, patience = PATIENCE }: ServeOptions) {
+  const usual = databaseUrl === null ? { ...REQUEST_LIMITS, ...WITHIN_THE_PROCESS } : REQUEST_LIMITS;
+  return { host, port, publicUrl, limits: { ...usual, ...limits }, patience };
 }
 
 /** Serves health and figures on a port of their own. @throws Fault UNAVAILABLE {reason: 'PORT_BUSY' | 'PORT_REFUSED'} */
@@ -226,18 +229,23 @@ async function played({ sessions, folder }: OpenLedger, isNew: boolean, { now, p
     return;
   }
   await writeFile(mark, '');
-  await seed({ sessions, calendars, progress, nowMs: now() });
+  await seed({ sessions, calendars, progress, nowMs: now(), makeSigner: (await keyTools()).signerInMemory });
   await rm(mark);
 }
 
-/** Keeps refused commands for the caller's organisation and the regulator. */
+/** Who regulates a program; of what concerns none, all regulators. */
+function regulatorsOf({ organisations, programs }: NetworkDefinition, program: string | null): readonly Msp[] {
+  const known = programs.find(({ id }) => id === program);
+  return known === undefined ? organisations.filter(({ role }) => role === 'regulator').map(({ msp }) => msp) : [known.regulator];
+}
+
+/** Keeps refused commands for the caller's organisation and the regulator; not for a company that named what it may not see. */
 function refusalKeeper(queries: Queries, now: () => number, { alarm }: Instruments): RefusalListener {
-  return ({ identity: { name: user, msp }, attributes: { company }, network }, transaction, { code, details }) => {
-    const regulators = network.organisations.filter(({ role }) => role === 'regulator').map((each) => each.msp);
+  return ({ identity: { name: user, msp }, attributes, network }, { transaction, program, fault: { code, details }, isToldToCompany }) => {
+    const company = isToldToCompany ? attributes.company : '';
+    const refusal = { at: new Date(now()).toISOString(), user, msp, company, transaction, code, details };
     queries
-      .keepRefusal({ at: new Date(now()).toISOString(), user, msp, company, transaction, code, details }, [
-        ...new Set([msp, ...regulators]),
-      ])
+      .keepRefusal(refusal, [...new Set([msp, ...regulatorsOf(network, program)])])
       .catch((error: unknown) => alarm(`a refusal was not kept: ${String(error)}`));
   };
 }

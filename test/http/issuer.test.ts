@@ -15,7 +15,7 @@ describe('signing in with an issuer elsewhere', () => {
     issuer = await TestIssuer.start();
     const { id: clientId, audience, claim: personClaim } = CLIENT;
     served = await Served.start({
-      signIn: { kind: 'issuer', issuer: issuer.address, clientId, clientSecret: 'a secret', audience, personClaim },
+      signIn: { kind: 'issuer', issuer: issuer.address, clientId, clientSecret: 'a secret', audience, personClaim, scope: 'openid' },
       publicUrl: PUBLIC_URL,
     });
   });

@@ -38,6 +38,7 @@ describe('the application of one organisation', () => {
         clientSecret: 'a secret',
         audience: CLIENT.audience,
         personClaim: CLIENT.claim,
+        scope: 'openid',
       },
     });
   });

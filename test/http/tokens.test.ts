@@ -34,6 +34,7 @@ describe('access tokens', () => {
         clientSecret: null,
         audience: CLIENT.audience,
         personClaim: CLIENT.claim,
+        scope: 'openid',
       },
     });
   });
@@ -185,7 +186,15 @@ describe('access tokens', () => {
 
   it('open nothing while the issuer cannot be had, and are not called bad', async () => {
     const away = await Served.start({
-      signIn: { kind: 'issuer', issuer: 'http://127.0.0.1:9', clientId: 'x', clientSecret: null, audience: 'x', personClaim: 'sub' },
+      signIn: {
+        kind: 'issuer',
+        issuer: 'http://127.0.0.1:9',
+        clientId: 'x',
+        clientSecret: null,
+        audience: 'x',
+        personClaim: 'sub',
+        scope: 'openid',
+      },
     });
     const { status, body } = await away.send('GET', '/api/v1/me', { headers: { authorization: `Bearer ${await issuer.sign()}` } });
     const signIn = await fetch(`${away.address}/signin`, { redirect: 'manual' });

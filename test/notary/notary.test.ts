@@ -1,3 +1,4 @@
+import { batchTree } from '@tierline/client-app/dist/app/notary/tree';
 import { expect } from 'chai';
 import { Ground, KeptJournal, until } from '../support/notaryGround';
 
@@ -43,6 +44,26 @@ describe('a notary', () => {
     expect(await ground.roots()).to.have.length(1);
     expect(await ground.roots()).to.have.nested.property('[0].toBlock', 8);
     await ground.expectWhole();
+  });
+
+  it('keeps nobody waiting for a large batch, and divides what is more than one batch takes', async () => {
+    const { notary } = ground.notary();
+    ground.ledger.grow(24, 1_000);
+    let others = 0;
+    const clock = setInterval(() => (others += 1), 1);
+    await until(notary, 'IDLE');
+    clearInterval(clock);
+    // Without pauses and a thread others work when the chain is asked, some ten times.
+    expect(others).to.be.greaterThan(40);
+    const roots = await ground.roots();
+    expect(roots.map(({ fromBlock, toBlock }) => [fromBlock, toBlock])).to.deep.equal([
+      [0, 20],
+      [21, 24],
+    ]);
+    for (const { fromBlock, toBlock, root } of roots) {
+      const entries = ground.ledger.entries.filter(({ block }) => block >= fromBlock && block <= toBlock);
+      expect(batchTree(entries).root).to.equal(root);
+    }
   });
 
   it('begins a line at the block that it is told', async () => {

@@ -6,7 +6,8 @@ import type { FaultCode } from '@tierline/chaincode/api';
  * own company; HOLDER the owner, and OFFERED also who is offered it, each with each member organisation's own company; PARTIES payer
  * and payee; BANKS every company of the program's banks, BANKS_OWN their own; ACCOUNT the company itself, the settlement bank and the
  * regulator; OWN each organisation's own company, MEMBERS_OWN of the program's; BANK_A that bank's own company, and the regulator, who
- * may ask for any organisation; REGULATORS each regulator, of what it sees itself; SENDER the person himself who began it.
+ * may ask for any organisation; REGULATORS each regulator, of what it sees itself; SUP_AND_REGULATORS the company itself and every
+ * regulator; SENDER the person himself who began it.
  */
 export const REACHES: Readonly<Record<string, readonly string[] | null>> = {
   NOBODY_NEEDED: null,
@@ -35,6 +36,7 @@ export const REACHES: Readonly<Record<string, readonly string[] | null>> = {
   OWN: ['CORE-01', 'CORE-B-01', 'BANK-A-01', 'BANK-B-01', 'BANK-X-01', 'OPERATOR-01', 'OPERATOR-B-01', 'REGULATOR-01', 'REGULATOR-B-01'],
   MEMBERS_OWN: ['CORE-01', 'BANK-A-01', 'BANK-B-01', 'OPERATOR-01', 'REGULATOR-01'],
   BANK_A: ['BANK-A-01', 'REGULATOR-01'],
+  SUP_AND_REGULATORS: ['SUP-01', 'REGULATOR-01', 'REGULATOR-02', 'REGULATOR-B-01'],
   REGULATORS: ['REGULATOR-01', 'REGULATOR-B-01'],
 };
 
@@ -47,6 +49,7 @@ export interface Asked {
 }
 
 const P = '/programs/DEMO-CNY';
+const ADDRESS = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed';
 
 /** Every list that can be taken home: the id of its operation, and its name in the address. */
 const EXPORTED = [
@@ -135,7 +138,17 @@ export const QUESTIONS: Readonly<Record<string, readonly Asked[]>> = {
     { path: `${P}/tokens/LATE-04:0-1000000/knowledge`, who: 'MEMBERS_OWN' },
     { path: `${P}/tokens/LATE-04:0-1000000/knowledge?organisation=BANK-A`, who: 'BANK_A' },
   ],
+  signingKeys: [
+    { path: '/signing-keys', who: 'SIGNED_IN' },
+    { path: '/signing-keys?company=SUP-01', who: 'SUP_AND_REGULATORS' },
+  ],
+  keyRegistration: [{ path: `/signing-keys/registration?address=${ADDRESS}`, who: 'SIGNED_IN' }],
   audit: [{ path: '/audit', who: 'REGULATORS' }],
+  reductions: [{ path: `${P}/reductions`, who: 'MEMBERS' }],
+  latePayments: [{ path: `${P}/late-payments`, who: 'MEMBERS' }],
+  endableDeals: [{ path: `${P}/endable-deals`, who: 'MEMBERS' }],
+  policies: [{ path: '/policies', who: 'SIGNED_IN' }],
+  proposals: [{ path: '/proposals', who: 'OWN' }],
 };
 
 /** One command: its body, and the persons for whom it would do something. */
@@ -174,6 +187,28 @@ export const COMMANDED: Readonly<Record<string, Commanded>> = {
   register: { path: `${P}/commands/register`, body: { ask: 'ASK-TAKEN', registryNo: 'REG-0001' }, by: BANK_A },
   payout: { path: `${P}/commands/payout`, body: { ask: 'ASK-REGISTERED', reference: 'PAID-0001' }, by: ['checker@BANK-A-01'] },
   disburse: { path: `${P}/commands/disburse`, body: { ask: 'ASK-PAYING' }, by: ['checker@BANK-A-01'] },
+  submit: {
+    path: `${P}/commands/submit`,
+    body: { creditor: 'SUP-01', invoice: { number: 'M-2', issueDate: '2026-03-01', amountMinor: '1000000' }, dueDate: '2026-12-01' },
+    by: [...SELLER, 'maker@CORE-01', 'checker@CORE-01'],
+  },
+  revise: {
+    path: `${P}/commands/revise`,
+    body: { receivable: 'DRAFT-03', invoice: { number: 'M-3', issueDate: '2026-03-01', amountMinor: '1000000' }, dueDate: '2026-12-01' },
+    by: [...SELLER, 'maker@CORE-01', 'checker@CORE-01'],
+  },
+  reduce: {
+    path: `${P}/commands/reduce`,
+    body: { receivable: 'LATE-01', reason: 'GOODS-RETURNED' },
+    by: ['checker@SUP-01', 'checker@CORE-01'],
+  },
+  release: { path: `${P}/commands/release`, body: { asks: ['ASK-FAILED'] }, by: BANK_A },
+  recourse: { path: `${P}/commands/recourse`, body: { ask: 'ASK-BAD' }, by: ['checker@BANK-A-01'] },
+  returnJob: {
+    path: `${P}/jobs/return`,
+    body: { receivables: ['DRAFT-02'], reason: 'WRONG_AMOUNT' },
+    by: ['maker@CORE-01', 'checker@CORE-01'],
+  },
   checkJob: { path: `${P}/jobs/check`, body: { receivables: ['DRAFT-01'] }, by: ['maker@CORE-01'] },
   confirmJob: { path: `${P}/jobs/confirm`, body: { receivables: ['DRAFT-02'] }, by: ['checker@CORE-01'] },
 };

@@ -127,8 +127,14 @@ export class Reader {
     await this.page.evaluate(`localStorage.setItem('tierline.appearance', '${appearance}');
       dispatchEvent(new Event('tierline:appearance'));`);
     await this.page.locator(`html[data-theme="${appearance}"]`).waitFor();
-    // Colours fade into each other.
-    await this.page.evaluate('Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => null)');
+    await this.still();
+  }
+
+  /** Waits until nothing moves any more, and no colours fade into each other. */
+  async still(): Promise<void> {
+    await this.page.evaluate(`Promise.allSettled(document.getAnimations()
+      .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
+      .map(({ finished }) => finished)).then(() => null)`);
   }
 
   async shot(name: string): Promise<void> {
@@ -146,11 +152,11 @@ export class Reader {
       .filter(({ name }) => name.endsWith('.js')).reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)`);
   }
 
-  /** What hinders readers who need help, serious or worse: rule, and where. */
-  async hindrances(): Promise<readonly string[]> {
+  /** What hinders readers who need help, serious or worse: rule, and where. @param part of the page, as behind a dialogue colours are dimmed */
+  async hindrances(part = 'html'): Promise<readonly string[]> {
     await this.page.evaluate(axe);
     return this.page.evaluate<string[]>(
-      `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations
+      `axe.run(${JSON.stringify(part)}, { resultTypes: ['violations'] }).then(({ violations }) => violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', ')))`,
     );

@@ -57,6 +57,12 @@ const FOUNDING: readonly GoldenStep[] = [
   golden('checker@OPERATOR-01', company.setFingerprintKey, { version: 1 }),
   golden(OPERATOR, company.propose, { proposal: 'PROPOSAL-1', subject: 'POLICY', content: JSON.parse(JSON.stringify(FIRST_POLICY)) }),
   golden('checker@OPERATOR-01', company.approve, { proposal: 'PROPOSAL-1' }),
+  prepares(OPERATOR, company.propose, {
+    proposal: 'PROPOSAL-3',
+    subject: 'POLICY',
+    content: { ...JSON.parse(JSON.stringify(FIRST_POLICY)), version: 2 },
+  }),
+  golden(OPERATOR, company.refuse, { proposal: 'PROPOSAL-3' }),
   prepares(OPERATOR, company.propose, { proposal: 'PROPOSAL-2', subject: 'CALENDAR', content: JSON.parse(JSON.stringify(SPRING_2026)) }),
   prepares('checker@OPERATOR-01', company.approve, { proposal: 'PROPOSAL-2' }),
   golden(OPERATOR, program.create, {

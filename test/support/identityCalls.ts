@@ -61,6 +61,7 @@ export async function identityCalls(world: World, calendarVersion: number): Prom
     'company:propose': { proposal: 'PROPOSAL-2', subject: 'POLICY', content: { ...FIRST_POLICY, version: 3 } },
     'company:approve': { proposal: 'PROPOSAL-1' },
     ...(await keyCalls(world)),
+    'company:refuse': { proposal: 'PROPOSAL-1' },
     'company:setFingerprintKey': { version: 2 },
     'program:create': { program: 'DEMO-EUR', ...PROGRAM_RULES, calendarVersion },
     'program:advanceClock': { program: PROGRAM, clockOffsetDays: offsetFor('2026-03-17') },

@@ -37,6 +37,7 @@ export const WHO: Readonly<Record<string, Who>> = {
   'company:proposeKey': { by: ACTING, may: { supplier: 'COMPANY' } },
   'company:approveKey': { by: CHECKER, may: { supplier: 'COMPANY' } },
   'company:revokeKey': { by: ACTING, may: { supplier: 'COMPANY', regulator: 'REGISTER' } },
+  'company:refuse': { by: ACTING, may: OPERATOR },
   'company:setFingerprintKey': { by: CHECKER, may: OPERATOR },
   'program:create': { by: ACTING, may: { operator: 'ORGANISATION' } },
   'program:advanceClock': { by: ACTING, may: { operator: 'ORGANISATION', bank: 'ORGANISATION' } },

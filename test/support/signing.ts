@@ -2,7 +2,7 @@ import { TRANSACTIONS, type TypedData } from '@tierline/chaincode/api';
 import { execute } from '@tierline/client-app/dist/app/execute';
 import { proposeKey } from '@tierline/client-app/dist/app/signingKeys';
 import type { Signer } from '@tierline/client-app/dist/ports/signer';
-import { type BaseWallet, id, Wallet, type TypedDataField } from 'ethers';
+import { type BaseWallet, decryptKeystoreJson, id, Wallet, type TypedDataField } from 'ethers';
 import type { Place } from './world';
 
 /** A person's key in a test, and the signer that his application uses. */
@@ -22,6 +22,11 @@ export class TestKey implements Signer {
     this.seen.push(data);
     return this.#wallet.signTypedData(data.domain, data.types as unknown as Record<string, TypedDataField[]>, data.message);
   }
+}
+
+/** The key itself in a key file, to look for it where it must not be. */
+export function privateKeyIn(keyFile: string, passphrase: string): Promise<{ readonly privateKey: string; readonly address: string }> {
+  return decryptKeystoreJson(keyFile, passphrase);
 }
 
 /** Proposes and approves a person's signing key: the first of a company with the regulator's word, others with a key's. */

@@ -12,6 +12,8 @@ export const KEY_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA', 'RS512', 'ES3
 export type KeyAlgorithm = (typeof KEY_ALGORITHMS)[number];
 type Claims = Readonly<Record<string, unknown>>;
 const LIFE_SECONDS = 300;
+/** What a logout token says that happened. */
+export const LOGOUT = 'http://schemas.openid.net/event/backchannel-logout';
 
 /** What the end point for tokens is to answer to the next code. */
 export type AnswerToCode = (parameters: URLSearchParams) => Promise<Readonly<Record<string, unknown>>>;
@@ -21,6 +23,8 @@ export class TestIssuer {
   answerToCode: AnswerToCode = () => Promise.resolve({ error: 'invalid_grant' });
   /** Requests that came, by their path. */
   readonly asked: string[] = [];
+  /** Whether it hangs up on everybody. */
+  isAway = false;
 
   private constructor(
     private readonly server: Server,
@@ -66,9 +70,16 @@ export class TestIssuer {
     return this.sign({ aud: CLIENT.id, nonce, ...claims }, { typ: 'JWT' });
   }
 
+  /** A token that tells of a sign-out of `u-1` in the session `s-1`. */
+  logoutToken(claims: Claims = {}, header: Partial<JWTHeaderParameters> = {}): Promise<string> {
+    const own = { aud: CLIENT.id, [CLIENT.claim]: undefined, jti: 'j-1', sid: 's-1', events: { [LOGOUT]: {} } };
+    return this.sign({ ...own, ...claims }, { typ: 'logout+jwt', ...header });
+  }
+
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', this.address);
     this.asked.push(pathname);
+    if (this.isAway) return void request.destroy();
     const told = await this.told(pathname, request);
     const status = told === null ? 404 : 'error' in told ? 400 : 200;
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(told ?? {}));

@@ -32,7 +32,7 @@ describe('a bank at the page', () => {
     const { browsers, served } = stage();
     const maker = await browsers.as(served.address, 'maker@BANK-B-01', { path: '/deals' });
     await maker.page.getByRole('button', { name: 'Store the registration' }).click();
-    await maker.sees('1 to 64 characters.');
+    await maker.sees('4 to 64 letters, digits, / . and -.');
     await maker.page.getByLabel('Number in the movable-property registry').fill('ZDW-2026-77');
     await maker.page.getByRole('button', { name: 'Store the registration' }).click();
     await maker.sees('This needs: checker.');

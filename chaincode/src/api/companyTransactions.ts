@@ -106,6 +106,15 @@ export const companyTransactions = {
     space: 'public',
     endorsers: register,
   }),
+  refuse: transaction({
+    name: 'company:refuse',
+    does: 'Refuses a proposal, or takes back what one has proposed: it can never be approved.',
+    input: z.strictObject({ ...requestFields, proposal: id }),
+    roles: ['operator'],
+    duties: ['maker', 'checker'],
+    space: 'public',
+    endorsers: register,
+  }),
   setFingerprintKey: transaction({
     name: 'company:setFingerprintKey',
     does: 'Makes a new version of the key under which documents are fingerprinted.',

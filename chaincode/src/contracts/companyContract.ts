@@ -10,7 +10,7 @@ import { Fault } from '../domain/fault';
 import type { Judge } from '../domain/judge';
 import { instantOf } from '../domain/instant';
 import type { Policy } from '../domain/policy';
-import { approveProposal, type Proposal, type ProposalSubject } from '../domain/proposal';
+import { approveProposal, refuseProposal, type Proposal, type ProposalSubject } from '../domain/proposal';
 import { approveKey, proposeKey, revokeKey, type SigningKeys } from '../domain/signingKeys';
 import { wrongState } from '../domain/stateMachine';
 import { addFingerprintKey } from '../state/fingerprints';
@@ -86,8 +86,7 @@ export class CompanyContract extends Contract {
   @Returns('string')
   async approve(ctx: Context): Promise<string> {
     return transact(ctx, api.approve, async (unit, { proposal: id }, caller) => {
-      const found = await unit.register.findProposal(id);
-      if (found === null) throw new Fault('NOT_FOUND', { kind: 'proposal', id });
+      const found = await proposalOf(unit, id);
       unit.register.putProposal(approveProposal(unit.judge, caller, found), null);
       await putInForce(unit, found);
       return 1;
@@ -130,6 +129,15 @@ export class CompanyContract extends Contract {
 
   @Transaction()
   @Returns('string')
+  async refuse(ctx: Context): Promise<string> {
+    return transact(ctx, api.refuse, async (unit, { proposal: id }) => {
+      unit.register.putProposal(refuseProposal(unit.judge, await proposalOf(unit, id)), null);
+      return 1;
+    });
+  }
+
+  @Transaction()
+  @Returns('string')
   async setFingerprintKey(ctx: Context): Promise<string> {
     return transact(ctx, api.setFingerprintKey, async (unit, { version }) => {
       await addFingerprintKey(unit.journal, version, unit.salt);
@@ -151,6 +159,12 @@ function hostOf(companies: readonly Pick<Company, 'roles' | 'hostMsp'>[], role: 
   const found = companies.find(({ roles }) => roles.includes(role));
   if (found === undefined) throw new Fault('CONDITION_UNMET', { condition: 'operator-and-regulator' });
   return found.hostMsp;
+}
+
+async function proposalOf({ register }: Unit, id: string): Promise<Proposal> {
+  const found = await register.findProposal(id);
+  if (found === null) throw new Fault('NOT_FOUND', { kind: 'proposal', id });
+  return found;
 }
 
 /** What is proposed must be a whole record of its subject. */

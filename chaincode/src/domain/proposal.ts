@@ -18,7 +18,7 @@ export interface Proposal {
   readonly content: Wire;
   /** The person who proposed. */
   readonly proposedBy: string;
-  readonly status: 'OPEN' | 'APPROVED';
+  readonly status: 'OPEN' | 'APPROVED' | 'REFUSED';
 }
 
 /** A second person approves. */
@@ -28,6 +28,16 @@ export function approveProposal(judge: Judge, caller: Caller, found: Proposal): 
     caller.person !== found.proposedBy,
     () => new Fault('NOT_AUTHORISED', { need: 'another person than the one who proposed' }),
   );
-  judge.check('open', found.status === 'OPEN', () => wrongState(found.status, ['OPEN']));
+  judgeOpen(judge, found);
   return { ...found, status: 'APPROVED' };
+}
+
+/** Any person of the operator refuses it, or takes his own back: it can never be approved. */
+export function refuseProposal(judge: Judge, found: Proposal): Proposal {
+  judgeOpen(judge, found);
+  return { ...found, status: 'REFUSED' };
+}
+
+function judgeOpen(judge: Judge, { status }: Proposal): void {
+  judge.check('open', status === 'OPEN', () => wrongState(status, ['OPEN']));
 }

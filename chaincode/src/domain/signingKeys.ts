@@ -58,7 +58,8 @@ export interface KeyWish {
   readonly voucher: string | null;
 }
 
-const STRUCT: Struct = {
+/** What a registration is signed as. */
+export const REGISTRATION_STRUCT: Struct = {
   name: 'RegisterSigningKey',
   fields: [
     { name: 'act', type: 'string' },
@@ -82,7 +83,7 @@ export function registration(
     readonly chaincode: string;
   },
 ): TypedData {
-  return typedDataOf(network, STRUCT, { act: SENTENCE, ...terms });
+  return typedDataOf(network, REGISTRATION_STRUCT, { act: SENTENCE, ...terms });
 }
 
 /** The key of an address, or null. */

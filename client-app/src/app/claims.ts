@@ -1,10 +1,11 @@
 import { addDays, Fault, MAX_SCHEDULE, receivableId, TRANSACTIONS } from '@tierline/chaincode/api';
 import { z } from 'zod';
 import type { Desk } from './desk';
-import { documentWith } from './documents';
+import { digestOfFile, digestOfIdentity } from './documents';
 import type { Order } from './ordering';
 import { shortId } from './names';
 import { pages } from './pages';
+import type { ProgramView } from './programs';
 import { step, type Step } from './step';
 import { refuseTyped, typedAmount, typedDate } from './typed';
 
@@ -23,6 +24,21 @@ export interface DescribedClaim {
   readonly due: string | null;
   /** The document itself, from which the digest is taken; null where only its identity is at hand. */
   readonly document: string | null;
+}
+
+/** A receivable in the program's own units: one invoice and what of it is claimed. */
+export interface StatedClaim {
+  readonly number: string;
+  readonly issueDate: string;
+  readonly amountMinor: bigint;
+  /** Null for all of it. */
+  readonly faceMinor: bigint | null;
+  /** Null for the invoice's date. */
+  readonly deliveryDate: string | null;
+  /** Null for the program's usual terms after the invoice's date. */
+  readonly dueDate: string | null;
+  /** SHA-256 of the document, hex; null where only its identity is at hand. */
+  readonly digest: string | null;
 }
 
 /** A claim as it is submitted. */
@@ -58,15 +74,31 @@ export function submissionIn(file: string, content: unknown): DescribedSubmissio
 }
 
 /** The claim that somebody describes. @throws Fault MALFORMED naming the field */
-export async function claimOf({ view: { program } }: Desk, found: DescribedClaim, where = '--'): Promise<NewClaim> {
+export async function claimOf({ view }: Desk, found: DescribedClaim, where = '--'): Promise<NewClaim> {
+  const { program } = view;
   const amountMinor = typedAmount(`${where}amount`, found.amount, program.currency);
   const issueDate = typedDate(`${where}issued`, found.issued);
-  const file = found.document;
+  const stated = {
+    number: found.invoice,
+    issueDate,
+    amountMinor,
+    faceMinor: found.face === null ? null : typedAmount(`${where}face`, found.face, program.currency),
+    deliveryDate: found.delivered === null ? null : typedDate(`${where}delivered`, found.delivered),
+    dueDate: found.due === null ? null : typedDate(`${where}due`, found.due),
+    digest: found.document === null ? null : await digestOfFile(found.document),
+  };
+  return claimStated(view, stated);
+}
+
+/** The claim as it is submitted, with what is usual filled in. */
+export function claimStated({ program }: ProgramView, stated: StatedClaim): NewClaim {
+  const { number, issueDate, amountMinor, digest } = stated;
+  const document = { type: 'INVOICE', number, issueDate, amountMinor } as const;
   return {
-    documents: [await documentWith({ type: 'INVOICE', number: found.invoice, issueDate, amountMinor }, file)],
-    faceMinor: found.face === null ? amountMinor : typedAmount(`${where}face`, found.face, program.currency),
-    deliveryDate: found.delivered === null ? issueDate : typedDate(`${where}delivered`, found.delivered),
-    dueDate: found.due === null ? addDays(issueDate, program.termDays) : typedDate(`${where}due`, found.due),
+    documents: [{ ...document, digest: digest ?? digestOfIdentity(document) }],
+    faceMinor: stated.faceMinor ?? amountMinor,
+    deliveryDate: stated.deliveryDate ?? issueDate,
+    dueDate: stated.dueDate ?? addDays(issueDate, program.termDays),
   };
 }
 
@@ -81,11 +113,21 @@ export interface PlannedSubmission {
 /** Plans the submission of claims of one creditor on one debtor: schedules of 25 in one transaction. @throws Fault MALFORMED */
 export async function planSubmission(
   desk: Desk,
-  { id, creditor, debtor, claims: found }: DescribedSubmission,
+  { claims: found, ...whose }: DescribedSubmission,
   requestId: string | null,
 ): Promise<PlannedSubmission> {
   const claims: NewClaim[] = [];
   for (const [index, claim] of found.entries()) claims.push(await claimOf(desk, claim, found.length === 1 ? '--' : `claims.${index}.`));
+  return submissionOf(desk, whose, claims, requestId);
+}
+
+/** Orders the submission of claims in schedules of 25, as creditor by default, and on the program's core. @throws Fault MALFORMED */
+export function submissionOf(
+  desk: Desk,
+  { id, creditor, debtor }: Omit<DescribedSubmission, 'claims'>,
+  claims: readonly NewClaim[],
+  requestId: string | null,
+): PlannedSubmission {
   const parts = pages(claims, MAX_SCHEDULE);
   if (parts.length > 1 && id !== null && id.length > 33)
     throw refuseTyped('id', id, 'at most 33 characters where the claims fill several schedules');

@@ -1,6 +1,6 @@
-import { Fault, sha256, TRANSACTIONS, type ReceivableStatus } from '@tierline/chaincode/api';
+import { Fault, isRequired, sha256, sum, TRANSACTIONS, type Consent, type ReceivableStatus } from '@tierline/chaincode/api';
 import type { Desk } from './desk';
-import { pages } from './pages';
+import { PAGE, pages } from './pages';
 import { step, type Step } from './step';
 import { receivablesOf } from './receivables';
 
@@ -31,9 +31,38 @@ export async function chosen(
   return all ? waitingFor(desk, status) : ids;
 }
 
+/**
+ * Refuses, before any of several transactions is made, what could only be done in part. One signature is good for one transaction.
+ * @param batches receivables of each transaction
+ * @throws Fault CONSENT_REFUSED {reason: 'REQUIRED'} where one of them needs a signature and there is none; MALFORMED for a signature
+ *   over more than one
+ */
+export async function requireWhole(
+  { session: { books }, view }: Desk,
+  batches: readonly (readonly string[])[],
+  consent: Consent | undefined,
+): Promise<void> {
+  const act = 'CONFIRM_TITLE';
+  if (consent !== undefined) {
+    if (batches.length < 2) return;
+    throw new Fault('MALFORMED', { field: 'receivables', problem: `one signature is good for ${PAGE} of them`, limit: PAGE });
+  }
+  if (!(view.program.consent ?? []).some((rule) => rule.act === act)) return;
+  for (const ids of batches) {
+    const rows = await receivablesOf(books, view.id, { ids });
+    const totalMinor = sum(rows.map(({ receivable }) => receivable.faceMinor));
+    if (isRequired(view.program, { act, totalMinor })) throw new Fault('CONSENT_REFUSED', { reason: 'REQUIRED', act });
+  }
+}
+
 /** Checks receivables, up to 200 in a transaction. */
 export function checkSteps(program: string, ids: readonly string[]): readonly Step[] {
   return pages(ids).map((page) => step(TRANSACTIONS.receivable.check, { program, receivables: [...page] }, page.length));
+}
+
+/** Sends receivables back, up to 200 in a transaction. @param reason a code */
+export function returnSteps(program: string, ids: readonly string[], reason: string): readonly Step[] {
+  return pages(ids).map((page) => step(TRANSACTIONS.receivable.return, { program, receivables: [...page], reason }, page.length));
 }
 
 /** Confirms receivables, up to 200 in a transaction. */

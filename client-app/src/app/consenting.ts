@@ -10,10 +10,11 @@ import {
   type TransactionSpec,
 } from '@tierline/chaincode/api';
 import type { z } from 'zod';
-import type { Signer } from '../ports/signer';
+import type { NamedSigner, Signer } from '../ports/signer';
 import { dryRun } from './dryRun';
 import type { Order } from './ordering';
 import type { Session } from './session';
+import type { Step } from './step';
 
 /** How long a signature is good for: time enough for a second look, too little to be kept for later. */
 const GOOD_FOR_MS = 15 * 60_000;
@@ -27,16 +28,47 @@ export function filledIn({ typedData, network, now }: ConsentWanted): { readonly
   return { network, message: { ...message, items, deadline: instantOf(epochMsOf(now) + GOOD_FOR_MS) } };
 }
 
-/** Has the person sign what the contract says that a transaction would do; what is no decisive act stays as it is. @throws Fault */
+/** What is wanted as it is given to somebody who signs elsewhere: whole. What cannot be signed stays as it is. */
+export function readyToSign(wanted: ConsentWanted): ConsentWanted {
+  const { typedData, network } = wanted;
+  if (typedData === null || network === null) return wanted;
+  return { ...wanted, typedData: { ...typedData, message: { ...filledIn(wanted).message } } };
+}
+
+/**
+ * Has the person sign what the contract says that a transaction would do. What is no decisive act stays as it is, and what would be
+ * refused anyway: nobody signs in vain, and the refusal is told when it is submitted.
+ * @throws Fault
+ */
 export async function signedOrder<S extends z.ZodType>(
   session: Session,
   spec: TransactionSpec<S>,
   order: Order<S>,
   { requestId, signer }: { readonly requestId: string; readonly signer: Signer },
 ): Promise<Order<S>> {
-  const { consent: wanted } = await dryRun(session, spec, order, requestId);
-  if (wanted === undefined) return order;
-  return { ...order, consent: await consentBy(signer, wanted) };
+  const asked = await dryRun(session, spec, order, requestId);
+  return asked.ok && asked.consent !== undefined ? { ...order, consent: await consentBy(signer, asked.consent) } : order;
+}
+
+/**
+ * Has the person sign each of several transactions before the first is made: whoever refuses the last has done none.
+ * @param requestIds of each
+ * @returns one for each; undefined where nothing is to be signed
+ * @throws Fault
+ */
+export async function consentsFor(
+  session: Session,
+  steps: readonly Step[],
+  requestIds: readonly string[],
+  signer: NamedSigner,
+): Promise<readonly (Consent | undefined)[]> {
+  const signed: (Consent | undefined)[] = [];
+  for (const [index, step] of steps.entries()) {
+    const { ok, consent } = await step.dryRun(session, { requestId: requestIds[index] as string });
+    const isWanted = ok && consent !== undefined && (consent.required || signer.isNamed);
+    signed.push(isWanted ? await consentBy(signer, consent) : undefined);
+  }
+  return signed;
 }
 
 /** One signed consent. @throws Fault */

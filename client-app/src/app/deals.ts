@@ -33,9 +33,7 @@ export async function payoutOf(
   askId: string,
   declared: DeclaredPayout,
 ): Promise<{ readonly step: Step; readonly amountMinor: bigint; readonly valueDate: string }> {
-  requireBank(desk);
-  const terms = await termsOf(desk, await askOf(desk, askId));
-  if (terms.bank !== desk.company.id) throw new Fault('NOT_FOUND', { kind: 'DEAL-TERMS', id: askId });
+  const { terms } = await ownDealOf(desk, askId);
   const amountMinor = declared.amountMinor ?? terms.proceedsMinor;
   const valueDate = declared.valueDate ?? terms.valueDate;
   const { reference, proof, proofDigest: given = null } = declared;
@@ -57,6 +55,18 @@ export async function payoutOf(
   return { step: step(TRANSACTIONS.financing.payout, order), amountMinor, valueDate };
 }
 
+/**
+ * The ask and the terms of a deal that the desk's company has won.
+ * @throws Fault NOT_AUTHORISED unless the desk is a bank's of the program; NOT_FOUND for a deal of another company
+ */
+async function ownDealOf(desk: Desk, askId: string): Promise<{ readonly ask: Ask; readonly terms: DealTerms }> {
+  requireBank(desk);
+  const ask = await askOf(desk, askId);
+  const terms = await termsOf(desk, ask);
+  if (terms.bank !== desk.company.id) throw new Fault('NOT_FOUND', { kind: 'DEAL-TERMS', id: askId });
+  return { ask, terms };
+}
+
 /** Ids of all tokens that came out of what was sold by an ask: cut or not, whoever owns them. */
 export async function tokensSoldBy({ session, view }: Desk, ask: Ask): Promise<readonly string[]> {
   const sold = ask.tokens.map(partsOfTokenId);
@@ -65,9 +75,16 @@ export async function tokensSoldBy({ session, view }: Desk, ask: Ask): Promise<r
   return rows.filter(isSold).map(({ id }) => id);
 }
 
-/** Orders that the bank's limit is given back for deals that ended. @throws Fault NOT_FOUND */
+/** Orders that unpaid tokens that were bought with recourse go back to their seller. @throws Fault as for a declared payout */
+export async function recourseOf(desk: Desk, askId: string): Promise<{ readonly step: Step; readonly tokens: readonly string[] }> {
+  const tokens = await tokensSoldBy(desk, (await ownDealOf(desk, askId)).ask);
+  const order = { program: desk.view.id, ask: askId, tokens: [...tokens] };
+  return { step: step(TRANSACTIONS.financing.recourse, order, tokens.length), tokens };
+}
+
+/** Orders that the bank's limit is given back for deals that ended. @throws Fault as for a declared payout */
 export async function releaseOf(desk: Desk, asks: readonly string[], writeOff: boolean): Promise<Step> {
-  const found = await Promise.all(asks.map((id) => askOf(desk, id)));
+  const found = await Promise.all(asks.map(async (id) => (await ownDealOf(desk, id)).ask));
   const deals = await Promise.all(found.map(async (ask) => ({ ask: ask.id, tokens: [...(await tokensSoldBy(desk, ask))], writeOff })));
   const { program, id } = desk.view;
   const order = {

@@ -17,8 +17,13 @@ export interface NamedDocument {
  */
 export async function documentWith(named: NamedDocument, file: string | null): Promise<NamedDocument & { readonly digest: string }> {
   const { type, number, issueDate, amountMinor } = named;
-  const digest = file === null ? sha256(canonicalText({ type, number, issueDate, amountMinor })) : await digestOfFile(file);
+  const digest = file === null ? digestOfIdentity(named) : await digestOfFile(file);
   return { type, number, issueDate, amountMinor, digest };
+}
+
+/** What stands for a document that is not at hand: SHA-256 of what is known of it, hex. */
+export function digestOfIdentity({ type, number, issueDate, amountMinor }: NamedDocument): string {
+  return sha256(canonicalText({ type, number, issueDate, amountMinor }));
 }
 
 /** SHA-256 of a file, hex. @throws Fault UNAVAILABLE {file, reason} when it cannot be read */

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FAULTS, faultIn, type Fault, type TransactionSpec } from '@tierline/chaincode/api';
+import { FAULTS, faultIn, type Consent, type Fault, type TransactionSpec } from '@tierline/chaincode/api';
 import type { z } from 'zod';
 import type { Committed, Json } from '../ports/ledger';
 import type { Signer } from '../ports/signer';
@@ -18,6 +18,10 @@ export interface ExecuteOptions {
   readonly requestId?: string;
   /** Signs what the contract says would be done, in the person's own name; without it nothing is signed. */
   readonly signer?: Signer;
+  /** What the person has signed elsewhere, for this request. */
+  readonly consent?: Consent;
+  /** What the caller is told of a refusal; the refusal itself by default. */
+  readonly told?: (refusal: Fault) => Promise<Fault>;
 }
 
 /**
@@ -32,8 +36,7 @@ export async function execute<S extends z.ZodType>(
   options: ExecuteOptions = {},
 ): Promise<Committed> {
   const requestId = options.requestId ?? freshId('REQ');
-  const signed = options.signer === undefined ? order : await signedOrder(session, spec, order, { requestId, signer: options.signer });
-  const input = checked(spec, signed, requestId);
+  const input = checked(spec, await consentedOrder(session, spec, order, { ...options, requestId }), requestId);
   for (let retry = 0; ; retry += 1) {
     try {
       const endorsers = await (options.requestId === undefined ? endorsersOf : endorsersOfRequest)(session, spec, input);
@@ -44,14 +47,38 @@ export async function execute<S extends z.ZodType>(
       const fault = faultIn(error);
       if (fault === null) throw error;
       if (!FAULTS[fault.code].retryable || retry === MAX_RETRIES) {
-        session.onRefusal(session, spec.name, fault);
-        throw fault;
+        throw await refusalTold(session, spec.name, order, fault, options.told);
       }
       noteAway(session, fault);
       await sleep(randomInt(session.ledger.blockTimeMs, session.ledger.blockTimeMs * 2 ** (retry + 1) + 1));
       await session.books.catchUp();
     }
   }
+}
+
+/** The order with the person's word: the one that he has given, or that he gives now. */
+async function consentedOrder<S extends z.ZodType>(
+  session: Session,
+  spec: TransactionSpec<S>,
+  order: Order<S>,
+  { requestId, signer, consent }: ExecuteOptions & { readonly requestId: string },
+): Promise<Order<S>> {
+  if (consent !== undefined) return { ...order, consent };
+  return signer === undefined ? order : signedOrder(session, spec, order, { requestId, signer });
+}
+
+/** Tells who listens of a refusal; answers what the caller is told. */
+async function refusalTold(
+  session: Session,
+  transaction: string,
+  order: object,
+  fault: Fault,
+  tell: ExecuteOptions['told'] = (refusal) => Promise.resolve(refusal),
+): Promise<Fault> {
+  const told = await tell(fault);
+  const program = 'program' in order && typeof order.program === 'string' ? order.program : null;
+  session.onRefusal(session, { transaction, program, fault, isToldToCompany: told === fault });
+  return told;
 }
 
 /** An organisation whose peer does not answer is stood in for where the rules let another one. */

@@ -23,3 +23,22 @@ export interface RequestLimits extends TurnLimits {
 
 /** What work takes: a page asks for ten things at once, a system sends hundreds of receivables in one request. */
 export const REQUEST_LIMITS: RequestLimits = { ofCompany: 100, ofAddress: 200, reads: 2, writes: 8, waiting: 100 };
+
+/** A read model within the process answers one question at a time: a company's second one would only stand before the others'. */
+export const WITHIN_THE_PROCESS: Pick<TurnLimits, 'reads'> = { reads: 1 };
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+
+/** How often the issuer is asked whether it still stands by somebody who has signed in with a browser. */
+export interface Renewing {
+  /** Milliseconds after its last word. */
+  readonly afterMs: number;
+  /** Milliseconds after it did not answer. */
+  readonly againMs: number;
+  /** For so many milliseconds more its last word holds while it does not answer. */
+  readonly patienceMs: number;
+}
+
+/** Who is disabled at the issuer is signed out here within five minutes; the issuer may be away for a quarter of an hour. */
+export const RENEWING: Renewing = { afterMs: 5 * MINUTE_MS, againMs: 30 * SECOND_MS, patienceMs: 15 * MINUTE_MS };

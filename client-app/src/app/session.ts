@@ -2,8 +2,19 @@ import type { Fault, Msp, NetworkDefinition } from '@tierline/chaincode/api';
 import type { Books } from '../ports/books';
 import type { Identity, IdentityAttributes, Ledger } from '../ports/ledger';
 
-/** Told of a command that was refused: no refusal reaches a block. @param transaction `contract:method` */
-export type RefusalListener = (session: Session, transaction: string, fault: Fault) => void;
+/** Told of a command that was refused: no refusal reaches a block. */
+export type RefusalListener = (session: Session, refused: Refused) => void;
+
+/** A command that was refused. */
+export interface Refused {
+  /** `contract:method`. */
+  readonly transaction: string;
+  /** Null for what concerns no program. */
+  readonly program: string | null;
+  readonly fault: Fault;
+  /** Whether the caller's own company may know why: not where it named what it may not see. */
+  readonly isToldToCompany: boolean;
+}
 
 /** Organisations that do not answer. */
 export interface Away {

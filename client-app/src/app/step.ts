@@ -1,6 +1,7 @@
-import type { TransactionSpec } from '@tierline/chaincode/api';
+import type { Consent, TransactionSpec } from '@tierline/chaincode/api';
 import type { z } from 'zod';
 import type { Committed } from '../ports/ledger';
+import { askedTelling, toldOf } from './concealing';
 import { dryRun, type DryRun } from './dryRun';
 import { execute, type ExecuteOptions } from './execute';
 import type { Order } from './ordering';
@@ -14,17 +15,27 @@ export interface Step {
   readonly items: number;
   /** Submits it. @throws Fault */
   readonly execute: (session: Session, options?: ExecuteOptions) => Promise<Committed>;
-  /** Asks it for every condition. @throws Fault */
-  readonly dryRun: (session: Session) => Promise<DryRun>;
+  /** Asks it for every condition, and for what is to be signed. @throws Fault */
+  readonly dryRun: (session: Session, asked?: AskedStep) => Promise<DryRun>;
+}
+
+/** What a step is asked about besides. */
+export interface AskedStep {
+  /** Of the request that will follow: what is to be signed names it. */
+  readonly requestId?: string;
+  /** What was signed: whether it would count. */
+  readonly consent?: Consent;
 }
 
 /** Orders a transaction. */
 export function step<S extends z.ZodType>(spec: TransactionSpec<S>, order: Order<S>, items = 1): Step {
+  const ordered = { transaction: spec.name, order };
   return {
     name: spec.name,
     items,
-    execute: (session, options) => execute(session, spec, order, options),
-    dryRun: (session) => dryRun(session, spec, order),
+    execute: (session, options) => execute(session, spec, order, { ...options, told: (refusal) => toldOf(session, ordered, refusal) }),
+    dryRun: (session, { requestId, consent } = {}) =>
+      askedTelling(session, ordered, () => dryRun(session, spec, consent === undefined ? order : { ...order, consent }, requestId)),
   };
 }
 

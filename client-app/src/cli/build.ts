@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Argument, Command, Option } from 'commander';
 import { GROUPS, type CommandSpec, type OptionSpec } from './command';
 import { Input } from './input';
+import { SIGNING } from './keys';
 import type { Surroundings } from './io';
 
 /** Options that every command takes. */
@@ -78,6 +79,8 @@ function add(root: Command, spec: CommandSpec, words: Words, run: Runner): void 
     .description(spec.does);
   for (const [syntax, does] of Object.entries(spec.arguments ?? {})) command.addArgument(new Argument(syntax, does));
   for (const { flags, does } of spec.options ?? []) command.addOption(new Option(flags, does));
+  if (spec.signs === true) command.optionsGroup('Your signature:');
+  for (const { flags, does } of spec.signs === true ? SIGNING : []) command.addOption(new Option(flags, does));
   command.optionsGroup('Options of every command:');
   for (const { flags, does } of [...(spec.submits ? SUBMITTING : []), ...COMMON]) command.addOption(new Option(flags, does));
   command.addHelpText('after', `\nExamples:\n${spec.examples.map((line) => `  $ tierline ${line}\n`).join('')}\nJSON:\n  ${spec.json}`);

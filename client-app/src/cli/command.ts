@@ -25,12 +25,23 @@ export interface CommandSpec {
   readonly json: string;
   /** Whether it submits transactions: then it takes `--dry-run` and `--request-id`. */
   readonly submits: boolean;
+  /** Whether the person may sign it himself: then it takes `--key` and `--signer`. */
+  readonly signs?: true;
   /** @throws Fault */
   readonly run: (context: Context) => Promise<Outcome>;
 }
 
 /** The headings of the list of commands, in order. */
-export const GROUPS = ['The network', 'Receivables', 'Tokens and payments', 'Financing', 'Settlement', 'Looking', 'Proofs'] as const;
+export const GROUPS = [
+  'The network',
+  'Signing',
+  'Receivables',
+  'Tokens and payments',
+  'Financing',
+  'Settlement',
+  'Looking',
+  'Proofs',
+] as const;
 /** One of {@link GROUPS}. */
 export type Group = (typeof GROUPS)[number];
 

@@ -5,9 +5,11 @@ import { operatorUser } from '../app/founding';
 import type { Session } from '../app/session';
 import { typedAs } from '../app/typed';
 import type { OpenLedger } from '../main';
+import type { Keys } from '../ports/signer';
 import { HeldElsewhere } from './forward';
 import type { Input } from './input';
 import type { Surroundings } from './io';
+import { TypedKeys } from './keys';
 import { ledgerChoice, organisationOf, type LedgerChoice } from './ledgerChoice';
 
 const DEFAULT_DIRECTORY = '.tierline';
@@ -22,12 +24,19 @@ export class Context {
   /** The currency of the program at hand, so that refusals can show amounts. */
   currency: string | null = null;
 
+  /** The keys of the person who typed this: his own process has them. */
+  readonly keys: Keys;
+
   /** @param runAnother runs another command line, for those who serve others */
   constructor(
     readonly input: Input,
     readonly surroundings: Surroundings,
     readonly runAnother: (argv: readonly string[], surroundings: Surroundings) => Promise<number>,
-  ) {}
+    /** Whether what it submits may be signed by the person. */
+    readonly signs = false,
+  ) {
+    this.keys = surroundings.keys ?? new TypedKeys(input, surroundings);
+  }
 
   get directory(): string {
     const named = this.input.text('data-dir') ?? this.surroundings.environment['TIERLINE_DIR'] ?? DEFAULT_DIRECTORY;
@@ -89,7 +98,7 @@ export class Context {
 
   /** The person who acts, in the program that is meant. @param mentioned a thing of that program @throws Fault */
   async desk(mentioned: string | null = null, session: Session | null = null): Promise<Desk> {
-    const named = this.input.text('program');
+    const named = this.input.text('program') ?? this.input.argumentOrNull('program');
     const program = named === null ? null : typedAs(id, '--program', named);
     const desk = await deskIn(session ?? (await this.session()), program, mentioned, this.surroundings.now());
     this.currency = desk.view.program.currency;

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { date, id, receivableIdText, tokenIdText } from '@tierline/chaincode/api';
+import { address, date, id, receivableIdText, tokenIdText } from '@tierline/chaincode/api';
 import { Fault } from '@tierline/chaincode/api';
 import { refuseTyped, typedAmount, typedAs, typedDate } from '../app/typed';
 
@@ -76,6 +76,12 @@ export class Input {
   id(option: string): string | null {
     const value = this.text(option);
     return value === null ? null : typedAs(id, `--${option}`, value);
+  }
+
+  /** An address as an option. @throws Fault MALFORMED */
+  address(option: string): string | null {
+    const value = this.text(option);
+    return value === null ? null : typedAs(address, `--${option}`, value);
   }
 
   /** A date as an option. @throws Fault MALFORMED */

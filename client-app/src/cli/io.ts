@@ -1,4 +1,5 @@
 import type { OpenLedger } from '../main';
+import type { Keys } from '../ports/signer';
 
 /** Where a command line writes, and what surrounds it. */
 export interface Surroundings {
@@ -11,6 +12,10 @@ export interface Surroundings {
   readonly folder: string;
   /** The ledger that this process serves, when it is the one in the directory; it stays open. */
   readonly served?: (directory: string) => OpenLedger | null;
+  /** Asks the person at the terminal; null for one who does not answer. Absent where nobody sits. */
+  readonly ask?: (question: string, isSecret: boolean) => Promise<string | null>;
+  /** The keys of the person in whose process the command line was typed, when that is another one: they never come here. */
+  readonly keys?: Keys;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
 }

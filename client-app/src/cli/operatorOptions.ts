@@ -38,10 +38,11 @@ export function logSettings({ input, surroundings: { err } }: Context): ServeOpt
 /** The limits that were typed; nothing where none was. @throws Fault MALFORMED */
 export function limitsIn({ input }: Context): Pick<ServeOptions, 'limits'> {
   const typed = input.text('rate-limit');
-  return typed === null ? {} : { limits: { ...REQUEST_LIMITS, ofCompany: wholeIn('--rate-limit', typed, [1, MAX_RATE]) } };
+  return typed === null ? {} : { limits: { ofCompany: wholeIn('--rate-limit', typed, [1, MAX_RATE]) } };
 }
 
-function wholeIn(option: string, typed: string, [least, most]: readonly [number, number]): number {
+/** A whole number within bounds, as it was typed. @throws Fault MALFORMED */
+export function wholeIn(option: string, typed: string, [least, most]: readonly [number, number]): number {
   const number = /^\d{1,7}$/.test(typed) ? Number(typed) : -1;
   if (number < least || number > most) throw refuseTyped(option, typed, `a number from ${least} to ${most}`);
   return number;

@@ -31,7 +31,8 @@ export async function runTierline(
   let code: number = EXIT.well;
   const isJson = argv.includes('--json');
   const run = async (spec: CommandSpec, input: Input): Promise<void> => {
-    code = await runCommand(spec, new Context(input, surroundings, (words, around) => runTierline(words, around, commands)), argv);
+    const runAnother = (words: readonly string[], around: Surroundings): Promise<number> => runTierline(words, around, commands);
+    code = await runCommand(spec, new Context(input, surroundings, runAnother, spec.signs), argv);
   };
   try {
     requireSizes(argv);
@@ -75,11 +76,15 @@ async function runCommand(spec: CommandSpec, context: Context, argv: readonly st
   }
 }
 
-/** Has the process that holds the data directory do it. */
-async function elsewhere({ directory, fault }: HeldElsewhere, argv: readonly string[], { input, surroundings }: Context): Promise<number> {
+/** Has the process that holds the data directory do it; what is signed is signed here. */
+async function elsewhere(
+  { directory, fault }: HeldElsewhere,
+  argv: readonly string[],
+  { input, surroundings, keys }: Context,
+): Promise<number> {
   const { doorOf } = await import('../main.js');
   const door = await doorOf(directory);
-  const code = door === null ? null : await forward(door, argv, surroundings);
+  const code = door === null ? null : await forward(door, argv, surroundings, keys);
   return code ?? refuse(fault, surroundings, input.flag('json'), null);
 }
 

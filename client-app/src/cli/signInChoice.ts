@@ -1,14 +1,22 @@
 import { Fault } from '@tierline/chaincode/api';
+import { RENEWING, type Renewing } from '../app/serverSettings';
 import { refuseTyped } from '../app/typed';
 import type { SignInChoice } from '../serve';
 import type { OptionSpec } from './command';
 import type { Context } from './context';
+import { wholeIn } from './operatorOptions';
 
 /** The claim that names the enrolled person when no other is named: what an issuer never gives to somebody else. */
 const DEFAULT_CLAIM = 'sub';
+const DEFAULT_SCOPE = 'openid';
+const SECOND_MS = 1_000;
+const [LEAST_SECONDS, MOST_SECONDS] = [10, 3_600];
 /** The client's secret comes this way alone: a command line can be read by others. */
 const SECRET_VARIABLE = 'TIERLINE_CLIENT_SECRET';
 const MAX_ADDRESS = 500;
+/** Words of RFC 6749; without `openid` there is no id token. */
+const SCOPE = /^(?=(.* )?openid( |$))[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/;
+const MAX_SCOPE = 500;
 const CLAIM = /^[A-Za-z0-9_.:/-]{1,200}$/;
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
@@ -19,6 +27,14 @@ export const SIGN_IN_OPTIONS: readonly OptionSpec[] = [
   { flags: '--client-id <id>', does: `this application at the issuer; its secret, if it has one, in ${SECRET_VARIABLE}` },
   { flags: '--audience <name>', does: 'whom access tokens must be meant for (default: the client id)' },
   { flags: '--person-claim <claim>', does: `the claim that names the enrolled person (default: ${DEFAULT_CLAIM})` },
+  {
+    flags: '--scope <words>',
+    does: `what is asked of the issuer at a sign-in (default: ${DEFAULT_SCOPE}); offline_access where it gives refresh tokens to those alone who ask`,
+  },
+  {
+    flags: '--renew-after <seconds>',
+    does: `after which the issuer is asked again whether it stands by who has signed in (default: ${RENEWING.afterMs / SECOND_MS})`,
+  },
   {
     flags: '--public-url <url>',
     does: 'the address under which browsers reach the application through a proxy, as https://tierline.example',
@@ -41,16 +57,33 @@ export function signInChoice({ input, surroundings: { environment } }: Context):
   if (clientId === null) {
     throw new Fault('MALFORMED', { field: '--client-id', reason: 'MISSING', mend: 'say under which id the issuer knows this application' });
   }
-  const personClaim = input.text('person-claim') ?? DEFAULT_CLAIM;
-  if (!CLAIM.test(personClaim)) throw refuseTyped('--person-claim', personClaim, 'a name of letters, digits and _.:/-');
   return {
     kind: 'issuer',
     issuer: webAddress('--issuer', issuer),
     clientId,
     clientSecret: environment[SECRET_VARIABLE] || null,
     audience: input.text('audience') ?? clientId,
-    personClaim,
+    personClaim: claimIn(input.text('person-claim') ?? DEFAULT_CLAIM),
+    scope: scopeIn(input.text('scope') ?? DEFAULT_SCOPE),
   };
+}
+
+function claimIn(typed: string): string {
+  if (!CLAIM.test(typed)) throw refuseTyped('--person-claim', typed, 'a name of letters, digits and _.:/-');
+  return typed;
+}
+
+function scopeIn(typed: string): string {
+  if (typed.length > MAX_SCOPE || !SCOPE.test(typed)) throw refuseTyped('--scope', typed, 'words divided by blanks, openid among them');
+  return typed;
+}
+
+/** How often the issuer is asked again, as it was typed; nothing where it was not. @throws Fault MALFORMED */
+export function renewingIn({ input }: Context): { readonly renewing?: Renewing } {
+  const typed = input.text('renew-after');
+  if (typed === null) return {};
+  const seconds = wholeIn('--renew-after', typed, [LEAST_SECONDS, MOST_SECONDS]);
+  return { renewing: { ...RENEWING, afterMs: seconds * SECOND_MS } };
 }
 
 /** The public address without a slash at its end, as it was typed; null when none was. @throws Fault MALFORMED */

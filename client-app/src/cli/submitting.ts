@@ -1,8 +1,11 @@
 import type { ProgramView } from '../app/programs';
 import { plainName, explain } from '../app/messages';
 import type { Session } from '../app/session';
+import { consentsFor } from '../app/consenting';
+import { freshId } from '../app/ordering';
 import { requestOf, type Step } from '../app/step';
 import type { Condition } from '../app/dryRun';
+import type { ExecuteOptions } from '../app/execute';
 import type { FaultCode, FaultDetails } from '@tierline/chaincode/api';
 import type { Context } from './context';
 import type { Outcome } from './outcome';
@@ -29,10 +32,11 @@ export async function submit(context: Context, submission: Submission): Promise<
   return context.isDryRun ? asked(context, submission) : done(context, submission);
 }
 
-async function done({ requestId }: Context, { session, view, steps, json, lines }: Submission): Promise<Outcome> {
+async function done(context: Context, { session, view, steps, json, lines }: Submission): Promise<Outcome> {
+  const options = await optionsFor(context, session, steps);
   const transactions: { name: string; transactionId: string; block: number; items: number }[] = [];
   for (const [index, step] of steps.entries()) {
-    const committed = await step.execute(session, requestId === null ? {} : { requestId: requestOf(requestId, index) });
+    const committed = await step.execute(session, options[index]);
     transactions.push({ name: step.name, transactionId: committed.transactionId, block: committed.block, items: step.items });
   }
   const told = transactions.map(
@@ -43,11 +47,28 @@ async function done({ requestId }: Context, { session, view, steps, json, lines 
   return { view, ok: true, json: { ...json, dryRun: false, transactions, items }, lines: [...lines, ...told] };
 }
 
+/** How each step is submitted: under which request, with whose word. @throws Fault */
+async function optionsFor(
+  { requestId, signs, keys }: Context,
+  session: Session,
+  steps: readonly Step[],
+): Promise<readonly ExecuteOptions[]> {
+  const signer = signs ? await keys.signer('key') : null;
+  if (signer === null) return steps.map((_step, index) => (requestId === null ? {} : { requestId: requestOf(requestId, index) }));
+  const requestIds = steps.map((_step, index) => requestOf(requestId ?? freshId('REQ'), index));
+  const consents = await consentsFor(session, steps, requestIds, signer);
+  return requestIds.map((id, index) => {
+    const consent = consents[index];
+    return { requestId: id, ...(consent === undefined ? {} : { consent }) };
+  });
+}
+
 /** Asks the first step; what the next ones are asked of is not there before it is done. */
 async function asked(context: Context, { session, view, steps, json }: Submission): Promise<Outcome> {
   const [first, ...rest] = steps;
   if (first === undefined) return { view, ok: true, json: { ...json, dryRun: true, ok: true, conditions: [] }, lines: ['Nothing to do.'] };
-  const { ok, conditions } = await first.dryRun(session);
+  const { ok, conditions, consent } = await first.dryRun(session);
+  const signing = consent?.required === true ? ['The program asks for your signature: give --key or --signer.'] : [];
   const rows = conditions.map((each) => [
     each.ok ? 'holds' : 'FAILS',
     each.item ?? '',
@@ -60,7 +81,7 @@ async function asked(context: Context, { session, view, steps, json }: Submissio
     view,
     ok,
     json: { ...json, dryRun: true, name: first.name, ok, conditions },
-    lines: [...table([left('verdict'), left('item'), left('condition'), left('why')], rows), verdict, ...then],
+    lines: [...table([left('verdict'), left('item'), left('condition'), left('why')], rows), verdict, ...signing, ...then],
   };
 }
 

@@ -38,6 +38,28 @@ export function momentTold({ block, transactionId, transaction, timestamp: at }:
 /** One of these words. */
 export const among = (values: readonly string[]): z.ZodType<string, string> => z.enum(values as [string, ...string[]]);
 
+/** What a wallet signs. */
+export const typedData = z
+  .strictObject({
+    domain: z.strictObject({ name: words, version: words, salt: words }),
+    types: z.record(z.string(), z.array(z.strictObject({ name: words, type: z.enum(['string', 'string[]', 'address']) }))),
+    primaryType: words,
+    message: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  })
+  .meta({ id: 'TypedData', description: 'What a wallet signs (EIP-712), without the type EIP712Domain.' });
+
+/** What the person signs himself, and whether he must. */
+export const toSign = z
+  .strictObject({
+    required: z.boolean().meta({ description: 'Whether the program asks for a signature of this act over so much.' }),
+    typedData: orNull(typedData).meta({
+      description: 'Whole, to be signed as it is and sent with the same Idempotency-Key; null in a network founded before it had an id.',
+    }),
+    network: z.string().nullable(),
+    now: instant.meta({ description: "The ledger's time." }),
+  })
+  .meta({ id: 'ToSign' });
+
 /** Ids as they are answered. */
 export const ids = { company: id, program: id, receivable: receivableIdText, token: tokenIdText, transfer: id, ask: id } as const;
 /** Dates as they are answered. */

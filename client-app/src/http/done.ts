@@ -1,9 +1,10 @@
-import { FAULTS, type Receipted } from '@tierline/chaincode/api';
+import { FAULTS, type Consent, type Receipted } from '@tierline/chaincode/api';
 import { z } from 'zod';
+import { readyToSign } from '../app/consenting';
 import type { Session } from '../app/session';
-import { requestOf, type Step } from '../app/step';
+import { requestOf, type AskedStep, type Step } from '../app/step';
 import type { Committed } from '../ports/ledger';
-import { whole, words } from './answers';
+import { toSign, whole, words } from './answers';
 import { flag } from './filters';
 import type { Told } from './operation';
 
@@ -36,6 +37,7 @@ export const doneWith = <S extends z.core.$ZodLooseShape>(told: S) =>
       name: words.optional(),
       ok: z.boolean(),
       conditions: z.array(condition),
+      consent: toSign.optional(),
     }),
   ]);
 
@@ -47,18 +49,22 @@ export interface Doing {
   readonly session: Session;
   readonly query: { readonly dryRun?: boolean | undefined };
   readonly requestId: string | null;
+  /** What the person has signed for this request. */
+  readonly consent?: Consent | undefined;
 }
 
 /** Does the steps of a command one after the other, or asks the first of them for its conditions. @throws Fault */
 export async function done<T extends Readonly<Record<string, unknown>>>(
-  { session, query, requestId }: Doing,
+  { session, query, requestId, consent }: Doing,
   steps: readonly Step[],
   told: T,
 ): Promise<T & Outcome> {
-  if (query.dryRun === true) return asked(session, steps, told);
+  const word = consent === undefined ? {} : { consent };
+  const requestFor = (index: number) => ({ ...word, ...(requestId === null ? {} : { requestId: requestOf(requestId, index) }) });
+  if (query.dryRun === true) return asked(session, steps, requestFor(0), told);
   const transactions = [];
   for (const [index, each] of steps.entries()) {
-    const committed = await each.execute(session, requestId === null ? {} : { requestId: requestOf(requestId, index) });
+    const committed = await each.execute(session, requestFor(index));
     transactions.push(transactionTold(each, committed));
   }
   return { ...told, dryRun: false, transactions };
@@ -70,7 +76,9 @@ function transactionTold({ name, items }: Step, { transactionId, block, result }
   return { name, transactionId: first, block, items };
 }
 
-async function asked<T extends Readonly<Record<string, unknown>>>(session: Session, [first]: readonly Step[], told: T) {
+async function asked<T extends Readonly<Record<string, unknown>>>(session: Session, [first]: readonly Step[], about: AskedStep, told: T) {
   if (first === undefined) return { ...told, dryRun: true as const, ok: true, conditions: [] };
-  return { ...told, dryRun: true as const, name: first.name, ...(await first.dryRun(session)) };
+  const { consent, ...verdicts } = await first.dryRun(session, about);
+  const signing = consent === undefined ? {} : { consent: readyToSign(consent) };
+  return { ...told, dryRun: true as const, name: first.name, ...verdicts, ...signing };
 }

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Session } from '../app/session';
 import type { DecidedBy } from './operation';
@@ -26,7 +26,7 @@ export function answersUnchanged(request: Request, response: Response, { by, ses
   const height = [response.getHeader('Tierline-Block'), response.getHeader('Tierline-Missing')];
   const minute = by === 'BLOCKS' ? null : Math.floor(nowMs / MINUTE_MS);
   const decided = JSON.stringify([PROCESS, height, identity.msp, identity.name, attributes, minute, request.originalUrl]);
-  const tag = `W/"${createHash('sha256').update(decided).digest('base64url')}"`;
+  const tag = `W/"${hash('sha256', decided, 'base64url')}"`;
   response.setHeader('ETag', tag);
   response.setHeader('Cache-Control', 'private, no-cache');
   if (!isNamed(request.get('if-none-match'), tag)) return false;

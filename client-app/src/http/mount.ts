@@ -10,6 +10,7 @@ import type { Application } from './service';
 
 /** The header with the client's id of a request: the same id with the same content applies once. */
 export const IDEMPOTENCY_HEADER = 'idempotency-key';
+const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** The handlers of a table of operations, by their paths below `/api/v1`. */
 export function mount(app: Application, operations: readonly Operation[]): Router {
@@ -49,14 +50,24 @@ function answers(app: Application, operation: Operation): RequestHandler {
 function send(response: Response, operation: Operation, told: unknown): void {
   if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-store');
   response.status(operation.status);
-  if (operation.answer !== null) return void response.type('application/json').send(JSON.stringify(told, digits));
+  if (operation.answer !== null) {
+    response.setHeader('Content-Type', JSON_TYPE);
+    return void response.end(JSON.stringify(inWords(told)));
+  }
   const { media, fileName, bytes } = told as Download;
   response.setHeader('Content-Disposition', `attachment; filename="${fileName}"`);
   response.type(media).send(typeof bytes === 'string' ? bytes : Buffer.from(bytes));
 }
 
-/** Amounts are digit strings in an answer. */
-const digits = (_name: string, value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value);
+/** An answer with its amounts as digit strings: a copy, because the writer of JSON is several times faster when it need not ask. */
+function inWords(value: unknown): unknown {
+  if (typeof value === 'bigint') return value.toString();
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(inWords);
+  const copy: Record<string, unknown> = {};
+  for (const [name, each] of Object.entries(value)) copy[name] = inWords(each);
+  return copy;
+}
 
 function requestIdOf(request: Request): string | null {
   const given = request.get(IDEMPOTENCY_HEADER);

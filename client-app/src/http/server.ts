@@ -18,11 +18,12 @@ import type { Instruments } from './protection/instruments';
 import { limited } from './protection/limits';
 import { requestLog } from './protection/requestLog';
 import { inTurns } from './protection/turns';
+import { KeyQuestions } from './remoteKeys';
 import { whenReady, type Application, type Service } from './service';
-import { markDevelopment } from './signin/development';
+import { issuerPages, markDevelopment } from './signin/development';
 import { signInRoutes } from './signin/routes';
 import type { SignIn } from './signin/signIn';
-import { terminal, TERMINAL_PATH, type RunCommandLine } from './terminal';
+import { ANSWERS_PATH, keyAnswers, terminal, TERMINAL_PATH, type RunCommandLine } from './terminal';
 
 /** Below `/api/v1`: answered for as long as somebody listens. */
 const EVENTS_PATH = '/events';
@@ -79,9 +80,11 @@ function routesOf(service: Service, { events, jobs }: Kept, developmentIssuer: D
   app.use(safeHeaders(publicUrl?.startsWith('https:') === true));
   app.use(ownHostsOnly(publicUrl));
   // Before the limits: the server itself asks its own issuer.
-  if (developmentIssuer !== null) app.use(markDevelopment).use(DEVELOPMENT_ISSUER_PATH, developmentIssuer.handle);
+  if (developmentIssuer !== null) app.use(markDevelopment).use(DEVELOPMENT_ISSUER_PATH, issuerPages(developmentIssuer));
   app.use(health(service));
-  app.post(TERMINAL_PATH, ...jsonBody, terminal(secret, runCommandLine));
+  const questions = new KeyQuestions();
+  app.post(TERMINAL_PATH, ...jsonBody, terminal(secret, runCommandLine, questions));
+  app.post(ANSWERS_PATH, ...jsonBody, keyAnswers(secret, questions));
   app.use(limited(limits, (request) => signIn.companyOf(request)));
   app.use(signInRoutes(signIn));
   app.use(documentPages(OPERATIONS, service));

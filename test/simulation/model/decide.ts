@@ -8,7 +8,7 @@ import { abandon, answering, disburse, fail, payout, recourse, register, release
 import { offer, pairOf, setLimit, take, withdraw } from './offers';
 import { redeem, refund, settle } from './payments';
 import { need, Refusal } from './refusal';
-import { advanceClock, approve, create, found, onboard, openPair, propose, setFingerprintKey, setStatus } from './register';
+import { advanceClock, approve, create, found, onboard, openPair, propose, refuse, setFingerprintKey, setStatus } from './register';
 import { PROGRAM, REGULATOR_HOST, type Caller, type Change, type Scene } from './scene';
 import { recordCure, recordOverdue } from './standing';
 import type { State } from './state';
@@ -23,6 +23,7 @@ const DECISIONS: Readonly<Record<string, Decide>> = {
   'company:setStatus': setStatus,
   'company:propose': propose,
   'company:approve': approve,
+  'company:refuse': refuse,
   'company:setFingerprintKey': setFingerprintKey,
   'program:create': create,
   'program:advanceClock': advanceClock,

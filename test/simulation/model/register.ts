@@ -65,6 +65,13 @@ export function approve({ state, caller }: Scene, { proposal }: Input<Companies[
   };
 }
 
+/** company:refuse */
+export function refuse({ state }: Scene, { proposal }: Input<Companies['refuse']>): Change {
+  const wish = there(state.proposals.get(proposal));
+  need(wish.status === 'OPEN', 'WRONG_STATE');
+  return () => state.proposals.set(proposal, { ...wish, status: 'REFUSED' });
+}
+
 function inForce(state: State, subject: string, content: unknown): Change {
   if (subject === 'POLICY') {
     const { version } = content as { readonly version: number };

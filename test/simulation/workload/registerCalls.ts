@@ -57,6 +57,11 @@ const approve: Drawn = (draft) => {
   return found === undefined ? null : draft.call('checker@OPERATOR-01', 'company:approve', { proposal: found[0] });
 };
 
+const refuse: Drawn = (draft) => {
+  const found = [...draft.state.proposals].find(([, { status }]) => status === 'OPEN');
+  return found === undefined ? null : draft.call(draft.someoneOf('OPERATOR-01'), 'company:refuse', { proposal: found[0] });
+};
+
 const setFingerprintKey: Drawn = (draft) =>
   draft.call('checker@OPERATOR-01', 'company:setFingerprintKey', { version: draft.state.keyVersions + 1 });
 
@@ -80,6 +85,7 @@ export const REGISTER_CALLS: Readonly<Record<string, Drawn>> = {
   'company:setStatus': setStatus,
   'company:propose': propose,
   'company:approve': approve,
+  'company:refuse': refuse,
   'company:setFingerprintKey': setFingerprintKey,
   'program:openPair': openPair,
   'program:advanceClock': advanceClock,

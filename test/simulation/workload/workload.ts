@@ -59,6 +59,7 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   'company:setStatus': 12,
   'company:propose': 5,
   'company:approve': 5,
+  'company:refuse': 2,
   'company:setFingerprintKey': 1,
   'program:openPair': 2,
   'program:advanceClock': 18,

@@ -2,20 +2,24 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { AdapterFactory, Configuration } from 'oidc-provider';
 import { PeopleAsClients } from './clients';
 import { Memory } from './memory';
+import { INTRODUCED_IN, introducedIn } from '../../ports/signIn';
 import { plainPage } from './peoplePage';
 
 const ALGORITHM = 'ES256';
 const KEY_BYTES = 32;
 const HOUR_SECONDS = 3_600;
 const TEN_MINUTES_SECONDS = 600;
+/** As long as a session of the page may last. */
+const WORKDAY_SECONDS = 10 * HOUR_SECONDS;
 /** Seconds that each thing lives. */
 const LIVES = {
   AccessToken: HOUR_SECONDS,
   AuthorizationCode: 60,
   ClientCredentials: HOUR_SECONDS,
-  Grant: TEN_MINUTES_SECONDS,
+  Grant: WORKDAY_SECONDS,
   IdToken: TEN_MINUTES_SECONDS,
   Interaction: TEN_MINUTES_SECONDS,
+  RefreshToken: WORKDAY_SECONDS,
   Session: TEN_MINUTES_SECONDS,
 } as const;
 
@@ -46,7 +50,7 @@ export function configurationOf({ page, audience, isEnrolled, path, issuer }: De
       {
         client_id: page.id,
         client_secret: page.secret,
-        grant_types: ['authorization_code'],
+        grant_types: ['authorization_code', 'refresh_token'],
         response_types: ['code'],
         redirect_uris: [page.redirectUri],
         id_token_signed_response_alg: ALGORITHM,
@@ -69,9 +73,11 @@ export function configurationOf({ page, audience, isEnrolled, path, issuer }: De
       (await isEnrolled(id)) ? { accountId: id, claims: () => Promise.resolve({ sub: id }) } : undefined,
     interactions: { url: (_context, { uid }) => `${path}/people/${uid}` },
     expiresWithSession: () => false,
+    issueRefreshToken: (_context, client) => client.clientId === page.id,
+    rotateRefreshToken: true,
     renderError: (context, { error }) => {
       context.type = 'html';
-      context.body = plainPage(`This sign-in cannot go on (${error}).`);
+      context.body = plainPage(introducedIn(context.acceptsLanguages(...INTRODUCED_IN)), 'stopped', error);
     },
     loadExistingGrant: async ({ oidc }) => {
       const grant = new oidc.provider.Grant({ clientId: oidc.client?.clientId ?? '', accountId: oidc.session?.accountId ?? '' });

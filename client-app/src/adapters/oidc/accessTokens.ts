@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Fault } from '@tierline/chaincode/api';
-import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { errors, jwtVerify } from 'jose';
 import type { AccessTokens, Bearer } from '../../ports/signIn';
-import { issuerAway, type Discovered } from './discovered';
+import { issuerAway } from './discovered';
+import { isOfIssuer, type IssuerKeys } from './issuerKeys';
 import { personIn } from './person';
-import { ALGORITHMS, CLOCK_SKEW_SECONDS, PATIENCE_SECONDS, type IssuerSettings } from './settings';
+import { ALGORITHMS, CLOCK_SKEW_SECONDS, type IssuerSettings } from './settings';
 
 /** The type that access tokens have and id tokens have not (RFC 9068). */
 const TYPE = 'at+jwt';
@@ -17,17 +18,16 @@ const MAX_BELIEVED = 2_000;
 
 /** Checks access tokens by the keys that the issuer publishes, and remembers those that it has just found good. */
 export class JwtAccessTokens implements AccessTokens {
-  #keys: JWTVerifyGetKey | null = null;
   readonly #believed = new Map<string, { readonly bearer: Bearer; readonly untilMs: number }>();
 
   constructor(
     private readonly settings: IssuerSettings,
-    private readonly discovered: Discovered,
+    private readonly keys: IssuerKeys,
     private readonly now: () => number,
   ) {}
 
   async check(token: string): Promise<Bearer> {
-    const key = createHash('sha256').update(token).digest('base64');
+    const key = hash('sha256', token, 'base64');
     const known = this.#believed.get(key);
     if (known !== undefined && this.now() < known.untilMs) return known.bearer;
     const bearer = await this.#checked(token);
@@ -42,7 +42,7 @@ export class JwtAccessTokens implements AccessTokens {
 
   async #checked(token: string): Promise<Bearer> {
     const { issuer, audience, personClaim } = this.settings;
-    const keys = await this.#issuerKeys();
+    const keys = await this.keys.get();
     try {
       const { payload, protectedHeader } = await jwtVerify(token, keys, {
         algorithms: [...ALGORITHMS],
@@ -60,20 +60,11 @@ export class JwtAccessTokens implements AccessTokens {
       throw refusalOf(error);
     }
   }
-
-  /** One set of keys for all who ask, so that they are fetched once. */
-  async #issuerKeys(): Promise<JWTVerifyGetKey> {
-    const { jwks_uri: address } = (await this.discovered.configuration()).serverMetadata();
-    if (address === undefined) throw issuerAway();
-    this.#keys ??= createRemoteJWKSet(new URL(address), { timeoutDuration: PATIENCE_SECONDS * 1000 });
-    return this.#keys;
-  }
 }
 
 /** What is wrong with a token, and what with the way to its issuer. */
 function refusalOf(error: unknown): unknown {
   if (error instanceof Fault) return error;
   if (error instanceof errors.JWTExpired) return new Fault('NOT_SIGNED_IN', { reason: 'EXPIRED' });
-  const isOfIssuer = !(error instanceof errors.JOSEError) || error.code === 'ERR_JOSE_GENERIC' || error instanceof errors.JWKSTimeout;
-  return isOfIssuer || error instanceof errors.JWKSInvalid ? issuerAway() : new Fault('NOT_SIGNED_IN', { reason: 'BAD_TOKEN' });
+  return isOfIssuer(error) ? issuerAway() : new Fault('NOT_SIGNED_IN', { reason: 'BAD_TOKEN' });
 }

@@ -9,6 +9,8 @@ export interface IssuerSettings {
   readonly audience: string;
   /** The claim that names the enrolled person, in access tokens and in id tokens. */
   readonly personClaim: string;
+  /** What is asked of the issuer at a sign-in, divided by blanks; `openid` is among it. */
+  readonly scope: string;
   /** Where the issuer sends browsers back to. */
   readonly redirectUri: string;
   /** Where the issuer sends browsers after signing out. */

@@ -1,4 +1,3 @@
-import type { PostgresPool } from 'kysely';
 import { Client, Pool, TypeOverrides, type ClientConfig } from 'pg';
 import { readModelFault } from './sqlFaults';
 import { VALUES } from './values';
@@ -15,7 +14,7 @@ const IDLE_TIMEOUT_MS = 30_000;
  * @param settings what each connection begins with, and keeps
  * @throws Fault UNAVAILABLE {reason: 'READ_MODEL', problem: 'MALFORMED_URL'}
  */
-export function postgresPool(databaseUrl: string, settings: Readonly<Record<string, string>> = {}): PostgresPool {
+export function postgresPool(databaseUrl: string, settings: Readonly<Record<string, string>> = {}): Pool {
   requirePostgresUrl(databaseUrl);
   const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
   const pool = new Pool({

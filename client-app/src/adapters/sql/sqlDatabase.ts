@@ -1,5 +1,5 @@
 import { Fault, type Msp } from '@tierline/chaincode/api';
-import { Kysely, PostgresDialect, sql, type PostgresPool, type RawBuilder } from 'kysely';
+import { Kysely, PostgresDialect, sql, type CompiledQuery, type PostgresPool, type RawBuilder } from 'kysely';
 import { unavailable } from './sqlFaults';
 import type { Database } from './schema';
 import type { ViewerPools } from './viewerPools';
@@ -85,6 +85,13 @@ export class SqlDatabase {
     const own = this.#own.get(msp ?? '') ?? new Kysely<Database>({ dialect: new PostgresDialect({ pool: this.viewers.of(msp ?? '') }) });
     this.#own.set(msp ?? '', own);
     return this.#reported(() => statement(own));
+  }
+
+  /** As {@link askAs}, a statement that was made before; a database with connections of each organisation's own knows it by a name. */
+  ask<Row>(msp: Msp | null, statement: CompiledQuery<Row>): Promise<readonly Row[]> {
+    const { viewers } = this;
+    if (viewers !== null) return this.#reported(() => viewers.ask<Row>(msp ?? '', statement));
+    return this.forViewer(msp, async (tables) => (await tables.executeQuery(statement)).rows);
   }
 
   /** Releases the connections of this database and of all that share them. */

@@ -32,10 +32,16 @@ export class SqlReadStore implements ReadStore {
 
   async position(): Promise<Position> {
     return this.database.transaction(async (tables) => {
-      const { height, last_hash: lastHash } = await tables.selectFrom('position').selectAll().executeTakeFirstOrThrow();
-      const { missing } = await tables
-        .selectFrom('missing')
-        .select(({ fn }) => fn.countAll<bigint>().as('missing'))
+      const { height, lastHash, missing } = await tables
+        .selectFrom('position')
+        .select((from) => [
+          'height',
+          'last_hash as lastHash',
+          from
+            .selectFrom('missing')
+            .select(({ fn }) => fn.countAll<bigint>().as('count'))
+            .as('missing'),
+        ])
         .executeTakeFirstOrThrow();
       return { height, lastHash, missing: Number(missing) };
     });

@@ -1,4 +1,4 @@
-import { Fault, type FaultCode } from '@tierline/chaincode/api';
+import { Fault, type FaultCode, type FaultDetails } from '@tierline/chaincode/api';
 import { MAX_VALUE_TOLD } from './limits';
 
 /** One row that was not taken. */
@@ -12,6 +12,8 @@ export interface RefusedRow {
   readonly code: FaultCode;
   /** What is wrong and how to mend it, in words for the person who keeps the file. */
   readonly message: string;
+  /** What the ledger told with its refusal; absent for what the file itself shows. */
+  readonly details?: FaultDetails;
 }
 
 /** Thrown while a row is read, and turned into a {@link RefusedRow}: the row goes, the file goes on. */

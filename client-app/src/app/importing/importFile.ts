@@ -185,7 +185,7 @@ function sharesOf(
 }
 
 function refusedRowsOf({ document, code, details }: RefusedDocument): RefusedRow[] {
-  return rowsOf(document, { field: 'row', value: document.number, code, message: explain(new Fault(code, details)) });
+  return rowsOf(document, { field: 'row', value: document.number, code, message: explain(new Fault(code, details)), details });
 }
 
 /**
@@ -229,7 +229,8 @@ async function recordCredit(
   } catch (error) {
     const fault = faultIn(error);
     if (fault === null) throw error;
-    return note.rows.map((row) => ({ row, field: 'row', value: number, code: fault.code, message: explain(fault) }));
+    const { code, details } = fault;
+    return note.rows.map((row) => ({ row, field: 'row', value: number, code, message: explain(fault), details }));
   }
 }
 

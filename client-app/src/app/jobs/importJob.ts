@@ -48,7 +48,14 @@ function resultOf(report: FileReport, untold: number, dryRun: boolean): JobResul
     dryRun,
     accepted,
     refusedCount: alreadyImported ? 0 : refused.length + untold,
-    refused: refused.map(({ row, field, value, code, message }): JobRefusal => ({ item: String(row), field, value, code, mend: message })),
+    refused: refused.map(({ row, field, value, code, message, details = null }): JobRefusal => ({
+      item: String(row),
+      field,
+      value,
+      code,
+      details,
+      mend: message,
+    })),
     import: {
       digest,
       alreadyImported,

@@ -3,7 +3,7 @@ import type { NewCompany } from '../founding';
 import type { ReportTotal } from '../importing/importReport';
 
 /** What jobs do. */
-export const JOB_KINDS = ['IMPORT', 'CHECK', 'CONFIRM'] as const;
+export const JOB_KINDS = ['IMPORT', 'CHECK', 'CONFIRM', 'RETURN'] as const;
 /** One of {@link JOB_KINDS}. */
 export type JobKind = (typeof JOB_KINDS)[number];
 
@@ -19,6 +19,8 @@ export interface JobRefusal {
   readonly field: string;
   readonly value: string;
   readonly code: FaultCode;
+  /** The figures of the refusal, from which others make a sentence in their language; null for what a file's row itself shows. */
+  readonly details: FaultDetails | null;
   /** What is wrong and what to do about it, in words. */
   readonly mend: string;
 }

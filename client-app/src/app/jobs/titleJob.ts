@@ -1,5 +1,5 @@
 import { Fault, faultIn, type FaultCode, type FaultDetails } from '@tierline/chaincode/api';
-import { checkSteps, confirmSteps, UNDERTAKING_DIGEST, waitingFor } from '../confirming';
+import { checkSteps, confirmSteps, requireWhole, returnSteps, UNDERTAKING_DIGEST, waitingFor } from '../confirming';
 import type { Desk } from '../desk';
 import { explain } from '../messages';
 import { shortId } from '../names';
@@ -13,9 +13,11 @@ const BATCH = 50;
 /** Refusals that a result tells one by one. */
 const MAX_TOLD = 1_000;
 
-/** What is to be checked or confirmed. */
+/** What is to be checked, confirmed or sent back. */
 export interface TitleOrder {
-  readonly what: 'CHECK' | 'CONFIRM';
+  readonly what: 'CHECK' | 'CONFIRM' | 'RETURN';
+  /** A code for why they are sent back; null for the other acts. */
+  readonly reason: string | null;
   /** Receivable ids; null for all that wait. */
   readonly receivables: readonly string[] | null;
   /** Asks for every condition instead, and changes nothing. */
@@ -28,7 +30,7 @@ interface Refused {
   readonly details: FaultDetails;
 }
 
-/** Checks or confirms many receivables: what is refused is left out and named, the rest goes through. */
+/** Checks, confirms or sends back many receivables: what is refused is left out and named, the rest goes through. */
 export function titleWork(desk: Desk, order: TitleOrder): JobWork {
   return async (watch) => {
     const ids = order.receivables ?? (await waitingFor(desk, order.what === 'CHECK' ? 'SUBMITTED' : 'CHECKED'));
@@ -46,9 +48,23 @@ export function titleWork(desk: Desk, order: TitleOrder): JobWork {
   };
 }
 
-function stepOf({ view }: Desk, { what }: TitleOrder, batch: readonly string[]): Step {
-  const [step] = what === 'CHECK' ? checkSteps(view.id, batch) : confirmSteps(view.id, batch, UNDERTAKING_DIGEST);
-  return step as Step;
+/**
+ * Refuses a job that would need somebody's signature: what is refused is left out of its batches, and then it is not what was signed.
+ * @throws Fault CONSENT_REFUSED {reason: 'REQUIRED'}
+ */
+export async function requireUnsigned(desk: Desk, { what, receivables, dryRun }: Omit<TitleOrder, 'requestId' | 'reason'>): Promise<void> {
+  const isSigned = what === 'CONFIRM' && (desk.view.program.consent ?? []).length > 0;
+  if (dryRun || !isSigned) return;
+  await requireWhole(desk, pages(receivables ?? (await waitingFor(desk, 'CHECKED')), BATCH), undefined);
+}
+
+function stepOf({ view }: Desk, { what, reason }: TitleOrder, batch: readonly string[]): Step {
+  const steps = {
+    CHECK: () => checkSteps(view.id, batch),
+    CONFIRM: () => confirmSteps(view.id, batch, UNDERTAKING_DIGEST),
+    RETURN: () => returnSteps(view.id, batch, reason ?? ''),
+  };
+  return steps[what]()[0] as Step;
 }
 
 /** Does a batch, or asks for its conditions. @returns what would be refused of it @throws Fault */
@@ -109,6 +125,7 @@ function resultOf({ dryRun }: TitleOrder, accepted: number, refused: ReadonlyMap
     field: 'receivable',
     value: item,
     code,
+    details,
     mend: explain(new Fault(code, details)),
   }));
   return { dryRun, accepted, refusedCount: refused.size, refused: told, import: null };

@@ -69,6 +69,7 @@ export const CONDITIONS: Readonly<Record<string, Teller>> = {
   'settlement-bank': () => 'The settlement bank is not one of the banks of the program.',
   'share-of-one-unit': () => "The token's share of this instalment is below one minor unit: it is paid out with the next instalment.",
   'sold-with-recourse': () => 'It was sold without recourse: the bank cannot give it back.',
+  'whole-tokens': () => 'The amount is not that of whole tokens, and only the supplier can cut one: ask him to propose the reduction.',
   'valid-in-future': ({ now, latest }) => `The offer must be valid after ${wordOf(now)} and no longer than ${wordOf(latest)}.`,
   'value-date': ({ valueDate, earliest, before }) =>
     `The value date ${wordOf(valueDate)} does not fit: from ${wordOf(earliest)} on, and before the first payment date ${wordOf(before)}.`,

@@ -23,6 +23,9 @@ const REASONS: Readonly<Record<string, (details: FaultDetails) => string>> = {
   KEY_NOT_YET: () => 'The key that signed is not approved yet: have it approved, then sign again.',
   KEY_REVOKED: ({ revokedFrom }) =>
     `The key was revoked${revokedFrom === undefined ? '' : ` from ${wordOf(revokedFrom)} on`}: sign with a key that is in force.`,
+  DECLINED: () => 'It was not signed, because you or your wallet said no: nothing was done.',
+  WRONG_ACCOUNT: ({ address }) =>
+    `The signer does not sign with ${wordOf(address) || 'that account'}: choose the account there, or name another with --address.`,
   VOUCHER_REQUIRED: () => 'Your company has signing keys in force: one of them must vouch for the new key.',
 };
 

@@ -51,6 +51,8 @@ const REASONS: Readonly<Record<string, Teller>> = {
   RPC: ({ problem }) =>
     `No node of the chain answers${aside('problem', problem)}: see that the addresses are right (rpc) and that one of them can be reached.`,
   SERVED: () => 'A server has this ledger open: end it, and let it run the notary itself ("tierline start --notary FILE").',
+  SIGNER: ({ url, problem }) =>
+    `The signer at ${wordOf(url)} does not sign${aside('it says', problem)}: see that it runs and is unlocked, then try again.`,
   WRITING: () => 'The document takes too long: ask for less of it.',
   REBUILDING: ({ height, of }) =>
     `What is shown is being read again from the ledger (${wordOf(height)} of ${wordOf(of)} blocks): try again in a moment.`,

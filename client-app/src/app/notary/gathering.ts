@@ -1,7 +1,9 @@
 import type { BlockSource } from '../../ports/ledger';
 import type { Batch, NotarisedRoot } from '../../ports/notary';
 import { entriesOf } from './entries';
-import { batchTree, type FactsEntry } from './tree';
+import { Pauses } from './pauses';
+import { rootOf } from './rootAside';
+import type { FactsEntry } from './tree';
 
 /** The root before the first one. */
 export const NO_ROOT = `0x${'0'.repeat(64)}`;
@@ -45,7 +47,9 @@ export class Gathering {
   }
 
   async #read(): Promise<void> {
+    const pauses = new Pauses();
     for await (const block of this.source.blocks(this.#next)) {
+      await pauses.taken();
       const entries = entriesOf(block);
       if (this.#entries.length > 0 && this.#entries.length + entries.length > MAX_ENTRIES) {
         this.#isFull = true;
@@ -59,8 +63,8 @@ export class Gathering {
   }
 
   /** The batch of all that was read; at least one entry waits. */
-  batch(previous: NotarisedRoot | null): Batch {
-    const { root } = batchTree(this.#entries);
-    return { fromBlock: this.#from, toBlock: this.#next - 1, previousRoot: previous?.root ?? NO_ROOT, root };
+  async batch(previous: NotarisedRoot | null): Promise<Batch> {
+    const range = { fromBlock: this.#from, toBlock: this.#next - 1 };
+    return { ...range, previousRoot: previous?.root ?? NO_ROOT, root: await rootOf(this.#entries) };
   }
 }

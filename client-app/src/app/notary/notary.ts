@@ -125,8 +125,7 @@ export class Notary {
   async #pushed(sent: SentRoot, look: ChainLook): Promise<NotaryPhase> {
     const { chain, settings, now } = this.parts;
     const last = lastOf(sent);
-    const known = await Promise.all(sent.attempts.map(({ hash }) => chain.isKnown(hash)));
-    if (!known.includes(true) && (await chain.broadcast(last)) === 'TAKEN') this.#counts.add('resent');
+    if (!(await chain.isKnown(last.hash)) && (await chain.broadcast(last)) === 'TAKEN') this.#counts.add('resent');
     if (now() - sent.atMs < settings.replaceAfterMs) return 'SENT';
     const fees = raisedFees(last.fees, look.asked, settings.maxFeePerGas);
     if (fees === null) return 'WAITING_FOR_FEES';
@@ -169,7 +168,7 @@ export class Notary {
     if (!look.isNotary) throw new Fault('NOT_AUTHORISED', { need: 'a registered notary', account, channel });
     const fees = this.#feesFor(look);
     if (fees === null) return 'WAITING_FOR_FEES';
-    const batch = this.#gathering.batch(look.confirmed);
+    const batch = await this.#gathering.batch(look.confirmed);
     const gas = await this.#gasOf(batch);
     if (gas === null) return 'CONFIRMING';
     const [have, need] = [look.balanceWei, gas * fees.maxFeePerGas];

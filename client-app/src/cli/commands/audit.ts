@@ -1,6 +1,5 @@
 import { Fault, toWire } from '@tierline/chaincode/api';
 import { audit as auditLedger } from '../../app/audit/audit';
-import type { AuditReport } from '../../app/audit/auditReport';
 import { ownCompany } from '../../app/founding';
 import { userName } from '../../app/people';
 import { refuseTyped } from '../../app/typed';
@@ -12,7 +11,13 @@ import type { Outcome } from '../outcome';
 import { left, table } from '../table';
 
 /** What `audit` prints as JSON. */
-export const AUDIT_JSON = '{ok, checks: [{name, ok, detail}]}';
+export const AUDIT_JSON = '{ok, checks: [{name, ok, looked: {what, count, of}, wrong, wrongCount, detail}]}';
+
+/** What of any audit is printed. */
+interface PrintedReport {
+  readonly ok: boolean;
+  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
+}
 
 /** Checks the whole history. */
 export const audit: CommandSpec = {
@@ -47,7 +52,7 @@ export const audit: CommandSpec = {
   },
 };
 
-const SOURCES: Readonly<Record<string, (context: Context) => Promise<AuditReport>>> = {
+const SOURCES: Readonly<Record<string, (context: Context) => Promise<PrintedReport>>> = {
   proofs: async ({ input }) => {
     const { auditProofs, verify } = await import('../proving.js');
     const pins = pinsIn(input);
@@ -106,7 +111,7 @@ export const exportAudit: CommandSpec = {
 };
 
 /** An audit in words. */
-export function auditLines({ ok, checks }: AuditReport): string[] {
+export function auditLines({ ok, checks }: PrintedReport): string[] {
   return [
     ...table(
       [left(''), left('what must be true'), left('looked at')],

@@ -1,6 +1,5 @@
 import { reference, TRANSACTIONS } from '@tierline/chaincode/api';
-import { payoutOf, releaseOf, tokensSoldBy } from '../../app/deals';
-import { askOf } from '../../app/offers';
+import { payoutOf, recourseOf, releaseOf } from '../../app/deals';
 import { step } from '../../app/step';
 import { typedAs } from '../../app/typed';
 import { SUBMITTED_JSON, type CommandSpec } from '../command';
@@ -85,12 +84,15 @@ function dealCommand(name: string, method: OfAsk, user: string, does: string): C
 }
 
 /** Moves title. */
-export const disburse = dealCommand(
-  'disburse',
-  'disburse',
-  'checker@BANK-A-01',
-  'Moves title to the bank, in the transaction that verifies the stored terms and proof of payment.',
-);
+export const disburse: CommandSpec = {
+  ...dealCommand(
+    'disburse',
+    'disburse',
+    'checker@BANK-A-01',
+    'Moves title to the bank, in the transaction that verifies the stored terms and proof of payment.',
+  ),
+  signs: true,
+};
 /** The money came. */
 export const receipt = dealCommand('receipt', 'confirmReceipt', 'maker@SUP-02', 'The seller confirms that the money came.');
 /** The money did not come. */
@@ -122,14 +124,13 @@ export const recourse: CommandSpec = {
   run: async (context) => {
     const ask = context.input.oneId('ask');
     const desk = await context.desk(ask);
-    const tokens = [...(await tokensSoldBy(desk, await askOf(desk, ask)))];
-    const order = { program: desk.view.id, ask, tokens };
+    const { step: ordered, tokens } = await recourseOf(desk, ask);
     return submit(context, {
       session: desk.session,
       view: desk.view,
       json: { ask, tokens },
       lines: [],
-      steps: [step(TRANSACTIONS.financing.recourse, order, tokens.length)],
+      steps: [ordered],
     });
   },
 };

@@ -57,13 +57,14 @@ export const demo: CommandSpec = {
     try {
       const started = context.surroundings.now();
       const seconds = (): string => ((context.surroundings.now() - started) / 1000).toFixed(1).padStart(6);
-      const { calendars } = await import('../../main.js');
+      const { calendars, keyTools } = await import('../../main.js');
       const report = await runDemo({
         sessions: stage.sessions,
         calendars,
         imported,
         progress: (line) => context.note(`${seconds()} s  ${line}`),
         nowMs: started,
+        makeSigner: (await keyTools()).signerInMemory,
       });
       const left = await leaveProof(context, stage, report);
       const outcome = await outcomeOf(context, stage, report, stage.explore);

@@ -5,6 +5,8 @@ import { resubmit, revise, submitCommand, voidCommand } from './claims';
 import { block, onboard, unblock } from './companies';
 import { closeCredit, openCredit } from './credits';
 import { abandon, contest, disburse, fail, payout, recourse, register, receipt, release } from './deals';
+import { programConsent } from './consent';
+import { keyApprove, keyList, keyNew, keyPropose, keyRevoke, keyShow } from './keys';
 import { list } from './lists';
 import { demo } from './demo';
 import { importFiles } from './importFiles';
@@ -15,7 +17,7 @@ import { limit, offer, offers, take } from './offers';
 import { accept, expire, pay, reject, withdraw } from './payments';
 import { clock, createProgramCommand } from './programs';
 import { pins, proof, verify } from './proofs';
-import { approve, propose } from './proposals';
+import { approve, propose, refuse } from './proposals';
 import { rebuild } from './rebuild';
 import { agree, reduce } from './reductions';
 import { redeem, refund, settle } from './settlement';
@@ -42,6 +44,14 @@ export const COMMANDS: readonly CommandSpec[] = [
   unblock,
   propose,
   approve,
+  refuse,
+  keyNew,
+  keyShow,
+  keyPropose,
+  keyApprove,
+  keyRevoke,
+  keyList,
+  programConsent,
   importFiles,
   submitCommand,
   check,

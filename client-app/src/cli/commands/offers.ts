@@ -205,6 +205,7 @@ export const take: CommandSpec = {
   examples: ['take OFF-3K7Q2M9XWD --account CN-6222-0001 --as maker@SUP-02'],
   json: `{offer} and ${SUBMITTED_JSON}`,
   submits: true,
+  signs: true,
   run: async (context) => {
     const id = context.input.oneId('offer');
     const desk = await context.desk(id);

@@ -32,6 +32,7 @@ export const pay: CommandSpec = {
   ],
   json: `{transfer, payee, amountMinor, expiresAt, picks: [{token, amountMinor, dueDate}], repeated} and ${SUBMITTED_JSON}`,
   submits: true,
+  signs: true,
   run: async (context) => {
     const { input } = context;
     if (input.argument('to') !== 'to') throw refuseTyped('pay', input.argument('to'), 'write it as: pay AMOUNT to COMPANY');
@@ -109,7 +110,10 @@ function answerCommand(name: 'accept' | 'reject', does: string): CommandSpec {
 }
 
 /** The payee takes tokens. */
-export const accept = answerCommand('accept', 'The payee accepts transfers: the tokens are his, one tier deeper.');
+export const accept: CommandSpec = {
+  ...answerCommand('accept', 'The payee accepts transfers: the tokens are his, one tier deeper.'),
+  signs: true,
+};
 /** The payee refuses tokens. */
 export const reject = answerCommand('reject', "The payee refuses transfers: the tokens are the payer's again.");
 

@@ -36,6 +36,28 @@ export const propose: CommandSpec = {
   },
 };
 
+/** Refuses a proposal. */
+export const refuse: CommandSpec = {
+  name: 'refuse',
+  group: 'The network',
+  does: 'Refuses a proposal as the operator, or takes back what one has proposed: it can never be approved.',
+  arguments: { '<proposal>': 'its id' },
+  examples: ['refuse PRO-3K7Q2M9XWD --as checker@OPERATOR-01'],
+  json: `{proposal} and ${SUBMITTED_JSON}`,
+  submits: true,
+  run: async (context) => {
+    const proposal = context.input.oneId('proposal');
+    const session = await context.operator('checker');
+    return submit(context, {
+      session,
+      view: null,
+      json: { proposal },
+      lines: [],
+      steps: [step(TRANSACTIONS.company.refuse, { proposal })],
+    });
+  },
+};
+
 /** Approves a proposal. */
 export const approve: CommandSpec = {
   name: 'approve',

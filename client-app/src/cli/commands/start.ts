@@ -8,7 +8,7 @@ import { NOTARY_OPTION, notaryBesideIn } from '../notarySettings';
 import { organisationOf } from '../ledgerChoice';
 import { limitsIn, logSettings, metricsPortIn, OPERATOR_OPTIONS, portIn } from '../operatorOptions';
 import { answer } from '../outcome';
-import { publicUrlIn, SIGN_IN_OPTIONS, signInChoice, signInNotes } from '../signInChoice';
+import { publicUrlIn, renewingIn, SIGN_IN_OPTIONS, signInChoice, signInNotes } from '../signInChoice';
 import type { Served } from '../../serve';
 
 const DEFAULT_PORT = 4280;
@@ -60,6 +60,7 @@ export const start: CommandSpec = {
       now: surroundings.now,
       signIn,
       publicUrl,
+      ...renewingIn(context),
       progress: (line) => context.note(`${seconds()} s  ${line}`),
       log: logSettings(context),
       metricsPort: metricsPortIn(context),

@@ -1,6 +1,7 @@
 import { reasonCode, TRANSACTIONS } from '@tierline/chaincode/api';
-import { checkSteps, chosen, confirmSteps, UNDERTAKING, UNDERTAKING_DIGEST } from '../../app/confirming';
+import { checkSteps, chosen, confirmSteps, requireWhole, returnSteps, UNDERTAKING, UNDERTAKING_DIGEST } from '../../app/confirming';
 import { digestOfFile } from '../../app/documents';
+import { pages } from '../../app/pages';
 import { step } from '../../app/step';
 import { typedAs } from '../../app/typed';
 import { SUBMITTED_JSON, type CommandSpec } from '../command';
@@ -45,13 +46,20 @@ export const confirm: CommandSpec = {
     { flags: '--all', does: 'all that wait for a confirmation' },
     { flags: '--undertaking <file>', does: 'the text of the promise; its digest is stored (default: the standard text, which is shown)' },
   ],
-  examples: ['confirm SCH-0001-01 --as checker@CORE-01', 'confirm --all --as checker@CORE-01'],
+  examples: [
+    'confirm SCH-0001-01 --as checker@CORE-01',
+    'confirm --all --as checker@CORE-01',
+    'confirm --all --key me.json --as checker@CORE-01',
+  ],
   json: `{receivables: [id], undertakingDigest} and ${SUBMITTED_JSON}`,
   submits: true,
+  signs: true,
   run: async (context) => {
     const ids = context.input.ids('receivables', 'receivable');
     const desk = await context.desk(ids[0] ?? null);
     const receivables = await chosen(desk, ids, context.input.flag('all'), 'CHECKED');
+    const isUnsigned = !context.isDryRun && (await context.keys.signer('key')) === null;
+    if (isUnsigned) await requireWhole(desk, pages(receivables), undefined);
     const file = context.input.file('undertaking');
     const undertakingDigest = file === null ? UNDERTAKING_DIGEST : await digestOfFile(file);
     const lines = receivables.length === 0 ? ['No receivable waits for a confirmation by you.'] : [`Undertaking: ${file ?? UNDERTAKING}`];
@@ -83,7 +91,7 @@ export const returnCommand: CommandSpec = {
       session: desk.session,
       view: desk.view,
       lines: [],
-      steps: [step(TRANSACTIONS.receivable.return, { program: desk.view.id, receivables, reason }, receivables.length)],
+      steps: returnSteps(desk.view.id, receivables, reason),
     });
   },
 };

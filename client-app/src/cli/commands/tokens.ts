@@ -84,6 +84,7 @@ export const assign: CommandSpec = {
   examples: ['assign SCH-0001-01:0-1250000 --amount 4,000.00 --to SUP-02 --invoice X-17 --issued 2026-02-25 --as maker@SUP-01'],
   json: `{transfer, payee, amountMinor, expiresAt} and ${SUBMITTED_JSON}`,
   submits: true,
+  signs: true,
   run: async (context) => {
     const { input } = context;
     const ids = input.ids('tokens', 'token');

@@ -1,5 +1,6 @@
 import {
   amountOrZeroMinor,
+  consentField,
   date,
   DEAL_MOVES,
   digest,
@@ -178,11 +179,11 @@ export const bankDeskOperations = [
     id: 'disburse',
     path: '/programs/{program}/commands/disburse',
     summary: "The winning bank's checker moves title, in the transaction that verifies the stored terms and payment.",
-    body: z.strictObject({ ask: id }),
+    body: z.strictObject({ ask: id, ...consentField }),
     answer: doneWith({ ask: ids.ask }),
     run: async (call) => {
-      const { ask } = call.body;
-      return done(call, [step(TRANSACTIONS.financing.disburse, { program: call.params.program, ask })], { ask });
+      const { ask, consent } = call.body;
+      return done({ ...call, consent }, [step(TRANSACTIONS.financing.disburse, { program: call.params.program, ask })], { ask });
     },
   }),
 ];

@@ -1,5 +1,6 @@
 import {
   amountMinor,
+  consentField,
   date,
   Fault,
   FAULTS,
@@ -14,9 +15,10 @@ import {
 import { z } from 'zod';
 import { planAsk } from '../../app/asking';
 import { knownAccount } from '../../app/cash';
-import { checkSteps, chosen, confirmSteps, UNDERTAKING_DIGEST } from '../../app/confirming';
+import { checkSteps, chosen, confirmSteps, requireWhole, UNDERTAKING_DIGEST } from '../../app/confirming';
 import { companyNamed } from '../../app/desk';
 import { takeOf } from '../../app/offers';
+import { pages } from '../../app/pages';
 import { planPayment } from '../../app/paying';
 import { redeemSteps, waitingTokens } from '../../app/waiting';
 import { ids, moment, momentTold, orNull, when, whole } from '../answers';
@@ -67,13 +69,15 @@ export const commandOperations = [
     path: '/programs/{program}/commands/confirm',
     group: 'receivables',
     summary: "The core's checker, another person, confirms title irrevocably: of those that are named, or of all that wait.",
-    body: some,
+    description: 'Where the program asks for his signature it is over the first 200, and at most as many are named with it.',
+    body: some.extend(consentField),
     answer: doneWith({ receivables: z.array(ids.receivable) }),
     run: async (call) => {
       const desk = await deskOf(call);
-      const { receivables: named = [] } = call.body;
+      const { receivables: named = [], consent } = call.body;
       const receivables = await chosen(desk, named, named.length === 0, 'CHECKED');
-      return done(call, confirmSteps(desk.view.id, receivables, UNDERTAKING_DIGEST), { receivables });
+      if (call.query.dryRun !== true) await requireWhole(desk, pages(receivables), consent);
+      return done({ ...call, consent }, confirmSteps(desk.view.id, receivables, UNDERTAKING_DIGEST), { receivables });
     },
   }),
 
@@ -90,16 +94,18 @@ export const commandOperations = [
       invoice: z
         .strictObject({ number: text(MAX_NUMBER), issueDate: date, amountMinor: amountMinor.optional() })
         .meta({ description: "The payee's invoice that is paid." }),
+      ...consentField,
     }),
     answer: doneWith({ transfer: ids.transfer, expiresAt: when.instant, madeBefore }),
     run: async (call) => {
       const desk = await deskOf(call);
-      const { payee, amountMinor: amount, invoice } = call.body;
+      const { payee, amountMinor: amount, invoice, consent } = call.body;
       await companyNamed(desk.session, payee);
       const document = { ...invoice, amountMinor: invoice.amountMinor ?? amount, file: null };
       const wanted = { payee, amountMinor: amount, document, transfer: null, expiresAt: null, requestId: call.requestId };
       const { step, transfer, expiresAt, madeBefore: before } = await planPayment(desk, wanted);
-      return done(call, step === null ? [] : [step], { transfer, expiresAt, madeBefore: before === null ? null : momentTold(before) });
+      const told = { transfer, expiresAt, madeBefore: before === null ? null : momentTold(before) };
+      return done({ ...call, consent }, step === null ? [] : [step], told);
     },
   }),
 
@@ -137,14 +143,15 @@ export const commandOperations = [
       offer: id,
       account: reference.optional().meta({ description: 'The account of the last sale by default.' }),
       reason: text(MAX_REASON).optional(),
+      ...consentField,
     }),
     answer: doneWith({ offer: id }),
     run: async (call) => {
       const desk = await deskOf(call);
-      const { offer, reason = null } = call.body;
+      const { offer, reason = null, consent } = call.body;
       const account = call.body.account ?? (await knownAccount(desk));
       if (account === null) throw new Fault('MALFORMED', { field: 'account', reason: 'MISSING' });
-      return done(call, [await takeOf(desk, { offer, account, reason })], { offer });
+      return done({ ...call, consent }, [await takeOf(desk, { offer, account, reason })], { offer });
     },
   }),
 

@@ -1,7 +1,9 @@
 import type { Operation } from '../operation';
 import { bankDeskOperations } from './bankDesk';
+import { claimOperations } from './claims';
 import { commandOperations } from './commands';
 import { deadlineOperations } from './deadlines';
+import { endingOperations } from './endings';
 import { fileOperations } from './files';
 import { financingOperations } from './financing';
 import { jobOperations } from './jobs';
@@ -11,8 +13,10 @@ import { linkOperations } from './links';
 import { listOperations } from './lists';
 import { meOperations } from './me';
 import { proofOperations } from './proofs';
+import { proposalOperations } from './proposals';
 import { quoteOperations } from './quotes';
 import { receivableOperations } from './receivables';
+import { signingKeyOperations } from './signingKeys';
 import { sumOperations } from './sums';
 import { tokenOperations } from './tokens';
 import { transactionOperations } from './transactions';
@@ -28,11 +32,15 @@ export const OPERATIONS: readonly Operation[] = [
   ...financingOperations,
   ...quoteOperations,
   ...bankDeskOperations,
+  ...endingOperations,
   ...sumOperations,
   ...fileOperations,
   ...proofOperations,
+  ...claimOperations,
   ...commandOperations,
   ...jobOperations,
+  ...proposalOperations,
+  ...signingKeyOperations,
   ...transactionOperations,
   ...ledgerOperations,
   ...insightOperations,

@@ -1,9 +1,9 @@
-import { COMPANY_ROLES, FAULTS, id, listOf, receivableIdText, sha256 } from '@tierline/chaincode/api';
+import { COMPANY_ROLES, FAULTS, id, listOf, reasonCode, receivableIdText, sha256 } from '@tierline/chaincode/api';
 import { z } from 'zod';
 import { parseMapping } from '../../app/import/mapping';
 import { importWork } from '../../app/jobs/importJob';
 import { JOB_KINDS, JOB_STATES, type Job } from '../../app/jobs/job';
-import { titleWork } from '../../app/jobs/titleJob';
+import { requireUnsigned, titleWork } from '../../app/jobs/titleJob';
 import { pageOfRows } from '../../app/rowPages';
 import { among, amount, ids, next, orNull, pageIn, pageQuery, timestamp, whole, words } from '../answers';
 import { dryRunQuery } from '../done';
@@ -23,6 +23,10 @@ const refusal = z
     field: words,
     value: words,
     code,
+    details: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta({ description: "The figures of the refusal; null for what a file's row itself shows." }),
     mend: words,
   })
   .meta({ id: 'JobRefusal' });
@@ -90,13 +94,14 @@ const titleJob = (kind: 'CHECK' | 'CONFIRM', name: string, summary: string) =>
     }),
     answer: job,
     status: 202,
-    problems: ['REQUEST_REPLAYED_DIFFERENT'],
+    problems: kind === 'CONFIRM' ? ['REQUEST_REPLAYED_DIFFERENT', 'CONSENT_REFUSED'] : ['REQUEST_REPLAYED_DIFFERENT'],
     run: async (call) => {
       const { receivables = null } = call.body;
       const { dryRun = false } = call.query;
       const desk = await deskOf(call);
       const { requestId, session, app } = call;
-      const work = titleWork(desk, { what: kind, receivables, dryRun, requestId });
+      await requireUnsigned(desk, { what: kind, receivables, dryRun });
+      const work = titleWork(desk, { what: kind, reason: null, receivables, dryRun, requestId });
       return begun(call, app.jobs.begin(session, { kind, program: desk.view.id, requestId, content: { receivables, dryRun }, work }));
     },
   });
@@ -144,8 +149,31 @@ export const jobOperations = [
   titleJob(
     'CONFIRM',
     'confirm',
-    "The core's checker, another person, confirms title of many receivables irrevocably: of those that are named, or of all that wait.",
+    "The core's checker, another person, confirms title of many receivables irrevocably: of those that are named, or of all that wait. " +
+      'Not where the program asks for his signature: that is done with the command, 200 at a time.',
   ),
+
+  write({
+    id: 'returnJob',
+    path: '/programs/{program}/jobs/return',
+    group: 'jobs',
+    summary: 'The core sends many receivables back to their creditors with a reason.',
+    params,
+    query: dryRunQuery,
+    body: z.strictObject({ receivables: listOf(receivableIdText, MAX_NAMED), reason: reasonCode }),
+    answer: job,
+    status: 202,
+    problems: ['REQUEST_REPLAYED_DIFFERENT'],
+    run: async (call) => {
+      const { receivables, reason } = call.body;
+      const { dryRun = false } = call.query;
+      const desk = await deskOf(call);
+      const { requestId, session, app } = call;
+      const work = titleWork(desk, { what: 'RETURN', reason, receivables, dryRun, requestId });
+      const content = { receivables, reason, dryRun };
+      return begun(call, app.jobs.begin(session, { kind: 'RETURN', program: desk.view.id, requestId, content, work }));
+    },
+  }),
 
   question({
     id: 'jobs',

@@ -1,4 +1,4 @@
-import { Fault, FAULTS, id, type FaultCode } from '@tierline/chaincode/api';
+import { consentField, Fault, FAULTS, id, type FaultCode } from '@tierline/chaincode/api';
 import type { Request } from 'express';
 import { z } from 'zod';
 import { answerToLink, linkedPayment, paymentLink } from '../../app/links';
@@ -81,12 +81,12 @@ export const linkOperations = [
     summary: 'Accepts or refuses the payment behind a link: by somebody of the payee who is signed in; the link alone allows nothing.',
     query: dryRunQuery,
     problems,
-    body: z.strictObject({ link, answer: z.enum(['ACCEPT', 'REJECT']) }),
+    body: z.strictObject({ link, answer: z.enum(['ACCEPT', 'REJECT']), ...consentField }),
     answer: doneWith({ program: ids.program, transfer: ids.transfer }),
     run: async (call) => {
       const { app, session, body } = call;
       const { step, program, transfer } = await answerToLink(session, app.links, body.link, body.answer, app.now());
-      return done(call, [step], { program, transfer });
+      return done({ ...call, consent: body.consent }, [step], { program, transfer });
     },
   }),
 ];

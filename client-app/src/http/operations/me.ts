@@ -1,9 +1,10 @@
-import { COMPANY_ROLES, COMPANY_STATUSES, DAY_COUNTS, IDENTITY_SCHEMES, SIZE_CLASSES } from '@tierline/chaincode/api';
+import { COMPANY_ROLES, COMPANY_STATUSES, CONSENT_ACTS, DAY_COUNTS, IDENTITY_SCHEMES, SIZE_CLASSES } from '@tierline/chaincode/api';
 import { z } from 'zod';
 import { companyOf } from '../../app/desk';
 import { programIds, programView, type ProgramView } from '../../app/programs';
 import { colleaguesOf, peopleOf } from '../../app/register';
 import { pageOfRows } from '../../app/rowPages';
+import { ownKeys } from '../../app/signingKeys';
 import { viewerOf } from '../../app/visible';
 import { worklistOf } from '../../app/worklist';
 import { amount, ids, mspId, named, next, orNull, pageIn, pageQuery, when, words } from '../answers';
@@ -42,10 +43,14 @@ const program = z
     hostMsp: mspId,
     settlementBankMsp: mspId,
     maxTier: z.int(),
+    termDays: z.int().meta({ description: 'Days of the usual terms of payment.' }),
     minimumTokenMinor: amount,
     payoutDays: z.int(),
     dayCount: z.enum(DAY_COUNTS),
     recourse: z.boolean(),
+    consent: z
+      .array(z.strictObject({ act: z.enum(CONSENT_ACTS), fromMinor: amount }))
+      .meta({ description: "Which acts need the person's own signature, and from which total of a transaction on; 0 = always." }),
   })
   .meta({ id: 'ProgramOfCaller' });
 
@@ -71,8 +76,7 @@ const work = z
   .meta({ id: 'WorkItem' });
 
 function programTold({ id, head, program: rules, time }: ProgramView) {
-  const { currency, utcOffsetMinutes, core, hostMsp, settlementBankMsp, maxTier, minimumTokenMinor, payoutDays, dayCount, recourse } =
-    rules;
+  const { currency, utcOffsetMinutes, core, hostMsp, settlementBankMsp, minimumTokenMinor, payoutDays, dayCount, recourse } = rules;
   const clock = { businessDate: time.today, businessTime: time.now, utcOffsetMinutes };
   const members = { core, hostMsp, settlementBankMsp };
   return {
@@ -82,11 +86,13 @@ function programTold({ id, head, program: rules, time }: ProgramView) {
     currency,
     ...clock,
     ...members,
-    maxTier,
+    maxTier: rules.maxTier,
+    termDays: rules.termDays,
     minimumTokenMinor,
     payoutDays,
     dayCount,
     recourse,
+    consent: rules.consent ?? [],
   };
 }
 
@@ -104,6 +110,7 @@ export const meOperations = [
       duties: z.array(words),
       person: words,
       programs: z.array(program),
+      signingKeys: z.array(words).meta({ description: 'Addresses with which he can sign now.' }),
       csrf: words
         .nullable()
         .meta({ description: 'What a page repeats in `Tierline-CSRF` with each write; null for a caller with a token.' }),
@@ -122,6 +129,7 @@ export const meOperations = [
         duties,
         person: name,
         programs,
+        signingKeys: await ownKeys(session, app.now()),
         csrf: await app.signIn.csrfOf(request),
         developmentSignIn: options.isDevelopment,
       };

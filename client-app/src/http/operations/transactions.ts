@@ -33,6 +33,7 @@ function operationOf(group: Group, contract: string, method: string, spec: Trans
     body: orderSchema(spec),
     answer: doneWith({}),
     problems: REFUSALS,
+    // The body is the whole order: what was signed is a part of it.
     run: (call) => done(call, [step(spec, call.body as never)], {}),
   });
 }

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { pino, type Logger } from 'pino';
-import { pinoHttp } from 'pino-http';
 import type { LogLevel } from '../../app/serverSettings';
 
 /** Where the log goes. */
@@ -13,7 +12,6 @@ export interface LogSettings {
 
 /** The header by which an answer is found again in the log. */
 export const REQUEST_ID_HEADER = 'Tierline-Request-Id';
-const ID_BYTES = 12;
 const SERVER_ERROR = 500;
 const CLIENT_ERROR = 400;
 
@@ -31,33 +29,33 @@ export function logTo({ level, write }: LogSettings): Logger {
  * @param userOf the person who asked; null when nobody is known
  */
 export function requestLog(logger: Logger, userOf: (request: Request) => string | null): RequestHandler {
-  const told = (request: Request, response: Response, { ms }: { readonly ms?: number }): object => ({
-    method: request.method,
-    route: routeOf(request),
-    status: response.statusCode,
-    code: codeOf(response),
-    user: userOf(request),
-    address: request.socket.remoteAddress,
-    ms,
-  });
-  return pinoHttp<Request, Response>({
-    logger,
-    genReqId: (_request, response) => {
-      const id = randomBytes(ID_BYTES).toString('hex');
-      response.setHeader(REQUEST_ID_HEADER, id);
-      return id;
-    },
-    quietReqLogger: true,
-    quietResLogger: true,
-    // The library's own account of a request holds all its headers.
-    serializers: { req: () => undefined, res: () => undefined },
-    customAttributeKeys: { reqId: 'request', responseTime: 'ms' },
-    customSuccessObject: told,
-    customErrorObject: (request, response, _error, values: { readonly ms?: number }) => told(request, response, values),
-    customLogLevel: (_request, { statusCode }) => (statusCode >= SERVER_ERROR ? 'error' : statusCode >= CLIENT_ERROR ? 'warn' : 'info'),
-    customSuccessMessage: () => 'request',
-    customErrorMessage: () => 'request',
-  });
+  return (request, response, next) => {
+    const id = randomUUID();
+    const begunMs = performance.now();
+    response.setHeader(REQUEST_ID_HEADER, id);
+    response.once('close', () => {
+      const level = levelOf(response.statusCode);
+      if (!logger.isLevelEnabled(level)) return;
+      logger[level](
+        {
+          request: id,
+          method: request.method,
+          route: routeOf(request),
+          status: response.statusCode,
+          code: codeOf(response),
+          user: userOf(request),
+          address: request.socket.remoteAddress,
+          ms: Math.round(performance.now() - begunMs),
+        },
+        'request',
+      );
+    });
+    next();
+  };
+}
+
+function levelOf(status: number): 'error' | 'warn' | 'info' {
+  return status >= SERVER_ERROR ? 'error' : status >= CLIENT_ERROR ? 'warn' : 'info';
 }
 
 /** The route that a request took, with its variables by their names: `/programs/:program/tokens/:token/tree`. */

@@ -14,7 +14,7 @@ export interface EntryLimits {
 
 interface Entry<T> {
   readonly value: T;
-  readonly beganMs: number;
+  readonly endsMs: number;
   readonly usedMs: number;
 }
 
@@ -28,10 +28,10 @@ export class Entries<T> {
     private readonly now: () => number,
   ) {}
 
-  /** Keeps a thing; answers its id, 256 random bits. */
-  add(value: T): string {
+  /** Keeps a thing; answers its id, 256 random bits. @param lifeMs milliseconds that it lives, used or not */
+  add(value: T, lifeMs = this.limits.lifeMs): string {
     const id = randomBytes(ID_BYTES).toString('base64url');
-    this.#entries.set(id, { value, beganMs: this.now(), usedMs: this.now() });
+    this.#entries.set(id, { value, endsMs: this.now() + lifeMs, usedMs: this.now() });
     for (const oldest of this.#entries.keys()) {
       if (this.#entries.size <= this.limits.most) break;
       this.#entries.delete(oldest);
@@ -73,9 +73,8 @@ export class Entries<T> {
   #living(id: string): Entry<T> | null {
     const entry = this.#entries.get(id);
     if (entry === undefined) return null;
-    const { idleMs, lifeMs } = this.limits;
     const now = this.now();
-    if (now - entry.usedMs < idleMs && now - entry.beganMs < lifeMs) return entry;
+    if (now - entry.usedMs < this.limits.idleMs && now < entry.endsMs) return entry;
     this.#entries.delete(id);
     return null;
   }

@@ -1,5 +1,5 @@
 import { faultIn, FAULTS } from '@tierline/chaincode/api';
-import { Router, type Request, type RequestHandler, type Response } from 'express';
+import express, { Router, type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import { explain } from '../../app/messages';
 import { parsed } from '../../app/parsed';
@@ -11,8 +11,12 @@ import { requireCsrf, type SignIn } from './signIn';
 export const SIGN_IN_PATH = '/signin';
 /** Where the issuer sends it back to. */
 export const CALLBACK_PATH = '/signin/callback';
+/** Where the issuer tells by itself that it has signed somebody out. */
+export const BACK_CHANNEL_PATH = '/signin/backchannel';
 const SEE_OTHER = 303;
+const MAX_FORM = '16kb';
 
+const told = z.object({ logout_token: z.string().min(1) });
 const beginning = z.strictObject({ returnTo: z.string().optional() });
 
 /** Signing in and out, for browsers. */
@@ -20,6 +24,7 @@ export function signInRoutes(signIn: SignIn): Router {
   const router = Router();
   router.get(SIGN_IN_PATH, begin(signIn));
   router.get(CALLBACK_PATH, finish(signIn));
+  router.post(BACK_CHANNEL_PATH, express.urlencoded({ extended: false, limit: MAX_FORM, inflate: false }), signedOutElsewhere(signIn));
   router.post('/signout', signOut(signIn));
   return router;
 }
@@ -46,8 +51,8 @@ function finish(signIn: SignIn): RequestHandler {
     clearCookie(response, cookies.begun);
     if (started === null) return refused(response, 400, 'The sign-in took too long, or was begun in another browser.');
     try {
-      const person = await options.issuer.finish(queryOf(request), started.begun);
-      setCookie(response, cookies.session, await signIn.enter(request, person));
+      const signedIn = await options.issuer.finish(queryOf(request), started.begun);
+      setCookie(response, cookies.session, await signIn.enter(request, signedIn));
       response.redirect(SEE_OTHER, started.returnTo);
     } catch (error) {
       const fault = faultIn(error);
@@ -65,6 +70,16 @@ function signOut(signIn: SignIn): RequestHandler {
     signIn.leave(request);
     clearCookie(response, signIn.cookies.session);
     response.json({ signedOut: true, issuer: await signIn.options.issuer.signOutAddress() });
+  };
+}
+
+/** Believes a signed token of the issuer alone, whoever brings it. */
+function signedOutElsewhere(signIn: SignIn): RequestHandler {
+  return async (request, response) => {
+    response.setHeader('Cache-Control', 'no-store');
+    const { logout_token: token } = parsed(told, request.body ?? {});
+    signIn.signOut(await signIn.options.issuer.signedOut(token));
+    response.status(200).end();
   };
 }
 

@@ -2,9 +2,11 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { Fault, faultIn, type Msp } from '@tierline/chaincode/api';
 import type { Request } from 'express';
 import type { Session, Sessions } from '../../app/session';
-import type { BegunSignIn, Issuer } from '../../ports/signIn';
+import type { Renewing } from '../../app/serverSettings';
+import type { BegunSignIn, Issuer, SignedIn, SignedOut } from '../../ports/signIn';
 import { cookieIn, cookiesOf, type Cookies } from './cookies';
 import { Entries } from './entries';
+import { Standing } from './standing';
 
 /** The header in which a page repeats what `GET /api/v1/me` gave it as `csrf`: no page elsewhere can read that. */
 export const CSRF_HEADER = 'tierline-csrf';
@@ -12,6 +14,8 @@ export const CSRF_HEADER = 'tierline-csrf';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const SESSIONS = { most: 10_000, idleMs: 30 * MINUTE_MS, lifeMs: 10 * HOUR_MS };
+/** A session of which the issuer cannot be asked again: it gave nothing to do so. */
+const UNRENEWED_LIFE_MS = HOUR_MS;
 const BEGUN = { most: 10_000, idleMs: 10 * MINUTE_MS, lifeMs: 10 * MINUTE_MS };
 const SESSIONS_OF_PERSON = 20;
 const CSRF_BYTES = 32;
@@ -29,13 +33,14 @@ export interface SignInOptions {
   readonly address: string;
   /** Whether the issuer is the one for development. */
   readonly isDevelopment: boolean;
+  readonly renewing: Renewing;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
 }
 
 /** A browser that is signed in. */
-interface BrowserSession {
-  readonly person: string;
+interface BrowserSession extends Pick<SignedIn, 'person' | 'subject' | 'session'> {
+  readonly standing: Standing;
   readonly csrf: string;
 }
 
@@ -118,11 +123,22 @@ export class SignIn {
   }
 
   /** Signs a browser in anew; what it was before is over. Answers the id for its cookie. @throws Fault NOT_AUTHORISED */
-  async enter(request: Request, person: string): Promise<string> {
+  async enter(request: Request, signedIn: SignedIn): Promise<string> {
+    const { issuer, renewing, now } = this.options;
+    const { person, subject, session, renewal } = signedIn;
     await this.sessionOf(person);
     this.leave(request);
     this.#browsers.keepNewest(SESSIONS_OF_PERSON - 1, (each) => each.person === person);
-    return this.#browsers.add({ person, csrf: randomBytes(CSRF_BYTES).toString('base64url') });
+    const standing = new Standing(signedIn, issuer, renewing, now);
+    const csrf = randomBytes(CSRF_BYTES).toString('base64url');
+    return this.#browsers.add({ person, subject, session, csrf, standing }, renewal === null ? UNRENEWED_LIFE_MS : SESSIONS.lifeMs);
+  }
+
+  /** Signs out the browsers of somebody whom the issuer has signed out; where it named no session before, all of his. */
+  signOut({ subject, session }: SignedOut): void {
+    const isMeant = (each: BrowserSession): boolean =>
+      subject === null ? each.session === session : each.subject === subject && (session ?? each.session) === (each.session ?? session);
+    this.#browsers.keepNewest(0, isMeant);
   }
 
   /** Signs a browser out. */
@@ -155,7 +171,12 @@ export class SignIn {
     if (id === null) throw new Fault('NOT_SIGNED_IN', {});
     const browser = this.#browsers.use(id);
     if (browser === null) throw new Fault('NOT_SIGNED_IN', { reason: 'EXPIRED' });
-    return { ...browser, isCurrent: () => this.#browsers.has(id) };
+    const { person, csrf, standing } = browser;
+    await standing.require().catch((error: unknown) => {
+      if (faultIn(error)?.code === 'NOT_SIGNED_IN') this.#browsers.take(id);
+      throw error;
+    });
+    return { person, csrf, isCurrent: () => this.#browsers.has(id) && standing.isGood() };
   }
 
   async #bearerIn(authorization: string): Promise<Claim> {

@@ -51,9 +51,27 @@ export type Trace = Schemas['Trace'];
 export type TraceNode = Schemas['TraceNode'];
 /** A holder's account. */
 export type Statement = Schemas['Statement'];
+/** A credit note on a confirmed receivable. */
+export type Reduction = Schemas['Reduction'];
+/** A payment that did not come in time. */
+export type LatePayment = Schemas['LatePayment'];
+/** A deal that the reader's company can end. */
+export type EndableDeal = Schemas['EndableDeal'];
+/** What waits for a second person of the operator. */
+export type Proposal = Schemas['Proposal'];
+/** One thing that an audit checked. */
+export type AuditCheck = Schemas['AuditCheck'];
+/** A version of the policy table. */
+export type Policy = Schemas['PolicyVersion'];
+/** One item that a job refused. */
+export type JobRefusal = Schemas['JobRefusal'];
 /** A refused command. */
 export type Refusal = Schemas['Refusal'];
 /** A block. */
 export type Block = Schemas['Block'];
 /** A transaction as everybody sees it. */
 export type Transaction = Schemas['Transaction'];
+/** A signing key of a company. */
+export type SigningKey = Schemas['SigningKey'];
+/** From which total on an act of a program must be signed. */
+export type ConsentRule = ProgramOfMe['consent'][number];

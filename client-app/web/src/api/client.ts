@@ -1,7 +1,10 @@
 import createClient from 'openapi-fetch';
 import { identityHeaders } from '../session/identity';
 import { offline, problemIn } from './problem';
-import type { paths } from './schema';
+import type { components, paths } from './schema';
+
+/** Long work of the server. */
+export type Job = components['schemas']['Job'];
 
 /** Paths of questions, and of commands. */
 export type AskPath = { [P in keyof paths]: paths[P] extends { readonly get: object } ? P : never }[keyof paths];
@@ -10,7 +13,9 @@ export type TellPath = { [P in keyof paths]: paths[P] extends { readonly post: o
 
 type Json<O> = O extends { readonly responses: { readonly 200: { readonly content: { readonly 'application/json': infer A } } } }
   ? A
-  : never;
+  : O extends { readonly responses: { readonly 202: { readonly content: { readonly 'application/json': infer A } } } }
+    ? A
+    : never;
 
 /** What a question is answered with. */
 export type Answer<P extends AskPath> = paths[P] extends { readonly get: infer O } ? Json<O> : never;
@@ -48,6 +53,7 @@ client.use({
 interface Loose {
   readonly GET: (path: string, init: object) => Promise<Answered>;
   readonly POST: (path: string, init: object) => Promise<Answered>;
+  readonly DELETE: (path: string, init: object) => Promise<Answered>;
 }
 interface Answered {
   readonly data?: unknown;
@@ -89,6 +95,28 @@ export async function tell<P extends TellPath>(
   const headers = requestId === undefined ? {} : { 'Idempotency-Key': requestId };
   const query = isDry ? { dryRun: 'true' } : {};
   return answerIn(await loose.POST(path, { params: { path: parts, query }, body, headers }));
+}
+
+/** Paths that take a file. */
+export type FilePath = '/programs/{program}/jobs/import';
+
+/** Sends a file as it is. @throws Problem */
+export async function tellFile<P extends FilePath>(
+  path: P,
+  parts: Parts,
+  file: File,
+  query: Readonly<Record<string, string>>,
+  { requestId, isDry = false }: Sending = {},
+): Promise<Told<P>> {
+  const headers = { 'content-type': 'text/csv', ...(requestId === undefined ? {} : { 'Idempotency-Key': requestId }) };
+  const whole = { ...query, ...(isDry ? { dryRun: 'true' } : {}) };
+  const bodySerializer = (body: File): File => body;
+  return answerIn(await loose.POST(path, { params: { path: parts, query: whole }, body: file, bodySerializer, headers }));
+}
+
+/** Ends what was begun. @throws Problem */
+export async function end(path: '/jobs/{job}', parts: Parts): Promise<Job> {
+  return answerIn(await loose.DELETE(path, { params: { path: parts } }));
 }
 
 const RANDOM_BYTES = 10;

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { readAgain } from './readAgain';
 
 /** Many blocks in a row are one reading. */
 const SETTLE_MS = 250;
@@ -17,17 +18,17 @@ export function useLive(): Liveness {
     let settling: ReturnType<typeof setTimeout> | undefined;
     let reopening: ReturnType<typeof setTimeout> | undefined;
     let source: EventSource;
-    const readAgain = (): void => {
+    const changed = (): void => {
       clearTimeout(settling);
-      settling = setTimeout(() => void client.invalidateQueries(), SETTLE_MS);
+      settling = setTimeout(() => void readAgain(client), SETTLE_MS);
     };
     let wasLost = false;
     const open = (): void => {
       source = new EventSource('/api/v1/events');
-      source.addEventListener('changes', readAgain);
+      source.addEventListener('changes', changed);
       source.addEventListener('open', () => {
         setState('live');
-        if (wasLost) readAgain();
+        if (wasLost) changed();
         wasLost = false;
       });
       source.addEventListener('error', () => {

@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { useSession } from '../session/session';
 import { freshId, tell, type BodyOf, type TellPath, type Told } from './client';
 import type { Problem } from './problem';
+import { readAgain } from './readAgain';
 
 /**
  * A command that a reader gives. Sent again with the same content, as after a lost connection, it keeps its request id: it applies once.
@@ -19,7 +20,7 @@ export function useCommand<P extends TellPath>(path: P): UseMutationResult<Told<
     },
     onSuccess: async () => {
       sent.current = { content: '', requestId: '' };
-      await client.invalidateQueries();
+      await readAgain(client);
     },
   });
 }

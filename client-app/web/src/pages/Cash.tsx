@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useAsk } from '../api/useAsk';
+import { Endings } from '../parts/Endings';
 import { Failed, Loading, Nothing } from '../parts/States';
 import { AskForm } from './cash/AskForm';
 import { OpenAsk } from './cash/OpenAsk';
@@ -19,6 +20,7 @@ export default function Cash() {
       ))}
       {saleableMinor === '0' ? asks.length === 0 ? <Nothing>{t('cash.nothing')}</Nothing> : null : <AskForm cash={cash.data} />}
       <Sales />
+      <Endings />
     </div>
   );
 }

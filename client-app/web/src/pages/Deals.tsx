@@ -2,11 +2,11 @@ import { useTranslation } from 'react-i18next';
 import { useAsk } from '../api/useAsk';
 import { Card } from '../parts/Card';
 import { DataTable } from '../parts/DataTable';
+import { Endings } from '../parts/Endings';
 import { Failed, Loading, Nothing } from '../parts/States';
 import { useSession } from '../session/session';
 import type { Deal } from '../api/answers';
 import { DealCard } from './deals/DealCard';
-import { Releases } from './deals/Releases';
 import { useDealColumns } from './deals/dealColumns';
 
 const MOST = 200;
@@ -28,7 +28,7 @@ export default function Deals() {
           <DealCard key={deal.ask} deal={deal} />
         ))}
       </div>
-      <Releases />
+      <Endings />
       <Card title={t('deals.all')}>
         <DataTable<Deal>
           name={t('deals.all')}

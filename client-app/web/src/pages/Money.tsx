@@ -8,6 +8,7 @@ import { useCommand } from '../api/useCommand';
 import { sumOf } from '../format/money';
 import { Card, Figure, Figures } from '../parts/Card';
 import { DataTable } from '../parts/DataTable';
+import { LatePayments } from '../parts/LatePayments';
 import { Refused } from '../parts/Refused';
 import { isUsable, useTokenColumns } from '../parts/tokenColumns';
 import { Amount } from '../parts/texts';
@@ -42,6 +43,7 @@ export default function Money() {
         <Link to="/pay">{t('page.pay')}</Link>
       </p>
       <Waiting />
+      <LatePayments />
       <DataTable<Token>
         name={t('page.money')}
         rows={list.rows}

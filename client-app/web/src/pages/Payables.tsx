@@ -5,6 +5,7 @@ import type { Receivable } from '../api/answers';
 import { usePages } from '../api/usePages';
 import { DataTable } from '../parts/DataTable';
 import { useReceivableColumns } from '../parts/receivableColumns';
+import { RunningJobs } from '../parts/RunningJobs';
 import { useSession } from '../session/session';
 import { keepInAddress, useAddress } from '../shell/router';
 import { ActDialog, type Act } from './payables/ActDialog';
@@ -34,6 +35,7 @@ export default function Payables() {
   return (
     <div className="stack">
       <p className="rule">{t('payables.rule')}</p>
+      {act === null ? <RunningJobs kinds={['CHECK', 'CONFIRM', 'RETURN']} /> : null}
       <Filters search={search} onChange={() => setChosen([])} />
       <DataTable<Receivable>
         name={t('page.payables')}

@@ -3,7 +3,8 @@ import { useAsk } from '../api/useAsk';
 import { Card, Facts } from '../parts/Card';
 import { Failed, Loading } from '../parts/States';
 import { Amount, CompanyName, Day, State } from '../parts/texts';
-import { matched, useAddress } from '../shell/router';
+import { useSession } from '../session/session';
+import { Link, matched, useAddress } from '../shell/router';
 import { Documents } from './receivable/Documents';
 import { LifeChart } from './receivable/LifeChart';
 import { LifeSteps } from './receivable/LifeSteps';
@@ -31,6 +32,7 @@ export default function ReceivablePage() {
             [t('column.payDate'), <Day key="pay" date={data.payDate} />],
           ]}
         />
+        <Reduce receivable={data.receivable} status={data.status} />
       </Card>
       {data.tokens.length === 0 ? null : (
         <>
@@ -51,5 +53,17 @@ export default function ReceivablePage() {
         </Card>
       )}
     </div>
+  );
+}
+
+/** The way to a credit note, while nothing was paid. */
+function Reduce({ receivable, status }: { readonly receivable: string; readonly status: string }) {
+  const { t } = useTranslation();
+  const { role } = useSession();
+  if (status !== 'CONFIRMED' || (role !== 'core' && role !== 'supplier')) return null;
+  return (
+    <p className="files">
+      <Link to={`/reductions?receivable=${encodeURIComponent(receivable)}`}>{t('reduction.propose')}</Link>
+    </p>
   );
 }

@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next';
-import type { ItemRefusal } from '../api/batch';
+import type { JobRefusal } from '../api/answers';
 import { useExplain } from './explain';
+import { useFileRefusal } from './fileRefusal';
 
 /** Each refused item with the reason, in the reader's words. */
-export function RefusalTable({ title, refusals }: { readonly title: string; readonly refusals: readonly ItemRefusal[] }) {
+export function RefusalTable({ title, refusals }: { readonly title: string; readonly refusals: readonly JobRefusal[] }) {
   const { t } = useTranslation();
   const explain = useExplain();
+  const explainRow = useFileRefusal();
   if (refusals.length === 0) return null;
   return (
     <section className="refusals">
@@ -20,9 +22,9 @@ export function RefusalTable({ title, refusals }: { readonly title: string; read
           </thead>
           <tbody>
             {refusals.map((refusal) => (
-              <tr key={`${refusal.item} ${refusal.condition ?? refusal.code}`}>
+              <tr key={`${refusal.item} ${refusal.field} ${refusal.code} ${refusal.value}`}>
                 <td className="mono">{refusal.item}</td>
-                <td>{explain(told(refusal))}</td>
+                <td>{refusal.details === null ? explainRow(refusal) : explain({ code: refusal.code, details: refusal.details })}</td>
               </tr>
             ))}
           </tbody>
@@ -31,9 +33,3 @@ export function RefusalTable({ title, refusals }: { readonly title: string; read
     </section>
   );
 }
-
-/** A condition of a dry run has its own words where the code alone says less. */
-const told = (refusal: ItemRefusal): ItemRefusal =>
-  refusal.code === 'CONDITION_UNMET' && refusal.condition !== null
-    ? { ...refusal, details: { condition: refusal.condition, ...refusal.details } }
-    : refusal;

@@ -48,10 +48,12 @@ const NO_PROGRAM: ProgramOfMe = {
   core: '',
   settlementBankMsp: '',
   maxTier: 0,
+  termDays: 0,
   minimumTokenMinor: '0',
   payoutDays: 0,
   dayCount: 'ACT/360',
   recourse: false,
+  consent: [],
 };
 
 function sessionOf(me: Me, programId: string | null, chooseProgram: (id: string) => void, readMs: number): Session {

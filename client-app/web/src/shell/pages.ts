@@ -30,6 +30,7 @@ export const PAGES: readonly Page[] = [
   { path: '/banks', name: 'banks', view: lazy(() => import('../pages/Banks')), group: 'work', roles: ['core'], phone: ['core'] },
   { path: '/money', name: 'money', view: lazy(() => import('../pages/Money')), group: 'work', roles: ['supplier'], phone: ['supplier'] },
   { path: '/cash', name: 'cash', view: lazy(() => import('../pages/Cash')), group: 'work', roles: ['supplier'], phone: ['supplier'] },
+  { path: '/submit', name: 'submit', view: lazy(() => import('../pages/Submit')), group: 'work', roles: ['supplier', 'core'] },
   { path: '/pay', name: 'pay', view: lazy(() => import('../pages/Pay')), group: 'work', roles: ['supplier'], phone: ['supplier'] },
   {
     path: '/incoming',
@@ -42,6 +43,16 @@ export const PAGES: readonly Page[] = [
   { path: '/asks', name: 'asks', view: lazy(() => import('../pages/Asks')), group: 'work', roles: ['bank'], phone: ['bank'] },
   { path: '/deals', name: 'deals', view: lazy(() => import('../pages/Deals')), group: 'work', roles: ['bank'], phone: ['bank'] },
   { path: '/portfolio', name: 'portfolio', view: lazy(() => import('../pages/Portfolio')), group: 'work', roles: ['bank'] },
+  { path: '/reductions', name: 'reductions', view: lazy(() => import('../pages/Reductions')), group: 'work', roles: ['supplier', 'core'] },
+  {
+    path: '/approvals',
+    name: 'approvals',
+    view: lazy(() => import('../pages/Approvals')),
+    group: 'work',
+    roles: ['operator', 'regulator'],
+    phone: ['operator'],
+  },
+  { path: '/endings', name: 'endings', view: lazy(() => import('../pages/Endings')), group: 'work', roles: ['regulator'] },
   { path: '/limits', name: 'limits', view: lazy(() => import('../pages/Limits')), group: 'work', roles: ['bank', 'regulator', 'operator'] },
   { path: '/settle', name: 'settle', view: lazy(() => import('../pages/Settle')), group: 'work', roles: ['bank'], phone: ['bank'] },
   { path: '/deadlines', name: 'deadlines', view: lazy(() => import('../pages/Deadlines')), group: 'work', roles: HOLDERS },
@@ -58,6 +69,8 @@ export const PAGES: readonly Page[] = [
   },
   { path: '/refusals', name: 'refusals', view: lazy(() => import('../pages/Refusals')), group: 'look', roles: ALL, phone: ['regulator'] },
   { path: '/audit', name: 'audit', view: lazy(() => import('../pages/Audit')), group: 'look', roles: ['regulator'], phone: ['regulator'] },
+  { path: '/keys', name: 'keys', view: lazy(() => import('../pages/Keys')), group: 'network', roles: ALL },
+  { path: '/program', name: 'program', view: lazy(() => import('../pages/Program')), group: 'network', roles: ALL },
   {
     path: '/companies',
     name: 'companies',

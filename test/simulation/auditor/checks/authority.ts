@@ -41,6 +41,7 @@ const WHO: Readonly<Record<string, Hosts>> = {
   'company:setStatus': withRole('operator', 'regulator'),
   'company:propose': operator,
   'company:approve': operator,
+  'company:refuse': operator,
   'company:setFingerprintKey': operator,
   'company:proposeKey': keyed,
   'company:approveKey': both(keyed, withRole('regulator')),

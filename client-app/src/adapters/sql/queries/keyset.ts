@@ -9,6 +9,17 @@ export interface Keyset {
   readonly isFalling: boolean;
 }
 
+/** A place as values of a statement: undefined for the beginning. */
+export interface PlaceValues {
+  readonly placeValue: string | undefined;
+  readonly placeId: string | undefined;
+}
+
+/** The place that values tell. */
+export function placeOf({ placeValue: value, placeId: id }: PlaceValues): Place | null {
+  return value === undefined || id === undefined ? null : { value, id };
+}
+
 /** Whether a row comes behind a place. */
 export function behind({ column, id, isFalling }: Keyset, place: Place | null): Expression<SqlBool> {
   if (place === null) return sql<SqlBool>`true`;

@@ -1,12 +1,13 @@
 import { PAYABLE, programCollection } from '@tierline/chaincode/api';
 import { expressionBuilder, type Expression, type SqlBool } from 'kysely';
-import type { Page, PageOf, ReceivableFilter, ReceivableItem, Viewer } from '../../../ports/queries';
+import type { Order, Page, PageOf, ReceivableFilter, ReceivableItem, Viewer } from '../../../ports/queries';
 import type { Database } from '../schema';
 import type { SqlDatabase } from '../sqlDatabase';
 import { checkedReceivableFilter, checkedText, IS_VALUE, partsOfOrder } from './checked';
 import { Paging } from './cursor';
-import { behind, ordering, placeValue, type Keyset } from './keyset';
-import { allOf, beginsWith, isOneOf, when } from './terms';
+import { behind, ordering, placeOf, placeValue, type Keyset, type PlaceValues } from './keyset';
+import { described, Statements } from './statements';
+import { allOf, beginning, isOneOf, isWithin, when } from './terms';
 import { isIncomplete, seesReceivable } from './visibility';
 
 const COLUMN = { dueDate: 'receivable.due_date', amount: 'receivable.face_minor', id: null } as const;
@@ -27,6 +28,31 @@ const ITEM = [
   'receivable.status as status',
 ] as const;
 
+/** What a page depends on. */
+interface Asked extends Omit<ReturnType<typeof checkedReceivableFilter>, 'document' | 'order'>, PlaceValues {
+  readonly msp: string;
+  readonly company: string | undefined;
+  readonly scope: string;
+  /** The range of what begins with the document's number that is sought. */
+  readonly documentFrom: string | undefined;
+  readonly documentTo: string | undefined;
+  readonly rows: number;
+}
+
+const PAGES = new Statements((asked: Asked, order: Order) => {
+  const keyset = keysetOf(order);
+  return described
+    .selectFrom('receivable')
+    .select(ITEM)
+    .select([isIncomplete('receivable').as('incomplete'), placeValue(keyset).as('place')])
+    .where('receivable.scope', '=', asked.scope)
+    .where(seesReceivable({ msp: asked.msp, company: asked.company ?? null }))
+    .where(meets(asked))
+    .where(behind(keyset, placeOf(asked)))
+    .orderBy(ordering(keyset))
+    .limit(asked.rows);
+});
+
 /** A page of the receivables of a program. @throws Fault MALFORMED for a filter, limit or cursor that is none */
 export async function receivablePage(
   database: SqlDatabase,
@@ -35,25 +61,13 @@ export async function receivablePage(
   given: ReceivableFilter,
   page: PageOf,
 ): Promise<Page<ReceivableItem>> {
-  const { order = 'dueDate', ...filter } = checkedReceivableFilter(given);
-  const { by, isFalling } = partsOfOrder(order);
-  const keyset: Keyset = { column: COLUMN[by], id: 'receivable.id', isFalling };
-  const paging = new Paging(`receivables ${order}`, IS_VALUE[by]);
+  const { order = 'dueDate', document, ...filter } = checkedReceivableFilter(given);
+  const paging = new Paging(`receivables ${order}`, IS_VALUE[partsOfOrder(order).by]);
   const { place, rows } = paging.begin(page);
   const scope = programCollection(checkedText(program, 'program'));
-  const found = await database.askAs(viewer.msp, (tables) =>
-    tables
-      .selectFrom('receivable')
-      .select(ITEM)
-      .select([isIncomplete('receivable').as('incomplete'), placeValue(keyset).as('place')])
-      .where('receivable.scope', '=', scope)
-      .where(seesReceivable(viewer))
-      .where(meets(filter))
-      .where(behind(keyset, place))
-      .orderBy(ordering(keyset))
-      .limit(rows)
-      .execute(),
-  );
+  const [documentFrom, documentTo] = document === undefined ? [] : beginning(document);
+  const asked = { ...filter, documentFrom, documentTo, scope, rows, placeValue: place?.value, placeId: place?.id };
+  const found = await database.ask(viewer.msp, PAGES.with({ ...asked, msp: viewer.msp, company: viewer.company ?? undefined }, order));
   return paging.page(
     found,
     page.limit,
@@ -62,10 +76,15 @@ export async function receivablePage(
   );
 }
 
+function keysetOf(order: Order): Keyset {
+  const { by, isFalling } = partsOfOrder(order);
+  return { column: COLUMN[by], id: 'receivable.id', isFalling };
+}
+
 /** Whether a row of `receivable` is one that the filter chooses. */
-function meets(filter: ReturnType<typeof checkedReceivableFilter>): Expression<SqlBool> {
+function meets(asked: Asked): Expression<SqlBool> {
   const is = expressionBuilder<Database, 'receivable'>();
-  const { status, debtor, creditor, dueFrom, dueTo, minMinor, maxMinor, document, overdueOn } = filter;
+  const { status, debtor, creditor, dueFrom, dueTo, minMinor, maxMinor, documentFrom, documentTo, overdueOn } = asked;
   return allOf([
     ...when(status, (states) => isOneOf('receivable.status', states)),
     ...when(debtor, (company) => is('receivable.debtor', '=', company)),
@@ -74,7 +93,7 @@ function meets(filter: ReturnType<typeof checkedReceivableFilter>): Expression<S
     ...when(dueTo, (date) => is('receivable.due_date', '<=', date)),
     ...when(minMinor, (amount) => is('receivable.face_minor', '>=', amount)),
     ...when(maxMinor, (amount) => is('receivable.face_minor', '<=', amount)),
-    ...when(document, (text) => beginsWith('receivable.document', text)),
+    ...when(documentFrom, (from) => isWithin('receivable.document', from, documentTo)),
     ...when(overdueOn, (date) => allOf([isOneOf('receivable.status', PAYABLE), is('receivable.pay_date', '<', date)])),
   ]);
 }

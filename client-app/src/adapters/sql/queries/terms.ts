@@ -17,12 +17,20 @@ function together(conditions: readonly Expression<SqlBool>[], word: ' and ' | ' 
 
 /** Whether a column has one of these values; of none it has none. */
 export function isOneOf(column: string, values: readonly string[]): Expression<SqlBool> {
-  return sql<SqlBool>`${sql.ref(column)} = any(${[...values]}::text[])`;
+  return sql<SqlBool>`${sql.ref(column)} = any(${values}::text[])`;
+}
+
+/** The texts that begin with this one, as a range: from the first one to before the second. */
+export const beginning = (text: string): readonly [string, string] => [text, `${text}\u{10ffff}`];
+
+/** Whether a column's text lies in a range. */
+export function isWithin(column: string, from: string, to: string | undefined): Expression<SqlBool> {
+  return sql<SqlBool>`(${sql.ref(column)} >= ${from} and ${sql.ref(column)} < ${to})`;
 }
 
 /** Whether a column's text begins with this one: as a range, so that an index answers it. */
 export function beginsWith(column: string, text: string): Expression<SqlBool> {
-  return sql<SqlBool>`(${sql.ref(column)} >= ${text} and ${sql.ref(column)} < ${`${text}\u{10ffff}`})`;
+  return isWithin(column, ...beginning(text));
 }
 
 /** How many rows there are. */

@@ -1,11 +1,12 @@
 import { programCollection } from '@tierline/chaincode/api';
 import { expressionBuilder, sql, type Expression, type SqlBool } from 'kysely';
-import type { Page, PageOf, TokenFilter, TokenItem, Viewer } from '../../../ports/queries';
+import type { Order, Page, PageOf, TokenFilter, TokenItem, Viewer } from '../../../ports/queries';
 import type { Database } from '../schema';
 import { seenBy, type SqlDatabase } from '../sqlDatabase';
 import { checkedText, checkedTokenFilter, IS_VALUE, partsOfOrder } from './checked';
 import { Paging } from './cursor';
-import { behind, ordering, placeValue, type Keyset } from './keyset';
+import { behind, ordering, placeOf, placeValue, type Keyset, type PlaceValues } from './keyset';
+import { described, Statements } from './statements';
 import { allOf, isOneOf, when } from './terms';
 import { heldFor, isIncomplete, seesToken } from './visibility';
 
@@ -26,6 +27,36 @@ const ITEM = [
   'token.origin as origin',
 ] as const;
 
+/** What a page depends on, besides its order and whether only tokens are sought that a bank bought, or that none did. */
+interface Asked extends Omit<ReturnType<typeof checkedTokenFilter>, 'sold' | 'order'>, PlaceValues {
+  readonly msp: string;
+  readonly company: string | undefined;
+  /** Ids of the tokens that are held for the company. */
+  readonly held: readonly string[] | undefined;
+  readonly scope: string;
+  readonly rows: number;
+}
+
+type Variant = Order | `${Order} sold` | `${Order} unsold`;
+
+const PAGES = new Statements((asked: Asked, variant: Variant) => {
+  const [order, whether] = variant.split(' ') as [Order, string | undefined];
+  const keyset = keysetOf(order);
+  return described
+    .selectFrom('token')
+    .innerJoin('receivable', (join) => join.onRef('receivable.scope', '=', 'token.scope').onRef('receivable.id', '=', 'token.receivable'))
+    .select(ITEM)
+    .select([sql<boolean>`${isIncomplete('token')} or ${isIncomplete('receivable')}`.as('incomplete'), placeValue(keyset).as('place')])
+    .where('token.scope', '=', asked.scope)
+    .where(seenBy(asked.msp, 'receivable'))
+    .where(seesToken({ msp: asked.msp, company: asked.company ?? null }, asked.held ?? []))
+    .where(meets(asked))
+    .where(allOf(whether === undefined ? [] : [sql<SqlBool>`token.origin is ${sql.raw(whether === 'sold' ? 'not null' : 'null')}`]))
+    .where(behind(keyset, placeOf(asked)))
+    .orderBy(ordering(keyset))
+    .limit(asked.rows);
+});
+
 /** A page of the tokens of a program. @throws Fault MALFORMED for a filter, limit or cursor that is none */
 export async function tokenPage(
   database: SqlDatabase,
@@ -34,29 +65,21 @@ export async function tokenPage(
   given: TokenFilter,
   page: PageOf,
 ): Promise<Page<TokenItem>> {
-  const { order = 'dueDate', ...filter } = checkedTokenFilter(given);
-  const { by, isFalling } = partsOfOrder(order);
-  const keyset: Keyset = { column: COLUMN[by], id: 'token.id', isFalling };
-  const paging = new Paging(`tokens ${order}`, IS_VALUE[by]);
+  const { order = 'dueDate', sold, ...filter } = checkedTokenFilter(given);
+  const paging = new Paging(`tokens ${order}`, IS_VALUE[partsOfOrder(order).by]);
   const { place, rows } = paging.begin(page);
+  const { msp, company } = viewer;
   const scope = programCollection(checkedText(program, 'program'));
+  const variant: Variant = sold === undefined ? order : `${order} ${sold ? 'sold' : 'unsold'}`;
+  const asked = { ...filter, msp, scope, rows, placeValue: place?.value, placeId: place?.id };
   // What is held for a hosted company is a question of its own, and both must read one state of the tables.
-  const asking = viewer.company === null ? database.askAs.bind(database) : database.forViewer.bind(database);
-  const found = await asking(viewer.msp, async (tables) =>
-    tables
-      .selectFrom('token')
-      .innerJoin('receivable', (join) => join.onRef('receivable.scope', '=', 'token.scope').onRef('receivable.id', '=', 'token.receivable'))
-      .select(ITEM)
-      .select([sql<boolean>`${isIncomplete('token')} or ${isIncomplete('receivable')}`.as('incomplete'), placeValue(keyset).as('place')])
-      .where('token.scope', '=', scope)
-      .where(seenBy(viewer.msp, 'receivable'))
-      .where(seesToken(viewer, await heldFor(tables, viewer, scope)))
-      .where(meets(filter))
-      .where(behind(keyset, place))
-      .orderBy(ordering(keyset))
-      .limit(rows)
-      .execute(),
-  );
+  const found =
+    company === null
+      ? await database.ask(msp, PAGES.with({ ...asked, company: undefined, held: undefined }, variant))
+      : await database.forViewer(msp, async (tables) => {
+          const held = await heldFor(tables, viewer, scope);
+          return (await tables.executeQuery(PAGES.with({ ...asked, company, held }, variant))).rows;
+        });
   return paging.page(
     found,
     page.limit,
@@ -65,10 +88,14 @@ export async function tokenPage(
   );
 }
 
+function keysetOf(order: Order): Keyset {
+  const { by, isFalling } = partsOfOrder(order);
+  return { column: COLUMN[by], id: 'token.id', isFalling };
+}
+
 /** Whether a row of `token` with its `receivable` is one that the filter chooses. */
-function meets(filter: ReturnType<typeof checkedTokenFilter>): Expression<SqlBool> {
+function meets({ status, owner, receivable, debtor, tier, dueFrom, dueTo, minMinor, maxMinor }: Asked): Expression<SqlBool> {
   const is = expressionBuilder<Database, 'token' | 'receivable'>();
-  const { status, owner, receivable, debtor, tier, dueFrom, dueTo, minMinor, maxMinor, sold } = filter;
   return allOf([
     ...when(status, (states) => isOneOf('token.status', states)),
     ...when(owner, (company) => is('token.owner', '=', company)),
@@ -79,6 +106,5 @@ function meets(filter: ReturnType<typeof checkedTokenFilter>): Expression<SqlBoo
     ...when(dueTo, (date) => is('receivable.due_date', '<=', date)),
     ...when(minMinor, (amount) => is('token.amount_minor', '>=', amount)),
     ...when(maxMinor, (amount) => is('token.amount_minor', '<=', amount)),
-    ...when(sold, (isSold) => is('token.origin', isSold ? 'is not' : 'is', null)),
   ]);
 }

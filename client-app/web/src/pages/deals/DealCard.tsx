@@ -1,19 +1,21 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DealOnDesk } from '../../api/answers';
 import { useCommand } from '../../api/useCommand';
 import { Card, Facts } from '../../parts/Card';
+import { DigestField } from '../../parts/DigestField';
 import { useDraft } from '../../parts/draft';
-import { Field } from '../../parts/Field';
+import { TextField } from '../../parts/fields';
+import { useReferenceProblem } from '../../parts/reference';
 import { Refused } from '../../parts/Refused';
 import { Amount, CompanyName, Day, State } from '../../parts/texts';
 import { Until } from '../../parts/Until';
 import { useSession } from '../../session/session';
+import { purchaseChosen } from '../../signing/chosenActs';
+import { useDecisive } from '../../signing/useDecisive';
 
-const MOST = 64;
-const DIGEST_HEX = /^[0-9a-f]{64}$/;
-const FIRST = { registryNo: '', reference: '', proofDigest: '' };
+const FIRST = { registryNo: '', reference: '', proofDigest: '', proofName: '' };
 const STEPS = ['register', 'payout', 'disburse'] as const;
 
 /** A deal that the bank has won, and its next step. */
@@ -58,23 +60,21 @@ function NextStep({ deal }: { readonly deal: DealOnDesk }) {
   const { what, needs, duties } = deal.next;
   const { draft, change, forget } = useDraft(`deal.${deal.ask}`, FIRST);
   const [isTried, setTried] = useState(false);
+  const problemOfReference = useReferenceProblem();
   const register = useCommand('/programs/{program}/commands/register');
   const payout = useCommand('/programs/{program}/commands/payout');
-  const disburse = useCommand('/programs/{program}/commands/disburse');
+  const disburse = useDecisive('/programs/{program}/commands/disburse', 'DISBURSE', () => purchaseChosen(deal, deal.currency));
   if (what === null) return null;
   const isAllowed = duties.some((duty) => me.duties.includes(duty));
-  const problemOf = (name: keyof typeof FIRST): string | null => {
-    const value = draft[name].trim();
-    if (name === 'proofDigest') return DIGEST_HEX.test(value) ? null : t('deals.badDigest');
-    return value === '' || value.length > MOST ? t('deals.badReference', { most: MOST }) : null;
-  };
+  const problemOf = (name: (typeof needs)[number]): string | null =>
+    name === 'proofDigest' ? (draft.proofDigest === '' ? t('deals.noProof') : null) : problemOfReference(draft[name].trim());
   const send = (): void => {
     setTried(true);
     if (needs.some((name) => problemOf(name) !== null)) return;
     const done = { onSuccess: forget };
     if (what === 'register') register.mutate({ ask: deal.ask, registryNo: draft.registryNo.trim() }, done);
     if (what === 'payout') {
-      const proof = needs.includes('proofDigest') ? { proofDigest: draft.proofDigest.trim() } : {};
+      const proof = needs.includes('proofDigest') ? { proofDigest: draft.proofDigest } : {};
       payout.mutate({ ask: deal.ask, reference: draft.reference.trim(), ...proof }, done);
     }
     if (what === 'disburse') disburse.mutate({ ask: deal.ask }, done);
@@ -86,11 +86,26 @@ function NextStep({ deal }: { readonly deal: DealOnDesk }) {
         send();
       }}
     >
-      {needs.map((name) => (
-        <Field key={name} label={t(`deals.${name}`)} error={isTried ? problemOf(name) : null} hint={t(`deals.${name}Hint`)}>
-          {(bound) => <Input {...bound} value={draft[name]} onChange={({ target }) => change({ [name]: target.value })} />}
-        </Field>
-      ))}
+      {needs.map((name) =>
+        name === 'proofDigest' ? (
+          <DigestField
+            key={name}
+            label={t('deals.proofDigest')}
+            kept={{ name: draft.proofName, digest: draft.proofDigest }}
+            error={isTried ? problemOf(name) : null}
+            onChange={(kept) => change({ proofName: kept.name, proofDigest: kept.digest })}
+          />
+        ) : (
+          <TextField
+            key={name}
+            label={t(`deals.${name}`)}
+            value={draft[name]}
+            error={isTried ? problemOf(name) : null}
+            hint={t(`deals.${name}Hint`)}
+            onChange={(text) => change({ [name]: text })}
+          />
+        ),
+      )}
       <p className="hint">{t(`deals.means.${what}`)}</p>
       <Button type="primary" htmlType="submit" disabled={!isAllowed} loading={register.isPending || payout.isPending || disburse.isPending}>
         {t(`deals.do.${what}`)}

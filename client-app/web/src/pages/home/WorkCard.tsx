@@ -10,8 +10,8 @@ import { Link } from '../../shell/router';
 const PLACES: Readonly<Record<string, string>> = {
   check: '/payables?status=SUBMITTED',
   confirm: '/payables?status=CHECKED',
-  revise: '/receivables?status=RETURNED',
-  resubmit: '/receivables?status=DRAFT',
+  revise: '/submit',
+  resubmit: '/submit',
   accept: '/incoming',
   withdraw: '/incoming',
   take: '/cash',
@@ -24,8 +24,8 @@ const PLACES: Readonly<Record<string, string>> = {
   settle: '/settle',
   redeem: '/settle',
   refund: '/settle',
-  approve: '/companies',
-  agree: '/receivables',
+  approve: '/approvals',
+  agree: '/reductions',
 };
 
 /** What waits, one line for each sort of work, with the way to where it is done. */

@@ -3,18 +3,21 @@ import { Button, Modal, Select } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Receivable } from '../../api/answers';
-import { refusalsBefore, useBatch, type ItemRefusal, type Send } from '../../api/batch';
-import { tell } from '../../api/client';
+import { tell, type Job } from '../../api/client';
+import { survey, useWork, type Begin } from '../../api/jobs';
 import type { Problem } from '../../api/problem';
+import { READ_ONCE } from '../../api/readAgain';
 import { sumOf } from '../../format/money';
 import { Figure, Figures } from '../../parts/Card';
 import { Field } from '../../parts/Field';
+import { JobButtons, JobProgress } from '../../parts/JobProgress';
 import { RefusalTable } from '../../parts/RefusalTable';
-import { Reading } from '../../parts/States';
+import { Failed, Reading } from '../../parts/States';
 import { Amount } from '../../parts/texts';
 import { useSession } from '../../session/session';
-import { ActProgress, GoingOn } from './ActProgress';
 import { DueMonths } from './DueMonths';
+import { SignedButtons, SignedProgress } from './SignedProgress';
+import { useSignedConfirm } from './useSignedConfirm';
 
 /** What a core does with receivables that wait. */
 export type Act = 'check' | 'confirm' | 'return';
@@ -33,25 +36,31 @@ export interface ActProps {
 export function ActDialog({ act, rows, onClose }: ActProps) {
   const { t } = useTranslation();
   const [reason, setReason] = useState<string>(REASONS[0]);
-  const send = useSend(act, reason);
+  const beginWith = useBegin(act, reason);
   const ids = useMemo(() => rows.map(({ receivable }) => receivable), [rows]);
-  const before = useQuery<readonly ItemRefusal[], Problem>({
+  const before = useQuery<NonNullable<Job['result']>, Problem>({
     queryKey: ['before', act, ids],
-    queryFn: () => refusalsBefore(send, ids),
+    queryFn: ({ signal }) => survey(beginWith(ids), signal),
     staleTime: Infinity,
+    meta: READ_ONCE,
   });
-  const batch = useBatch(send);
-  const refused = new Set((before.data ?? []).map(({ item }) => item));
+  const work = useWork();
+  const signed = useSignedConfirm();
+  const refused = new Set((before.data?.refused ?? []).map(({ item }) => item));
   const good = rows.filter(({ receivable }) => !refused.has(receivable));
-  const isIdle = batch.state === 'idle';
+  const isSigned = act === 'confirm' && signed.isWanted;
+  const isRunning = work.isRunning || signed.state === 'running';
+  const isIdle = work.job === null && !isRunning && signed.state === 'idle';
+  const canStart = before.data !== undefined && good.length > 0;
+  const begin = (): void => {
+    if (isSigned) signed.start(good);
+    else work.start(beginWith(good.map(({ receivable }) => receivable)));
+  };
+  const over = isSigned ? <SignedButtons work={signed} onClose={onClose} /> : <JobButtons work={work} onClose={onClose} />;
   const start = (
     <>
       <Button onClick={onClose}>{t('act.cancel')}</Button>
-      <Button
-        type="primary"
-        disabled={before.data === undefined || good.length === 0}
-        onClick={() => void batch.start(good.map(({ receivable }) => receivable))}
-      >
+      <Button type="primary" disabled={!canStart} onClick={begin}>
         {t(`act.do.${act}`, { count: good.length })}
       </Button>
     </>
@@ -62,36 +71,50 @@ export function ActDialog({ act, rows, onClose }: ActProps) {
       title={t(`act.title.${act}`)}
       width={720}
       onCancel={onClose}
-      closable={batch.state !== 'running'}
+      closable={!isRunning}
       mask={{ closable: false }}
-      keyboard={batch.state !== 'running'}
-      footer={isIdle ? start : <GoingOn batch={batch} onClose={onClose} />}
+      keyboard={!isRunning}
+      footer={isIdle ? start : over}
     >
       <div className="stack">
         {isIdle ? (
           <>
             <What act={act} rows={good} />
             {act === 'return' ? <Reason reason={reason} choose={setReason} /> : null}
-            {before.data === undefined ? <Reading problem={before.error} again={() => void before.refetch()} /> : null}
-            <RefusalTable title={t('act.refused', { count: refused.size })} refusals={before.data ?? []} />
+            <Before result={before.data} problem={before.error} again={() => void before.refetch()} />
+            {work.problem === null ? null : <Failed problem={work.problem} again={work.forget} />}
           </>
+        ) : isSigned ? (
+          <SignedProgress work={signed} />
         ) : (
-          <ActProgress act={act} batch={batch} />
+          <JobProgress work={work} />
         )}
       </div>
     </Modal>
   );
 }
 
-/** How an act is sent. */
-function useSend(act: Act, reason: string): Send {
+/** What would be refused, once it is known. */
+interface BeforeProps {
+  readonly result: NonNullable<Job['result']> | undefined;
+  readonly problem: Problem | null;
+  readonly again: () => void;
+}
+
+function Before({ result, problem, again }: BeforeProps) {
+  const { t } = useTranslation();
+  if (result === undefined) return <Reading problem={problem} again={again} />;
+  return <RefusalTable title={t('act.refused', { count: result.refusedCount })} refusals={result.refused} />;
+}
+
+/** How an act on some receivables is begun. */
+function useBegin(act: Act, reason: string): (receivables: readonly string[]) => Begin {
   const { program } = useSession();
-  return useCallback<Send>(
-    (receivables, sending) => {
-      const named = [...receivables];
-      if (act === 'return')
-        return tell('/transactions/receivable/return', {}, { program: program.id, receivables: named, reason }, sending);
-      return tell(`/programs/{program}/commands/${act}`, { program: program.id }, { receivables: named }, sending);
+  return useCallback(
+    (receivables) => (sending) => {
+      const [parts, named] = [{ program: program.id }, [...receivables]];
+      if (act === 'return') return tell('/programs/{program}/jobs/return', parts, { receivables: named, reason }, sending);
+      return tell(`/programs/{program}/jobs/${act}`, parts, { receivables: named }, sending);
     },
     [act, program.id, reason],
   );

