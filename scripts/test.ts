@@ -12,7 +12,7 @@ const SUITES = [
   { name: 'property', timeoutMs: 180_000 },
   { name: 'app', timeoutMs: 120_000 },
   { name: 'proof', timeoutMs: 120_000 },
-  { name: 'notary', timeoutMs: 60_000 },
+  { name: 'notary', timeoutMs: 120_000 },
   { name: 'contracts', timeoutMs: 180_000 },
   { name: 'conformance', timeoutMs: 60_000 },
   { name: 'embedded', timeoutMs: 180_000 },

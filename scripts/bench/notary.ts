@@ -62,9 +62,9 @@ function burstsOf(ground: Ground, callers: number): () => Promise<number> {
 
 /** Does work while a notary takes one turn after the other. */
 async function whileTurning<T>({ notary: turning }: OpenNotary, work: () => Promise<T>): Promise<T> {
-  let isOver = false;
+  const over = new AbortController();
   const turns = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       await turning.turn();
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -72,7 +72,7 @@ async function whileTurning<T>({ notary: turning }: OpenNotary, work: () => Prom
   try {
     return await work();
   } finally {
-    isOver = true;
+    over.abort();
     await turns;
   }
 }

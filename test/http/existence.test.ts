@@ -83,7 +83,7 @@ describe('whether a thing is there', function () {
       const post = (user: string, body: unknown): Promise<Reply> =>
         world.served.post(`/transactions/${name.replace(':', '/')}?dryRun=true`, { as: user, body });
 
-      it(`${name}`, async () => {
+      it(name, async () => {
         const input = world.calls[name]?.input;
         const absent = absentIn(input);
         expect(absent).to.not.deep.equal(input);

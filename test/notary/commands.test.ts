@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { getAddress } from 'ethers';
-import { Folder, inProcess, jsonOf } from '../cli/commandLine';
+import { Folder, inProcess, jsonOf, PROGRAM_FILE } from '../cli/commandLine';
 import { Anvil } from '../support/anvil';
 import { NotaryFolder } from '../support/notaryFolder';
 
@@ -95,6 +97,19 @@ describe('the commands of a notary', () => {
     const told = await notary('status', '--notary', one);
     expect(told.out).to.match(/confirmed {4}1: blocks 0 to \d+/);
     expect(jsonOf(await notary('run', '--once', '--notary', one, '--json'))).to.include({ roots: 0, waiting: 0 });
+  });
+
+  it('run until they are told to end', async () => {
+    const child = spawn(process.execPath, [PROGRAM_FILE, 'notary', 'run', '--json', '--notary', files.settings('one', 1, { contract })], {
+      env: { ...process.env, TIERLINE_DIR: ledger.path },
+    });
+    const told: string[] = [];
+    child.stdout.on('data', (chunk: Buffer) => told.push(chunk.toString('utf8')));
+    const closed = once(child, 'close');
+    for await (const chunk of child.stderr) if (String(chunk).includes('Ctrl-C ends it')) break;
+    child.kill('SIGINT');
+    expect(await closed).to.deep.equal([0, null]);
+    expect(JSON.parse(told.join(''))).to.include({ roots: 0, waiting: 0 });
   });
 
   it('remove a notary', async () => {

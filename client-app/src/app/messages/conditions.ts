@@ -29,6 +29,7 @@ export const CONDITIONS: Readonly<Record<string, Teller>> = {
   'netted-there': () => 'The credit note is not among the documents of that receivable: name the receivable that it nets.',
   'network-id': () => 'This network was founded before signatures were known and has no id to sign for: found a new one.',
   'network-has-a-program': () => 'The network file names no program: add one.',
+  notarised: ({ block }) => `No notarised root covers block ${wordOf(block)} yet, or it is not this ledger's: wait for the next root.`,
   'notary-balance': ({ account, have, need }) =>
     `The account ${wordOf(account)} has ${wordOf(have)} wei and up to ${wordOf(need)} wei are needed: send some to it.`,
   'notary-contract': ({ contract, chainId }) =>

@@ -125,8 +125,7 @@ export class Notary {
   async #pushed(sent: SentRoot, look: ChainLook): Promise<NotaryPhase> {
     const { chain, settings, now } = this.parts;
     const last = lastOf(sent);
-    const known = await Promise.all(sent.attempts.map(({ hash }) => chain.isKnown(hash)));
-    if (!known.includes(true) && (await chain.broadcast(last)) === 'TAKEN') this.#counts.add('resent');
+    if (!(await chain.isKnown(last.hash)) && (await chain.broadcast(last)) === 'TAKEN') this.#counts.add('resent');
     if (now() - sent.atMs < settings.replaceAfterMs) return 'SENT';
     const fees = raisedFees(last.fees, look.asked, settings.maxFeePerGas);
     if (fees === null) return 'WAITING_FOR_FEES';

@@ -18,4 +18,4 @@ export function rootOf(entries: readonly FactsEntry[]): Promise<string> {
 }
 
 // Only as the thread of this file: others import it in threads of theirs.
-if (!isMainThread && parentPort !== null && require.main === module) parentPort.postMessage(batchTree(workerData as FactsEntry[]).root);
+if (!isMainThread && parentPort !== null && require.main === module) parentPort.postMessage(batchTree(workerData as FactsEntry[]).root, []);

@@ -59,6 +59,8 @@ export type LatePayment = Schemas['LatePayment'];
 export type EndableDeal = Schemas['EndableDeal'];
 /** What waits for a second person of the operator. */
 export type Proposal = Schemas['Proposal'];
+/** One thing that an audit checked. */
+export type AuditCheck = Schemas['AuditCheck'];
 /** A version of the policy table. */
 export type Policy = Schemas['PolicyVersion'];
 /** One item that a job refused. */
