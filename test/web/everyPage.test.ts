@@ -3,8 +3,18 @@ import { onStage } from './stage';
 
 /** Each role's pages: one person looks at all of them. */
 const PAGES: Readonly<Record<string, readonly string[]>> = {
-  'maker@CORE-01': ['/', '/payables', '/banks', '/receivables', '/receivables/SEED-0002-01', '/companies', '/explorer'],
-  'maker@SUP-03': ['/', '/money', '/cash', '/pay', '/incoming', '/statement', '/deadlines', '/search?q=SEED'],
+  'maker@CORE-01': [
+    '/',
+    '/payables',
+    '/banks',
+    '/receivables',
+    '/receivables/SEED-0002-01',
+    '/companies',
+    '/explorer',
+    '/program',
+    '/keys',
+  ],
+  'maker@SUP-03': ['/', '/keys', '/money', '/cash', '/pay', '/incoming', '/statement', '/deadlines', '/search?q=SEED'],
   'checker@BANK-A-01': ['/', '/asks', '/deals', '/portfolio', '/limits', '/settle', '/deadlines', '/statement'],
   'maker@REGULATOR-01': ['/', '/refusals', '/audit', '/limits', '/knowledge?token=SEED-0002-01:0-12000000', '/nowhere'],
 };

@@ -63,7 +63,7 @@ export function ConsentRules() {
               <b>{t(`sign.act.${act}`)}</b>
               <p>{before === null ? t('program.notAsked') : told(before)}</p>
             </div>
-            {isEditor ? (
+            {isEditor && before !== '0' ? (
               <RuleFields
                 act={act}
                 typed={{ isOn, amount }}
