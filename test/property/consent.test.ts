@@ -72,7 +72,8 @@ const refusalOf = (draft: ConsentDraft, consent: Consent): string | null => {
     return null;
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'CONSENT_REFUSED') throw error;
-    return String(error.details['reason']);
+    const { reason } = error.details;
+    return typeof reason === 'string' ? reason : '';
   }
 };
 

@@ -1,4 +1,4 @@
-import { getAddress, recoverAddress, Signature, TypedDataEncoder, type TypedDataDomain, type TypedDataField } from 'ethers';
+import { getAddress, recoverAddress, Signature, TypedDataEncoder, type TypedDataField } from 'ethers';
 
 /** An EIP-712 struct: its name, and its fields in the order in which they are hashed and shown. */
 export interface Struct {
@@ -41,7 +41,7 @@ export function isCheckedAddress(text: string): boolean {
  * @param signature `0x` and 65 bytes in hex: r, s, v
  */
 export function signerOf({ domain, types, message }: TypedData, signature: string): string | null {
-  const digest = TypedDataEncoder.hash(domain as TypedDataDomain, types as unknown as Record<string, TypedDataField[]>, message);
+  const digest = TypedDataEncoder.hash(domain, types as unknown as Record<string, TypedDataField[]>, message);
   try {
     const read = Signature.from(signature);
     return read.serialized === signature ? recoverAddress(digest, read) : null;
