@@ -63,6 +63,7 @@ describe('questions over HTTP', () => {
         minimumTokenMinor: '10000',
         payoutDays: 3,
         recourse: true,
+        consent: [],
       });
     });
   });
