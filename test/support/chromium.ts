@@ -63,6 +63,13 @@ export class Browsers {
     return new Reader(context, await context.newPage());
   }
 
+  /** A browser of its own in which somebody is signed in as in another one, and nothing else is kept. */
+  async again(address: string, signedIn: BrowserContext): Promise<Reader> {
+    const viewport = { width: DESK, height: DESK_HEIGHT };
+    const context = await this.browser.newContext({ baseURL: address, viewport, storageState: await signedIn.storageState() });
+    return new Reader(context, await context.newPage());
+  }
+
   /** A person who has signed in, from the page that he wanted to that page. */
   async as(address: string, user: string, reading: Reading = {}): Promise<Reader> {
     const reader = await this.fresh(address, reading);
