@@ -31,10 +31,10 @@ const APART_MS = 25;
 const TIMES_APART = 4;
 /** Transactions that name nothing private that is there. */
 const NAMELESS: readonly string[] = [
-  ...['found', 'onboard', 'setStatus', 'propose', 'approve', 'refuse', 'setFingerprintKey', 'proposeKey', 'approveKey', 'revokeKey'].map(
+  ...['found', 'onboard', 'setStatus', 'propose', 'approve', 'setFingerprintKey', 'proposeKey', 'approveKey', 'revokeKey', 'refuse'].map(
     (method) => `company:${method}`,
   ),
-  ...['create', 'advanceClock', 'requireConsent', 'openPair'].map((method) => `program:${method}`),
+  ...['create', 'advanceClock', 'openPair', 'requireConsent'].map((method) => `program:${method}`),
   ...['submit', 'openCredit', 'closeCredit'].map((method) => `receivable:${method}`),
   'financing:setLimit',
 ];

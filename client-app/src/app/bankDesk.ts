@@ -15,7 +15,7 @@ import { nextOfDeal, type DealNext } from './dealNext';
 import { askOf, pairScope } from './offers';
 import { recordsNamed } from './records';
 import { tokensOf, type TokenRow } from './tokens';
-import { viewerOf } from './visible';
+import { requireSeenAsk } from './visible';
 import { quotedOffers, usualValueDate, type QuotedOffer } from './worth';
 
 /** An ask as a bank decides about it. */
@@ -90,12 +90,6 @@ export async function checkedAsk(desk: Desk, id: string): Promise<AskOnDesk> {
   const ask = await askOf(desk, id);
   await requireSeenAsk(desk, ask);
   return askOnDesk(desk, ask, await commonTo(desk, [ask]));
-}
-
-/** A company that a bank hosts may offer for what is open; what the bank itself bought is not its business. @throws Fault NOT_FOUND */
-async function requireSeenAsk({ session }: Desk, { id, status, deal }: Ask): Promise<void> {
-  const { company } = await viewerOf(session);
-  if (company !== null && status !== 'OPEN' && deal?.bankCompany !== company) throw new Fault('NOT_FOUND', { kind: 'ask', id });
 }
 
 async function askOnDesk(desk: Desk, ask: Ask, common: Common): Promise<AskOnDesk> {

@@ -4,6 +4,7 @@ import { shortId } from './names';
 import { askOf, pricedTokens } from './offers';
 import { saleQuote, type SaleQuote } from './quoting';
 import { step, type Step } from './step';
+import { requireSeenAsk } from './visible';
 import { usualValueDate } from './worth';
 
 /** What a bank wants to offer; null for what is usual. */
@@ -38,6 +39,7 @@ export async function planOffer(desk: Desk, wanted: WantedOffer): Promise<Planne
   // Before the ask is looked for: others do not learn whether it is there.
   requireBank(desk);
   const ask = await askOf(desk, wanted.ask);
+  await requireSeenAsk(desk, ask);
   const offer = wanted.offer ?? shortId('OFF', company.id, wanted.requestId);
   const { ratePpm, feesMinor, tenorNote, relatedNote } = wanted;
   const price = { ratePpm, feesMinor, valueDate: wanted.valueDate ?? usualValueDate(desk) };

@@ -4,6 +4,7 @@ import { digestOfFile } from './documents';
 import { askOf, pairScope } from './offers';
 import { step, type Step } from './step';
 import { tokensOf, type TokenRow } from './tokens';
+import { viewerOf } from './visible';
 
 /** The agreed terms of an ask's deal, as its bank and its seller's host know them. @throws Fault NOT_FOUND */
 export async function termsOf(desk: Desk, ask: Ask): Promise<DealTerms> {
@@ -62,6 +63,8 @@ export async function payoutOf(
 async function ownDealOf(desk: Desk, askId: string): Promise<{ readonly ask: Ask; readonly terms: DealTerms }> {
   requireBank(desk);
   const ask = await askOf(desk, askId);
+  const isOwn = ask.deal?.bankCompany === desk.company.id;
+  if (!isOwn && (await viewerOf(desk.session)).company !== null) throw new Fault('NOT_FOUND', { kind: 'ask', id: askId });
   const terms = await termsOf(desk, ask);
   if (terms.bank !== desk.company.id) throw new Fault('NOT_FOUND', { kind: 'DEAL-TERMS', id: askId });
   return { ask, terms };

@@ -1,4 +1,4 @@
-import { Fault, type Schedule } from '@tierline/chaincode/api';
+import { Fault, type Ask, type Schedule } from '@tierline/chaincode/api';
 import type { Viewer } from '../ports/queries';
 import { companyOf, type Desk } from './desk';
 import { ownCompany } from './founding';
@@ -35,4 +35,10 @@ export async function sightOf({ session, view: { scope } }: Desk, { creditor, de
     isWhole: false,
     sees: ({ id, forms, ended }) => forms.some(({ token }) => token.owner === company) || (ended === null && held.has(id)),
   };
+}
+
+/** A company that a bank hosts may offer for what is open; what the bank itself bought is not its business. @throws Fault NOT_FOUND */
+export async function requireSeenAsk({ session }: Desk, { id, status, deal }: Ask): Promise<void> {
+  const { company } = await viewerOf(session);
+  if (company !== null && status !== 'OPEN' && deal?.bankCompany !== company) throw new Fault('NOT_FOUND', { kind: 'ask', id });
 }
