@@ -24,7 +24,8 @@ import { NETWORK } from './yardstick';
 
 const HOST = 'OperatorMSP';
 const FIRST_DAY = '2026-03-02';
-const NOW_MS = Date.parse('2026-10-01T12:00:00Z');
+/** The clock of benches, which stands still. */
+export const BENCH_NOW_MS = Date.parse('2026-10-01T12:00:00Z');
 const DAY_MS = 86_400_000;
 const DAY_MINUTES = 1_440;
 const UTC_OFFSET_MINUTES = 480;
@@ -56,9 +57,9 @@ export class Ground {
 
   /** Founds a fresh ledger in a folder and opens it. */
   static async found(directory: string, cores: number): Promise<Ground> {
-    const open = await openLedger({ directory, network: NETWORK, now: () => NOW_MS });
+    const open = await openLedger({ directory, network: NETWORK, now: () => BENCH_NOW_MS });
     await foundNetwork(open.sessions);
-    await foundGround(open.sessions, cores, NOW_MS);
+    await foundGround(open.sessions, cores, BENCH_NOW_MS);
     await open.close();
     return new Ground(await openGround(directory), cores);
   }
@@ -101,7 +102,7 @@ export class Ground {
 
 /** Opens a ledger on which benches have run. */
 export function openGround(directory: string): Promise<EmbeddedHost> {
-  return openEmbedded({ directory, network: NETWORK, contracts, withNodeClock, now: () => NOW_MS });
+  return openEmbedded({ directory, network: NETWORK, contracts, withNodeClock, now: () => BENCH_NOW_MS });
 }
 
 const coreId = (index: number): string => `CORE-B${String(index).padStart(3, '0')}`;

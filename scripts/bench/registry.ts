@@ -2,6 +2,7 @@ import { api } from './api';
 import { base } from './base';
 import { batch } from './batch';
 import type { Bench } from './bench';
+import { consent } from './consent';
 import { flat } from './flat';
 import { life } from './life';
 import { notary } from './notary';
@@ -10,4 +11,4 @@ import { reading } from './reading';
 import { tokens } from './tokens';
 
 /** Every benchmark, in the order in which they run. */
-export const BENCHES: readonly Bench[] = [base, life, batch, flat, tokens, proof, reading, notary, api];
+export const BENCHES: readonly Bench[] = [base, life, batch, flat, tokens, consent, proof, reading, notary, api];

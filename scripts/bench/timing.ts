@@ -14,6 +14,14 @@ export async function elapsedMs(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
+/** How much of the processor work takes in this process, in milliseconds: the same on a busy machine as on a quiet one, or nearly. */
+export async function processorMs(work: () => Promise<unknown>): Promise<number> {
+  const start = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
+
 /** Does every job, at most so many at a time; a failing job fails all. */
 export async function concurrently(callers: number, jobs: readonly (() => Promise<unknown>)[]): Promise<void> {
   const rest = jobs.values();

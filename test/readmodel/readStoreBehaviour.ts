@@ -14,7 +14,7 @@ import type { StoreMaker, TestStore } from './testStores';
 import { feedOf, trueFeed, wholeLife, type WholeLife } from './wholeLife';
 
 /** Blocks in which the replays are tried: the founding, two parties' receivables, splits, transfers and a sale. */
-const PREFIX = 40;
+const PREFIX = 60;
 const REPLAY_SEEDS = 50;
 const HIDING_SEEDS = 3;
 const MAX_ROUNDS = 200;
@@ -68,6 +68,20 @@ export function shouldBehaveLikeReadStore(stores: StoreMaker): void {
         const member = collectionConfigs(whole.network).filter(({ members }) => members.includes(msp));
         expect([...scopes].filter((scope) => scope !== '' && !member.some(({ name }) => name === scope))).to.deep.equal([]);
         expect(scopes.size, msp).to.be.above(1);
+      }
+    });
+
+    it('gives everybody the founding with the network’s id, and each company’s signing keys as they are now', async () => {
+      await projectorOf(trueFeed(whole)).catchUp();
+      for (const { msp } of whole.network.organisations) {
+        const reader = own.store.readerFor(msp);
+        expect((await reader.find('FOUNDING', '', 'FOUNDING'))?.record.network).to.match(/^[0-9a-f]{64}$/);
+        const keys = (await reader.find('SIGNING-KEYS', '', 'BANK-A-01'))?.record.keys ?? [];
+        expect(
+          keys.map(({ person, revokedFrom }) => [person, revokedFrom === null]),
+          msp,
+        ).to.deep.equal([['BANK-A-01/checker', false]]);
+        expect(await reader.history('SIGNING-KEYS', '', 'BANK-A-01')).to.have.length(3);
       }
     });
 

@@ -7,6 +7,7 @@ import { readForLedger } from '@tierline/client-app/dist/app/importing/readForLe
 import { calendars, openLedger } from '@tierline/client-app/dist/main';
 import type { CommittedBlock } from '@tierline/client-app/dist/ports/ledger';
 import { unitedFeed, type BlockFeed } from '@tierline/client-app/dist/projection/feed';
+import { TestKey } from '../support/signing';
 import { NETWORK, TEST_NOW_MS } from '../support/world';
 
 const SAMPLE = join(__dirname, '../../../client-app/samples/payables-sample.csv');
@@ -37,7 +38,7 @@ async function play(): Promise<WholeLife> {
   const open = await openLedger({ directory, network, now: () => TEST_NOW_MS });
   const { sessions, host } = open;
   try {
-    await runDemo({ sessions, calendars, imported, progress: () => undefined, nowMs: TEST_NOW_MS });
+    await runDemo({ sessions, calendars, imported, progress: () => undefined, nowMs: TEST_NOW_MS, makeSigner: () => new TestKey() });
     const feed = unitedFeed(
       network.organisations.map(({ msp }) => host.stream(msp)),
       network,

@@ -49,6 +49,11 @@ export class InjectedWallet {
     this.#wallet = new Wallet(id(seed));
   }
 
+  /** Signs past every browser: typed data without its domain's own type. */
+  sign({ domain, types, message }: Pick<Payload, 'domain' | 'types' | 'message'>): Promise<string> {
+    return this.#wallet.signTypedData(domain, types, { ...message });
+  }
+
   private async answer(method: string, params: readonly string[]): Promise<{ readonly error?: number; readonly result?: unknown }> {
     if (method === 'eth_requestAccounts') return { result: this.mood === 'is locked' ? [] : [this.address.toLowerCase()] };
     if (method !== 'eth_signTypedData_v4') return { error: -32_601 };
@@ -58,7 +63,7 @@ export class InjectedWallet {
     const { EIP712Domain: domainType = [], ...types } = payload.types;
     const fields = domainType.map(({ name }) => name);
     if (fields.join() !== Object.keys(payload.domain).join()) return { error: -32_602 };
-    const signature = await this.#wallet.signTypedData(payload.domain, types, { ...payload.message });
+    const signature = await this.sign({ ...payload, types });
     if (verifyTypedData(payload.domain, types, { ...payload.message }, signature) !== this.address) return { error: -32_603 };
     return { result: signature };
   }

@@ -14,10 +14,12 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     '/receivables/SEED-0002-01',
     '/companies',
     '/explorer',
+    '/program',
+    '/keys',
   ],
   'checker@SUP-03': ['/submit', '/submit?way=file', '/reductions'],
   'maker@OPERATOR-01': ['/', '/approvals', '/approvals?subject=POLICY', '/approvals?subject=CALENDAR'],
-  'maker@SUP-03': ['/', '/money', '/cash', '/pay', '/incoming', '/statement', '/deadlines', '/search?q=SEED'],
+  'maker@SUP-03': ['/', '/keys', '/money', '/cash', '/pay', '/incoming', '/statement', '/deadlines', '/search?q=SEED'],
   'checker@BANK-A-01': ['/', '/asks', '/deals', '/portfolio', '/limits', '/settle', '/deadlines', '/statement'],
   'maker@REGULATOR-01': [
     '/',

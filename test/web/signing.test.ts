@@ -3,46 +3,11 @@ import { expect } from 'chai';
 import { Wallet } from 'ethers';
 import type { Reader } from '../support/chromium';
 import { InjectedWallet } from '../support/injectedWallet';
-import type { Served } from '../support/served';
+import { approved, keyOf, required, signs } from './signers';
 import { onStage } from './stage';
 
 const PASSPHRASE = 'winter barley over seven hills';
 const ACTS = ['Confirm title', 'Pay with tokens', 'Accept a payment', 'Take an offer', 'Take title after paying out'];
-
-interface KeyRow {
-  readonly address: string;
-  readonly person: string;
-  readonly company: string;
-  readonly state: string;
-}
-
-/** The one key of a person. */
-async function keyOf(served: Served, person: string): Promise<KeyRow> {
-  const { body } = await served.get('/signing-keys', 'checker@REGULATOR-01');
-  const found = (body['keys'] as readonly KeyRow[]).find((key) => key.person === person);
-  if (found === undefined) throw new Error(`${person} has no key`);
-  return found;
-}
-
-/** The regulator approves a person's first key, past the page. */
-async function approved(served: Served, person: string): Promise<void> {
-  const { company, address } = await keyOf(served, person);
-  const { status, body } = await served.post('/transactions/company/approveKey', {
-    as: 'checker@REGULATOR-01',
-    body: { company, address },
-  });
-  expect(status, JSON.stringify(body)).to.equal(200);
-}
-
-/** The core asks for every act's signature. */
-async function required(served: Served): Promise<void> {
-  const rules = ['CONFIRM_TITLE', 'ASSIGN', 'ACCEPT', 'TAKE', 'DISBURSE'].map((act) => ({ act, fromMinor: '0' }));
-  const { status, body } = await served.post('/transactions/program/requireConsent', {
-    as: 'checker@CORE-01',
-    body: { program: 'DEMO-CNY', rules },
-  });
-  expect(status, JSON.stringify(body)).to.equal(200);
-}
 
 /** Everything that a browser sends, so that a test can look for what must stay in it. */
 function sentBy(reader: Reader): string[] {
@@ -59,13 +24,6 @@ async function makesKey(reader: Reader): Promise<void> {
   await page.getByRole('button', { name: 'Make the key' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Propose it' }).click();
   await reader.sees(/^Proposed\. The regulator compares/);
-}
-
-/** Signs what the dialogue shows. */
-async function signs(reader: Reader, passphrase: string | null): Promise<void> {
-  const dialog = reader.page.getByRole('dialog', { name: 'Sign with your own key' });
-  if (passphrase !== null) await dialog.getByLabel('Passphrase of the key').fill(passphrase);
-  await dialog.getByRole('button', { name: 'Sign and send' }).click();
 }
 
 describe('a person who signs with his own key', () => {

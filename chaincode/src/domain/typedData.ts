@@ -1,4 +1,4 @@
-import { getAddress, recoverAddress, Signature, TypedDataEncoder, type TypedDataDomain, type TypedDataField } from 'ethers';
+import { getAddress, recoverAddress, Signature, TypedDataEncoder, type TypedDataField } from 'ethers';
 
 /** An EIP-712 struct: its name, and its fields in the order in which they are hashed and shown. */
 export interface Struct {
@@ -37,13 +37,14 @@ export function isCheckedAddress(text: string): boolean {
 
 /**
  * The address whose key signed the data, with its EIP-55 check; null for a signature from which none can be recovered, or one
- * that is written in the second way that every such signature has.
+ * that is written in any other way than the one: each signature has several.
  * @param signature `0x` and 65 bytes in hex: r, s, v
  */
 export function signerOf({ domain, types, message }: TypedData, signature: string): string | null {
-  const digest = TypedDataEncoder.hash(domain as TypedDataDomain, types as unknown as Record<string, TypedDataField[]>, message);
+  const digest = TypedDataEncoder.hash(domain, types as unknown as Record<string, TypedDataField[]>, message);
   try {
-    return recoverAddress(digest, Signature.from(signature));
+    const read = Signature.from(signature);
+    return read.serialized === signature ? recoverAddress(digest, read) : null;
   } catch {
     return null;
   }

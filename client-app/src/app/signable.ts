@@ -1,12 +1,4 @@
-import {
-  canonicalText,
-  CONSENT_STRUCTS,
-  Fault,
-  REGISTRATION_STRUCT,
-  typedDataOf,
-  type TypedData,
-  type Wire,
-} from '@tierline/chaincode/api';
+import { canonicalText, CONSENT_STRUCTS, Fault, REGISTRATION_STRUCT, typedDataOf, type TypedData } from '@tierline/chaincode/api';
 import { z } from 'zod';
 
 /** All that a person's key may sign here. */
@@ -31,7 +23,7 @@ export function signable(given: unknown): TypedData {
   const struct = read.success ? STRUCTS.get(read.data.primaryType) : undefined;
   if (!read.success || struct === undefined) throw notOurs();
   const data = typedDataOf(read.data.domain.salt.slice(2), struct, read.data.message);
-  const isSame = canonicalText(data as unknown as Wire) === canonicalText(given as Wire);
+  const isSame = canonicalText(data) === canonicalText(given);
   const isWhole = struct.fields.every(({ name }) => name in data.message) && Object.keys(data.message).length === struct.fields.length;
   if (!isSame || !isWhole) throw notOurs();
   return data;

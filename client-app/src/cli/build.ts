@@ -79,13 +79,16 @@ function add(root: Command, spec: CommandSpec, words: Words, run: Runner): void 
     .description(spec.does);
   for (const [syntax, does] of Object.entries(spec.arguments ?? {})) command.addArgument(new Argument(syntax, does));
   for (const { flags, does } of spec.options ?? []) command.addOption(new Option(flags, does));
-  if (spec.signs === true) command.optionsGroup('Your signature:');
-  for (const { flags, does } of spec.signs === true ? SIGNING : []) command.addOption(new Option(flags, does));
-  command.optionsGroup('Options of every command:');
-  for (const { flags, does } of [...(spec.submits ? SUBMITTING : []), ...COMMON]) command.addOption(new Option(flags, does));
+  if (spec.signs === true) addOptions(command, 'Your signature:', SIGNING);
+  addOptions(command, 'Options of every command:', [...(spec.submits ? SUBMITTING : []), ...COMMON]);
   command.addHelpText('after', `\nExamples:\n${spec.examples.map((line) => `  $ tierline ${line}\n`).join('')}\nJSON:\n  ${spec.json}`);
   command.action(async () => run(spec, inputOf(command, words.folder)));
   parent.addCommand(command);
+}
+
+function addOptions(command: Command, heading: string, options: readonly OptionSpec[]): void {
+  command.optionsGroup(heading);
+  for (const { flags, does } of options) command.addOption(new Option(flags, does));
 }
 
 function groupOf(root: Command, name: string, spec: CommandSpec, words: Words): Command {

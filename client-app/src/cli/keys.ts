@@ -62,11 +62,12 @@ export class TypedKeys implements Keys {
   }
 
   /** A key file that is opened once something is signed with it. */
-  #locked({ address, unlock }: KeyFile, file: string, use: KeyUse): Signer {
+  #locked(key: KeyFile, file: string, use: KeyUse): Signer {
     let opened: Promise<Signer> | null = null;
     const option = use === 'key' ? 'passphrase-file' : 'voucher-passphrase-file';
-    const open = async (): Promise<Signer> => unlock(await passphraseOf(this.input, this.surroundings, option, `Passphrase of ${file}: `));
-    return { address, sign: async (data) => (await (opened ??= open())).sign(data) };
+    const open = async (): Promise<Signer> =>
+      key.unlock(await passphraseOf(this.input, this.surroundings, option, `Passphrase of ${file}: `));
+    return { address: key.address, sign: async (data) => (await (opened ??= open())).sign(data) };
   }
 
   /** Shows what is signed, and asks. @throws Fault CONSENT_REFUSED {reason: 'DECLINED'} */

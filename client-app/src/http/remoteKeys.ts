@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { address, Fault, FAULTS, signature, type FaultCode, type FaultDetails, type TypedData } from '@tierline/chaincode/api';
+import { address, Fault, FAULTS, signature, type FaultCode, type TypedData } from '@tierline/chaincode/api';
 import { z } from 'zod';
 import type { Keys, KeyUse, NamedSigner } from '../ports/signer';
 
@@ -48,7 +48,7 @@ export class KeyQuestions {
     this.#waiting.delete(answer.id);
     const { refused } = answer;
     if (refused === undefined) asked.take(answer);
-    else asked.refuse(new Fault(refused.code, refused.details as FaultDetails));
+    else asked.refuse(new Fault(refused.code, refused.details));
   }
 
   /** Refuses whatever a command waits for whose process is gone. */

@@ -3,6 +3,7 @@ import type Provider from 'oidc-provider';
 import type { DevelopmentIssuer, IntroducedIn, Introduction } from '../../ports/signIn';
 import { configurationOf, type DevelopmentSettings } from './configuration';
 import { peoplePage, plainPage } from './peoplePage';
+import { resting } from './resting';
 
 /** Makes a development issuer; it must be mounted at its path. */
 export type MakeDevelopmentIssuer = (settings: DevelopmentSettings, people: () => Promise<readonly Introduction[]>) => DevelopmentIssuer;
@@ -18,6 +19,7 @@ export async function loadDevelopmentIssuer(): Promise<MakeDevelopmentIssuer> {
   console.warn = () => undefined;
   try {
     const { default: Made, errors } = await import('oidc-provider');
+    const { default: storage } = await import('oidc-provider/lib/helpers/als.js');
     return (given, people) => {
       const disabled = new Set<string>();
       const settings = { ...given, isEnrolled: async (user: string) => !disabled.has(user) && (await given.isEnrolled(user)) };
@@ -26,7 +28,7 @@ export async function loadDevelopmentIssuer(): Promise<MakeDevelopmentIssuer> {
       provider.on('authorization.success', ({ oidc }) => void oidc.session?.destroy());
       provider.on('server_error', (_context, error) => settings.alarm(`development issuer: ${error.name}: ${error.message}`));
       const rest = handlerOf(provider, settings, people, (error) => error instanceof errors.SessionNotFound);
-      return { handle: guarded(settings, disabling(given, disabled, rest)) };
+      return { handle: resting(storage, guarded(settings, disabling(given, disabled, rest))) };
     };
   } finally {
     console.warn = warn;

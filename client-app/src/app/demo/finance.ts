@@ -49,13 +49,9 @@ export async function offerOf(stage: Stage, ask: string, bank: number, days: num
 
 /** The seller takes an offer. */
 export async function takeOffer(stage: Stage, owner: string, ask: string, offer: string, bank: number): Promise<void> {
-  await execute(await stage.as('maker', owner), TRANSACTIONS.financing.take, {
-    ...stage.pair(bank),
-    ask,
-    offer,
-    account: `ACCOUNT-${owner}`.slice(0, 64),
-    reason: null,
-  });
+  const session = await stage.as('maker', owner);
+  const taken = { ...stage.pair(bank), ask, offer, account: `ACCOUNT-${owner}`.slice(0, 64), reason: null };
+  await execute(session, TRANSACTIONS.financing.take, taken, await stage.keys.word(session));
 }
 
 /** The bank registers, pays and takes title; the seller confirms that the money came. */
@@ -73,7 +69,7 @@ export async function completeDeal(stage: Stage, owner: string, ask: string, off
     reference,
     proofDigest: sha256(reference),
   });
-  await execute(checker, TRANSACTIONS.financing.disburse, { program: stage.program, ask });
+  await execute(checker, TRANSACTIONS.financing.disburse, { program: stage.program, ask }, await stage.keys.word(checker));
   await execute(await stage.as('maker', owner), TRANSACTIONS.financing.confirmReceipt, { program: stage.program, ask });
 }
 

@@ -112,11 +112,9 @@ export class ProgramPlay {
         const receivables = page.map(({ receivable }) => receivable);
         await execute(await stage.as('maker', debtor), TRANSACTIONS.receivable.check, { program: stage.program, receivables });
         if (mischief !== null && mischief.refused.length === 1) await mischief.confirmTwice(debtor, receivables);
-        await execute(await stage.as('checker', debtor), TRANSACTIONS.receivable.confirm, {
-          program: stage.program,
-          receivables,
-          undertakingDigest: UNDERTAKING,
-        });
+        const checker = await stage.as('checker', debtor);
+        const order = { program: stage.program, receivables, undertakingDigest: UNDERTAKING };
+        await execute(checker, TRANSACTIONS.receivable.confirm, order, await stage.keys.word(checker));
         confirmed.push(...page);
       }
     }

@@ -15,6 +15,7 @@ import { castTiers } from './cast';
 import type { DemoReport } from './demoReport';
 import { lifeByCurrency } from './life';
 import { Mischief } from './mischief';
+import { DemoKeys, type MakeSigner } from './demoKeys';
 import { membersFor, ProgramPlay, type Played } from './playProgram';
 import { Stage, type Progress } from './stage';
 
@@ -44,6 +45,8 @@ export interface DemoSetting {
   readonly progress: Progress;
   /** Milliseconds since 1970 UTC. */
   readonly nowMs: number;
+  /** Has the people of the first program sign what they decide; absent where nobody signs. */
+  readonly makeSigner?: MakeSigner;
 }
 
 /** Carries a file through the whole life on a fresh ledger: from the founding of the network to the audit. @throws Fault */
@@ -64,11 +67,13 @@ export async function runDemo(setting: DemoSetting): Promise<DemoReport> {
       }));
     const firstDay = ProgramPlay.firstDay(owned);
     if (firstDay === null) continue;
-    const stage = await openStage(setting, currency, firstDay);
+    const keys = new DemoKeys(sessions, mischief === null ? (setting.makeSigner ?? null) : null);
+    const stage = await openStage(setting, currency, firstDay, keys);
     const cast = await castTiers(sessions, stage.members.host, MAX_TIER);
     const own: Mischief | null = mischief === null ? new Mischief(stage) : null;
     mischief ??= own;
     const result = await new ProgramPlay(stage, cast, schedulePrefix(imported.digest), own).play(owned);
+    await keys.end();
     played.push(result);
   }
   progress('everything is paid; auditing');
@@ -91,7 +96,12 @@ async function onboardParties({ sessions, imported, progress }: DemoSetting): Pr
   return parties;
 }
 
-async function openStage({ sessions, calendars, progress, nowMs }: DemoSetting, currency: string, firstDay: string): Promise<Stage> {
+async function openStage(
+  { sessions, calendars, progress, nowMs }: DemoSetting,
+  currency: string,
+  firstDay: string,
+  keys: DemoKeys,
+): Promise<Stage> {
   const members = membersFor(sessions.network.programs, demoProgram(currency));
   const core = sessions.network.organisations.find(({ msp }) => msp === members.core);
   const utcOffsetMinutes = zoneAtNoon(nowMs);
@@ -122,6 +132,7 @@ async function openStage({ sessions, calendars, progress, nowMs }: DemoSetting, 
     progress,
     businessDate(nowMs, utcOffsetMinutes, 0),
     firstDay,
+    keys,
   );
 }
 

@@ -12,6 +12,7 @@ import {
 import { execute } from '../execute';
 import { ownCompany } from '../founding';
 import { userName, type Person } from '../people';
+import type { DemoKeys } from './demoKeys';
 import type { Session, Sessions } from '../session';
 
 /** How a demonstration tells what it is doing. */
@@ -32,6 +33,8 @@ export class Stage {
     /** Today's real date, from which the program's clock offset counts. */
     private readonly realToday: string,
     firstDay: string,
+    /** What its people sign with. */
+    readonly keys: DemoKeys,
   ) {
     this.#today = firstDay;
   }

@@ -44,9 +44,10 @@ export async function passDown(stage: Stage, first: readonly Held[], cast: TierC
 async function payOn(stage: Stage, owner: string, payee: string, held: readonly Held[], tier: number): Promise<Held[]> {
   const payments = held.flatMap(({ token }) => paymentOf(stage, payee, token, tier));
   if (payments.length === 0) return [];
-  await execute(await stage.as('maker', owner), TRANSACTIONS.token.assign, { program: stage.program, payments });
+  const [payer, taker] = [await stage.as('maker', owner), await stage.as('maker', payee)];
+  await execute(payer, TRANSACTIONS.token.assign, { program: stage.program, payments }, await stage.keys.word(payer));
   const transfers = payments.map(({ transfer }) => transfer);
-  await execute(await stage.as('maker', payee), TRANSACTIONS.token.accept, { program: stage.program, transfers });
+  await execute(taker, TRANSACTIONS.token.accept, { program: stage.program, transfers }, await stage.keys.word(taker));
   return payments.flatMap(({ takes }) =>
     takes.map(({ token, amountMinor }): Held => {
       const { receivable, from } = partsOfTokenId(token);

@@ -7,11 +7,8 @@ import { ownCompany } from '../../app/founding';
 import { readForLedger } from '../../app/importing/readForLedger';
 import { userName } from '../../app/people';
 import { chosenFields } from '../../app/proof/fields';
-import { deepestToken } from '../../app/proof/deepestToken';
-import { makeProof } from '../../app/proof/makeProof';
 import { traceOf } from '../../app/trace';
 import type { OpenPeople } from '../../main';
-import { canonical } from '../../proving/digests';
 import type { CommandSpec } from '../command';
 import type { Context } from '../context';
 import { stageFor } from '../demoStage';
@@ -60,13 +57,14 @@ export const demo: CommandSpec = {
     try {
       const started = context.surroundings.now();
       const seconds = (): string => ((context.surroundings.now() - started) / 1000).toFixed(1).padStart(6);
-      const { calendars } = await import('../../main.js');
+      const { calendars, keyTools } = await import('../../main.js');
       const report = await runDemo({
         sessions: stage.sessions,
         calendars,
         imported,
         progress: (line) => context.note(`${seconds()} s  ${line}`),
         nowMs: started,
+        makeSigner: (await keyTools()).signerInMemory,
       });
       const left = await leaveProof(context, stage, report);
       const outcome = await outcomeOf(context, stage, report, stage.explore);
@@ -129,6 +127,7 @@ function lifeLines({ life, confirmed, featured }: DemoReport): string[] {
 async function leaveProof(context: Context, { sessions }: OpenPeople, { example }: DemoReport): Promise<readonly string[]> {
   const file = context.input.file('proof');
   if (file === null || example === null) return [];
+  const { canonical, deepestToken, makeProof } = await import('../proving.js');
   const regulator = sessions.network.organisations.find(({ role }) => role === 'regulator');
   const session = await sessions.as(userName('maker', ownCompany(regulator ?? { name: '' })));
   const desk = await deskIn(session, example.program, example.receivable, context.surroundings.now());

@@ -22,7 +22,7 @@ export function Approvals({ rows }: { readonly rows: readonly SigningKey[] }) {
   if (waiting.length === 0) return null;
   return (
     <Card title={t('keys.waiting')}>
-      <p className="note">{t(session.role === 'regulator' ? 'keys.compareFirst' : 'keys.compare')}</p>
+      <p className="note owed">{t(session.role === 'regulator' ? 'keys.compareFirst' : 'keys.compare')}</p>
       <ul className="deals">
         {waiting.map((row) => (
           <Approval key={row.address} row={row} />

@@ -12,7 +12,7 @@ import { ToldRefusal } from '../../signing/ToldRefusal';
 export function ExportDialog({ kept, onClose }: { readonly kept: KeptKey; readonly onClose: () => void }) {
   const { t } = useTranslation();
   const [passphrase, setPassphrase] = useState('');
-  const save = useMutation<void, Error>({
+  const save = useMutation({
     mutationFn: async () => {
       const privateKey = await unseal(kept.address, kept, passphrase);
       const { keystoreFile } = await import('../../signing/keystoreFile');

@@ -33,7 +33,7 @@ export function ImportKey({ onMade }: WayProps) {
       if (!me.signingKeys.includes(key.address)) onMade({ kind: 'kept', key }, key.address);
     },
   });
-  const isShort = [...passphrase].length < LEAST_PASSPHRASE;
+  const isShort = passphrase.length < LEAST_PASSPHRASE;
   return (
     <form
       onSubmit={(event) => {

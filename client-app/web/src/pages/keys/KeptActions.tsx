@@ -20,7 +20,7 @@ export function KeptActions({ kept, isRegistered, onPropose }: KeptActionsProps)
   const { t } = useTranslation();
   const client = useQueryClient();
   const [doing, setDoing] = useState<'export' | 'drop' | null>(null);
-  const drop = useMutation<void, Error>({
+  const drop = useMutation({
     mutationFn: async () => {
       shut(kept.address);
       await dropKey(kept);

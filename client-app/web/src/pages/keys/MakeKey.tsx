@@ -19,7 +19,7 @@ export function MakeKey({ onMade }: WayProps) {
   const [first, setFirst] = useState('');
   const [second, setSecond] = useState('');
   const [isTried, setTried] = useState(false);
-  const make = useMutation<KeptKey, Error>({
+  const make = useMutation<KeptKey>({
     mutationFn: async () => {
       const { addressOf, freshPrivateKey } = await import('../../signing/curve');
       const privateKey = freshPrivateKey();
@@ -34,7 +34,7 @@ export function MakeKey({ onMade }: WayProps) {
       onMade({ kind: 'kept', key }, key.address);
     },
   });
-  const short = [...first].length < LEAST_PASSPHRASE ? t('keys.shortPassphrase', { least: LEAST_PASSPHRASE }) : null;
+  const short = first.length < LEAST_PASSPHRASE ? t('keys.shortPassphrase', { least: LEAST_PASSPHRASE }) : null;
   const differs = first === second ? null : t('keys.otherPassphrase');
   const send = (): void => {
     setTried(true);

@@ -1,23 +1,15 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { freshId, tell } from '../../api/client';
-import { Problem } from '../../api/problem';
-import { readAgain } from '../../api/readAgain';
-import { Refused } from '../../parts/Refused';
-import { Reading } from '../../parts/States';
-import { useSession } from '../../session/session';
+import { Loading } from '../../parts/States';
 import { KeyChoice } from '../../signing/KeyChoice';
 import { PassphraseField } from '../../signing/PassphraseField';
-import { registrationOf, type Registration } from '../../signing/registering';
-import { signWith, type Signer } from '../../signing/signers';
-import { slipText } from '../../signing/slip';
+import type { Signer } from '../../signing/signers';
 import { ToldRefusal } from '../../signing/ToldRefusal';
 import { openKey } from '../../signing/unlocked';
-import { useKeyChoice } from '../../signing/useKeyChoice';
 import { Address } from './Address';
 import { SlipText } from './SlipText';
+import { useProposal, type Proposal } from './useProposal';
 
 /** A key that its owner has here and that is not registered. */
 export interface ProposeProps {
@@ -32,41 +24,10 @@ export interface ProposeProps {
  */
 export function ProposeDialog({ signer, address, onClose }: ProposeProps) {
   const { t } = useTranslation();
-  const { me } = useSession();
-  const client = useQueryClient();
   const [passphrase, setPassphrase] = useState('');
-  const choice = useKeyChoice();
-  const owner = { company: me.company.id, person: me.person, address };
-  const asked = useQuery<Registration, Error>({
-    queryKey: ['registration', address],
-    queryFn: () => registrationOf(owner),
-    retry: false,
-    staleTime: 0,
-  });
+  const proposal = useProposal(signer, address, passphrase, onClose);
   const needsPassphrase = signer.kind === 'kept' && openKey(address) === null;
-  const isFirst = asked.data?.inForce.length === 0;
-  const canVouch = me.signingKeys.length > 0;
-  const possession = async ({ data }: Registration): Promise<string> =>
-    signWith(signer, { data, addresses: [address], passphrase, staysOpen: false });
-  const propose = useMutation<void, Error, Registration>({
-    mutationFn: async (registration) => {
-      const own = await possession(registration);
-      const voucher = isFirst ? null : await signWith(choice.signer, { ...choice.how, data: registration.data });
-      await tell('/transactions/company/proposeKey', {}, { ...owner, possession: own, voucher }, { requestId: freshId('WEB') });
-      await readAgain(client);
-    },
-    onSuccess: onClose,
-  });
-  const slip = useMutation<string, Error, Registration>({
-    mutationFn: async (registration) => slipText({ ...owner, possession: await possession(registration) }),
-  });
-  const error = asked.error ?? propose.error ?? slip.error;
-  const isReady = asked.data !== undefined && (!needsPassphrase || passphrase !== '') && (isFirst || !canVouch || choice.isReady);
-  const go = (): void => {
-    if (asked.data === undefined) return;
-    if (isFirst || canVouch) propose.mutate(asked.data);
-    else slip.mutate(asked.data);
-  };
+  const isReady = proposal.isReady && (!needsPassphrase || passphrase !== '');
   return (
     <Modal
       open
@@ -75,26 +36,32 @@ export function ProposeDialog({ signer, address, onClose }: ProposeProps) {
       mask={{ closable: false }}
       footer={
         <>
-          <Button onClick={onClose}>{t(slip.data === undefined ? 'act.cancel' : 'act.close')}</Button>
-          <Button type="primary" disabled={!isReady} loading={propose.isPending || slip.isPending} onClick={go}>
-            {t(isFirst || canVouch ? 'keys.propose' : 'keys.makeSlip')}
+          <Button onClick={onClose}>{t(proposal.slip === null ? 'act.cancel' : 'act.close')}</Button>
+          <Button type="primary" disabled={!isReady} loading={proposal.isPending} onClick={proposal.go}>
+            {t(proposal.voucher === 'colleague' ? 'keys.makeSlip' : 'keys.propose')}
           </Button>
         </>
       }
     >
       <div className="stack">
         <Address address={address} withPicture />
-        {asked.data === undefined ? (
-          <Reading problem={asked.error instanceof Problem ? asked.error : null} again={() => void asked.refetch()} rows={2} />
-        ) : (
-          <p>{t(isFirst ? 'keys.proposeFirst' : canVouch ? 'keys.proposeNext' : 'keys.proposeBySlip')}</p>
-        )}
         {needsPassphrase ? <PassphraseField label={t('keys.newPassphrase')} value={passphrase} onChange={setPassphrase} /> : null}
-        {isFirst || !canVouch ? null : <KeyChoice choice={choice} onEnter={go} />}
-        {slip.data === undefined ? null : <SlipText text={slip.data} />}
-        <ToldRefusal error={error} />
-        <Refused problem={propose.error instanceof Problem ? propose.error : null} />
+        <Vouching proposal={proposal} />
+        <ToldRefusal error={proposal.error} />
       </div>
     </Modal>
+  );
+}
+
+/** Who vouches for the new key, and what he needs for it. */
+function Vouching({ proposal: { voucher, choice, slip, error, go } }: { readonly proposal: Proposal }) {
+  const { t } = useTranslation();
+  if (voucher === null) return error === null ? <Loading rows={2} /> : null;
+  return (
+    <>
+      <p>{t(`keys.proposeBy.${voucher}`)}</p>
+      {voucher === 'own' ? <KeyChoice choice={choice} onEnter={go} /> : null}
+      {slip === null ? null : <SlipText text={slip} />}
+    </>
   );
 }

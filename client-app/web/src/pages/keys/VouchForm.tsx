@@ -3,11 +3,9 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { freshId, tell } from '../../api/client';
-import { Problem } from '../../api/problem';
 import { readAgain } from '../../api/readAgain';
 import { Card, Facts } from '../../parts/Card';
 import { Field } from '../../parts/Field';
-import { Refused } from '../../parts/Refused';
 import { useSession } from '../../session/session';
 import { KeyChoice } from '../../signing/KeyChoice';
 import { SigningRefusal } from '../../signing/refusal';
@@ -59,7 +57,6 @@ export function VouchForm() {
           </>
         )}
         <ToldRefusal error={vouch.error} />
-        <Refused problem={vouch.error instanceof Problem ? vouch.error : null} />
       </div>
     </Card>
   );

@@ -1,23 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Modal, Select } from 'antd';
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Receivable } from '../../api/answers';
-import { tell, type Job } from '../../api/client';
-import { survey, useWork, type Begin } from '../../api/jobs';
+import type { Job } from '../../api/client';
+import { survey } from '../../api/jobs';
 import type { Problem } from '../../api/problem';
 import { READ_ONCE } from '../../api/readAgain';
 import { sumOf } from '../../format/money';
 import { Figure, Figures } from '../../parts/Card';
 import { Field } from '../../parts/Field';
-import { JobButtons, JobProgress } from '../../parts/JobProgress';
 import { RefusalTable } from '../../parts/RefusalTable';
 import { Failed, Reading } from '../../parts/States';
 import { Amount } from '../../parts/texts';
-import { useSession } from '../../session/session';
+import { ActButtons, ActProgress, useActWork, useBegin } from './ActWork';
 import { DueMonths } from './DueMonths';
-import { SignedButtons, SignedProgress } from './SignedProgress';
-import { useSignedConfirm } from './useSignedConfirm';
 
 /** What a core does with receivables that wait. */
 export type Act = 'check' | 'confirm' | 'return';
@@ -44,23 +41,14 @@ export function ActDialog({ act, rows, onClose }: ActProps) {
     staleTime: Infinity,
     meta: READ_ONCE,
   });
-  const work = useWork();
-  const signed = useSignedConfirm();
+  const work = useActWork(act, beginWith);
   const refused = new Set((before.data?.refused ?? []).map(({ item }) => item));
   const good = rows.filter(({ receivable }) => !refused.has(receivable));
-  const isSigned = act === 'confirm' && signed.isWanted;
-  const isRunning = work.isRunning || signed.state === 'running';
-  const isIdle = work.job === null && !isRunning && signed.state === 'idle';
   const canStart = before.data !== undefined && good.length > 0;
-  const begin = (): void => {
-    if (isSigned) signed.start(good);
-    else work.start(beginWith(good.map(({ receivable }) => receivable)));
-  };
-  const over = isSigned ? <SignedButtons work={signed} onClose={onClose} /> : <JobButtons work={work} onClose={onClose} />;
   const start = (
     <>
       <Button onClick={onClose}>{t('act.cancel')}</Button>
-      <Button type="primary" disabled={!canStart} onClick={begin}>
+      <Button type="primary" disabled={!canStart} onClick={() => work.start(good)}>
         {t(`act.do.${act}`, { count: good.length })}
       </Button>
     </>
@@ -71,23 +59,21 @@ export function ActDialog({ act, rows, onClose }: ActProps) {
       title={t(`act.title.${act}`)}
       width={720}
       onCancel={onClose}
-      closable={!isRunning}
+      closable={!work.isRunning}
       mask={{ closable: false }}
-      keyboard={!isRunning}
-      footer={isIdle ? start : over}
+      keyboard={!work.isRunning}
+      footer={work.isIdle ? start : <ActButtons work={work} onClose={onClose} />}
     >
       <div className="stack">
-        {isIdle ? (
+        {work.isIdle ? (
           <>
             <What act={act} rows={good} />
             {act === 'return' ? <Reason reason={reason} choose={setReason} /> : null}
             <Before result={before.data} problem={before.error} again={() => void before.refetch()} />
-            {work.problem === null ? null : <Failed problem={work.problem} again={work.forget} />}
+            {work.job.problem === null ? null : <Failed problem={work.job.problem} again={work.job.forget} />}
           </>
-        ) : isSigned ? (
-          <SignedProgress work={signed} />
         ) : (
-          <JobProgress work={work} />
+          <ActProgress work={work} />
         )}
       </div>
     </Modal>
@@ -105,19 +91,6 @@ function Before({ result, problem, again }: BeforeProps) {
   const { t } = useTranslation();
   if (result === undefined) return <Reading problem={problem} again={again} />;
   return <RefusalTable title={t('act.refused', { count: result.refusedCount })} refusals={result.refused} />;
-}
-
-/** How an act on some receivables is begun. */
-function useBegin(act: Act, reason: string): (receivables: readonly string[]) => Begin {
-  const { program } = useSession();
-  return useCallback(
-    (receivables) => (sending) => {
-      const [parts, named] = [{ program: program.id }, [...receivables]];
-      if (act === 'return') return tell('/programs/{program}/jobs/return', parts, { receivables: named, reason }, sending);
-      return tell(`/programs/{program}/jobs/${act}`, parts, { receivables: named }, sending);
-    },
-    [act, program.id, reason],
-  );
 }
 
 /** Sum and due dates of what will be done, and what it means. */

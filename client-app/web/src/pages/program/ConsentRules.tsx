@@ -20,33 +20,27 @@ interface Typed {
   readonly amount: string;
 }
 
+/** One act, with its rule before and as it is typed. */
+interface Line extends Typed {
+  readonly act: ConsentAct;
+  /** From which total on it is asked for now, minor units; null for not at all. */
+  readonly before: string | null;
+  readonly error: string | null;
+}
+
 /** From which total on each act needs a signature; who may asks for more, never for less. */
 export function ConsentRules() {
   const { t } = useTranslation();
   const session = useSession();
-  const { program } = session;
-  const { currency, consent } = program;
+  const { id, currency } = session.program;
   const isEditor = maySet(session);
   const [typed, setTyped] = useState<Partial<Record<ConsentAct, Typed>>>({});
   const require = useCommand('/transactions/program/requireConsent');
-  const lines = ACTS.map((act) => {
-    const before = consent.find((rule) => rule.act === act)?.fromMinor ?? null;
-    return { act, before, ...(typed[act] ?? { isOn: before !== null, amount: before === null ? '0' : plainAmount(before, currency) }) };
-  });
-  const rules = lines.filter(({ isOn }) => isOn).map(({ act, amount }) => ({ act, fromMinor: minorOf(amount, currency) }));
-  const errors = new Map(lines.map(({ act, before, isOn, amount }) => [act, isOn ? problemOf(amount, before) : null]));
-
-  function problemOf(amount: string, before: string | null): string | null {
-    const minor = minorOf(amount, currency);
-    if (minor === null) return t('amount.NOT_A_NUMBER', { currency });
-    if (before === null || BigInt(minor) <= BigInt(before)) return null;
-    return t('program.onlyStricter', { amount: money(before, currency), currency });
-  }
-
-  const isWhole = [...errors.values()].every((error) => error === null);
+  const lines = useLines(typed);
+  const isWhole = lines.every(({ error }) => error === null) && Object.keys(typed).length > 0;
   const send = (): void => {
-    const whole = rules.flatMap(({ act, fromMinor }) => (fromMinor === null ? [] : [{ act, fromMinor }]));
-    if (isWhole) require.mutate({ program: program.id, rules: whole }, { onSuccess: () => setTyped({}) });
+    const rules = lines.filter(({ isOn }) => isOn).map(({ act, amount }) => ({ act, fromMinor: minorOf(amount, currency) ?? '0' }));
+    if (isWhole) require.mutate({ program: id, rules }, { onSuccess: () => setTyped({}) });
   };
   return (
     <form
@@ -57,19 +51,18 @@ export function ConsentRules() {
       }}
     >
       <ul className="deals">
-        {lines.map(({ act, before, isOn, amount }) => (
-          <li key={act}>
+        {lines.map((line) => (
+          <li key={line.act}>
             <div>
-              <b>{t(`sign.act.${act}`)}</b>
-              <p>{before === null ? t('program.notAsked') : told(before)}</p>
+              <b>{t(`sign.act.${line.act}`)}</b>
+              <p>
+                <Before before={line.before} />
+              </p>
             </div>
-            {isEditor ? (
+            {isEditor && line.before !== '0' ? (
               <RuleFields
-                act={act}
-                typed={{ isOn, amount }}
-                isFixed={before !== null}
-                error={errors.get(act) ?? null}
-                onChange={(change) => setTyped({ ...typed, [act]: { isOn, amount, ...change } })}
+                line={line}
+                onChange={(change) => setTyped({ ...typed, [line.act]: { isOn: line.isOn, amount: line.amount, ...change } })}
               />
             ) : null}
           </li>
@@ -79,38 +72,58 @@ export function ConsentRules() {
         <>
           <p className="note">{t('program.noWayBack')}</p>
           <div className="buttons">
-            <Button type="primary" htmlType="submit" disabled={!isWhole || Object.keys(typed).length === 0} loading={require.isPending}>
+            <Button type="primary" htmlType="submit" disabled={!isWhole} loading={require.isPending}>
               {t('program.require')}
             </Button>
           </div>
-          {require.isSuccess ? <p role="status">{t('program.done')}</p> : null}
-          <Refused problem={require.error} again={send} />
         </>
       ) : null}
+      {require.isSuccess ? <p role="status">{t('program.done')}</p> : null}
+      <Refused problem={require.error} again={send} />
     </form>
   );
+}
 
-  function told(before: string): string {
-    return before === '0' ? t('program.always') : t('program.from', { amount: money(before, currency), currency });
-  }
+/** Every act with what is typed about it, and what is wrong with that. */
+function useLines(typed: Partial<Record<ConsentAct, Typed>>): readonly Line[] {
+  const { t } = useTranslation();
+  const { program } = useSession();
+  const { currency, consent } = program;
+  const problemOf = ({ isOn, amount }: Typed, before: string | null): string | null => {
+    const minor = minorOf(amount, currency);
+    if (!isOn) return null;
+    if (minor === null) return t('amount.NOT_A_NUMBER', { currency });
+    const isStricter = before === null || BigInt(minor) <= BigInt(before);
+    return isStricter ? null : t('program.onlyStricter', { amount: money(before, currency), currency });
+  };
+  return ACTS.map((act) => {
+    const before = consent.find((rule) => rule.act === act)?.fromMinor ?? null;
+    const now = typed[act] ?? { isOn: before !== null, amount: before === null ? '0' : plainAmount(before, currency) };
+    return { act, before, ...now, error: problemOf(now, before) };
+  });
+}
+
+/** From which total on an act is asked for now. */
+function Before({ before }: Pick<Line, 'before'>) {
+  const { t } = useTranslation();
+  const { program } = useSession();
+  if (before === null) return <>{t('program.notAsked')}</>;
+  if (before === '0') return <>{t('program.always')}</>;
+  return <>{t('program.from', { amount: money(before, program.currency), currency: program.currency })}</>;
 }
 
 /** What a rule's fields need. */
 interface RuleProps {
-  readonly act: ConsentAct;
-  readonly typed: Typed;
-  /** Whether it cannot be taken away any more. */
-  readonly isFixed: boolean;
-  readonly error: string | null;
+  readonly line: Line;
   readonly onChange: (change: Partial<Typed>) => void;
 }
 
-function RuleFields({ act, typed: { isOn, amount }, isFixed, error, onChange }: RuleProps) {
+function RuleFields({ line: { act, isOn, amount, before, error }, onChange }: RuleProps) {
   const { t } = useTranslation();
   const { program } = useSession();
   return (
     <div className="rulefields">
-      <Checkbox checked={isOn} disabled={isFixed} onChange={({ target }) => onChange({ isOn: target.checked })}>
+      <Checkbox checked={isOn} disabled={before !== null} onChange={({ target }) => onChange({ isOn: target.checked })}>
         {t('program.ask', { act: t(`sign.act.${act}`) })}
       </Checkbox>
       {isOn ? (
