@@ -15,12 +15,12 @@ export default function Cash() {
   const { asks, saleableMinor } = cash.data;
   return (
     <div className="stack narrow">
+      <Endings />
       {asks.map((ask) => (
         <OpenAsk key={ask.ask} ask={ask} account={cash.data.account} />
       ))}
       {saleableMinor === '0' ? asks.length === 0 ? <Nothing>{t('cash.nothing')}</Nothing> : null : <AskForm cash={cash.data} />}
       <Sales />
-      <Endings />
     </div>
   );
 }

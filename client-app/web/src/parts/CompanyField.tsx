@@ -27,7 +27,7 @@ export function CompanyField({ label, value, error, isOffered, onChange }: Compa
           showSearch
           optionFilterProp="label"
           value={value === '' ? null : value}
-          placeholder={t('pay.choose')}
+          placeholder={t('pick.company')}
           onChange={onChange}
           options={options}
         />

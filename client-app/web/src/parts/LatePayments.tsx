@@ -17,11 +17,11 @@ export function LatePayments() {
   if (data === undefined || data.payments.length === 0) return null;
   return (
     <Card title={t('late.title')}>
-      <p className="hint">{t('late.means')}</p>
+      <p className="hint spaced">{t('late.means')}</p>
       {data.standings
         .filter(({ standing }) => standing !== 'GOOD')
         .map(({ core, standing }) => (
-          <p key={core} className="warning">
+          <p key={core} className="warning spaced">
             <b>
               <CompanyName id={core} />
             </b>{' '}

@@ -8,13 +8,23 @@ export interface SureButtonProps {
   /** What it means, in a sentence. */
   readonly means: string;
   readonly isBusy?: boolean;
+  /** Whether it is what one usually does here. */
+  readonly isPrimary?: boolean;
   readonly isDanger?: boolean;
   readonly isDisabled?: boolean;
   readonly onSure: () => void;
 }
 
 /** A button that says what it means, and asks once more, before it acts. */
-export function SureButton({ children, means, isBusy = false, isDanger = false, isDisabled = false, onSure }: SureButtonProps) {
+export function SureButton({
+  children,
+  means,
+  isBusy = false,
+  isPrimary = false,
+  isDanger = false,
+  isDisabled = false,
+  onSure,
+}: SureButtonProps) {
   const { t } = useTranslation();
   return (
     <Popconfirm
@@ -25,7 +35,7 @@ export function SureButton({ children, means, isBusy = false, isDanger = false, 
       disabled={isDisabled}
       styles={{ root: { maxWidth: 340 } }}
     >
-      <Button danger={isDanger} loading={isBusy} disabled={isDisabled}>
+      <Button type={isPrimary ? 'primary' : 'default'} danger={isDanger} loading={isBusy} disabled={isDisabled}>
         {children}
       </Button>
     </Popconfirm>

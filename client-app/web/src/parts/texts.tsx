@@ -67,6 +67,8 @@ export function CompanyName({ id }: { readonly id: string }) {
 }
 
 const TONES: Readonly<Record<string, string>> = {
+  PROPOSED: 'wait',
+  AGREED: 'good',
   SUBMITTED: 'wait',
   CHECKED: 'wait',
   RETURNED: 'bad',

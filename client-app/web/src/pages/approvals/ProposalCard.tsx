@@ -20,14 +20,16 @@ export function ProposalCard({ proposal: { proposal, subject, about, proposedBy,
           {t(`proposal.subject.${subject}`)} {about}
         </>
       }
-      extra={<small className="mono">{proposal}</small>}
     >
-      <p className="hint spaced">{t('proposal.by', { person: proposedBy })}</p>
+      <p className="hint spaced">
+        {t('proposal.by', { person: proposedBy })} <span className="mono">{proposal}</span>
+      </p>
       <Changes changes={changes} />
       {role === 'operator' ? (
         <div className="buttons below">
           <SureButton
             means={t('proposal.approveMeans')}
+            isPrimary
             isBusy={approve.isPending}
             isDisabled={isOwn || !isChecker}
             onSure={() => approve.mutate({ proposal })}

@@ -32,6 +32,7 @@ export function ReductionItem({ row }: { readonly row: Reduction }) {
         <div className="buttons">
           <SureButton
             means={t('reduction.agreeMeans')}
+            isPrimary
             isBusy={agree.isPending}
             isDisabled={!isChecker}
             onSure={() => agree.mutate({ program: program.id, reduction })}
