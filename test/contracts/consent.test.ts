@@ -34,14 +34,14 @@ const PREPARED: { readonly [A in ConsentAct]: (world: World) => Promise<Prepared
     const receivables = await submitted(world, 'SIGN', [FACE, FACE]);
     await act(world, 'maker@CORE-01', TRANSACTIONS.receivable.check, { program: PROGRAM, receivables });
     const order = { program: PROGRAM, receivables, undertakingDigest: DIGEST };
-    return { user: 'checker@CORE-01', spec: TRANSACTIONS.receivable.confirm, order } as Prepared;
+    return { user: 'checker@CORE-01', spec: TRANSACTIONS.receivable.confirm, order };
   },
   ASSIGN: async (world) => {
     await confirmed(world, 'SIGN', [FACE]);
     const [document] = claim('TRADE-1', FACE).documents;
     const takes = [{ token: wholeToken('SIGN-01', FACE), amountMinor: 400_000n }];
     const payments = [{ transfer: 'TRF-SIGN', payee: 'SUP-02', document, expiresAt: '2026-03-05T00:00:00Z', takes }];
-    return { user: 'checker@SUP-01', spec: TRANSACTIONS.token.assign, order: { program: PROGRAM, payments } } as Prepared;
+    return { user: 'checker@SUP-01', spec: TRANSACTIONS.token.assign, order: { program: PROGRAM, payments } };
   },
   ACCEPT: async (world) => {
     await confirmed(world, 'SIGN', [FACE]);
@@ -50,13 +50,13 @@ const PREPARED: { readonly [A in ConsentAct]: (world: World) => Promise<Prepared
       user: 'checker@SUP-02',
       spec: TRANSACTIONS.token.accept,
       order: { program: PROGRAM, transfers: ['TRF-SIGN'] },
-    } as Prepared;
+    };
   },
   TAKE: async (world) => {
     await confirmed(world, 'SIGN', [FACE]);
     await sell(world, SALE, 'OFFERED');
     const order = { ...pairA(world), ask: SALE.ask, offer: offerOf(SALE.ask), account: 'CN-1234', reason: null };
-    return { user: 'checker@SUP-01', spec: TRANSACTIONS.financing.take, order } as Prepared;
+    return { user: 'checker@SUP-01', spec: TRANSACTIONS.financing.take, order };
   },
   DISBURSE: async (world) => {
     await confirmed(world, 'SIGN', [FACE]);
@@ -65,7 +65,7 @@ const PREPARED: { readonly [A in ConsentAct]: (world: World) => Promise<Prepared
       user: 'checker@BANK-A-01',
       spec: TRANSACTIONS.financing.disburse,
       order: { program: PROGRAM, ask: SALE.ask },
-    } as Prepared;
+    };
   },
 };
 const SALE = { ask: 'ASK-SIGN', tokens: [wholeToken('SIGN-01', FACE)], deadline: '2026-03-06T00:00:00Z', valueDate: '2026-03-04' };
