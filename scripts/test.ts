@@ -34,6 +34,7 @@ const FABRIC_SUITES = [
   { name: 'fabricCa', timeoutMs: 120_000 },
   { name: 'fabric/network', timeoutMs: 300_000 },
   { name: 'fabric/conformance', timeoutMs: 300_000 },
+  { name: 'fabric/proof', timeoutMs: 300_000 },
   { name: 'fabric/projection', timeoutMs: 600_000 },
   { name: 'fabric/differential', timeoutMs: 1_800_000 },
   { name: 'fabric/endorsement', timeoutMs: 600_000 },

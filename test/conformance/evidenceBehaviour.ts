@@ -37,7 +37,7 @@ export function evidenceBehaviour(ledger: LedgerUnderTest): void {
       const [block] = (await ledger.blocks(HOST)).filter(({ transactions }) =>
         transactions.some(({ id }) => id === refused.details['transactionId']),
       );
-      await refusal(ledger.as(HOST).evidence(block?.number ?? -1, String(refused.details['transactionId'])), 'NOT_FOUND');
+      await refusal(ledger.as(HOST).evidence(block?.number ?? -1, refused.details['transactionId'] as string), 'NOT_FOUND');
     });
 
     it('of an answer is signed by each organisation that was asked, and changes nothing', async () => {

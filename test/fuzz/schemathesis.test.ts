@@ -41,7 +41,7 @@ describe('requests that are made up from the document', () => {
         `${served.address}/api/openapi.json`,
         `--header=Authorization: ${(await served.bearer(caller)).authorization}`,
         `--checks=${CHECKS.join(',')}`,
-        '--phases=examples,coverage,fuzzing',
+        '--phases=examples,coverage,fuzzing,stateful',
         `--max-examples=${EXAMPLES}`,
         '--seed=1',
         // It answers for as long as one listens.

@@ -154,8 +154,8 @@ describe('commands over HTTP', () => {
       const body = { offer: dear['id'], account: 'CN-6222-0003' };
       expect((await command('take', 'maker@SUP-03', body)).body['details']).to.include({ condition: 'reason-for-choice' });
       const foreign = await command('take', 'maker@SUP-02', body);
-      expect(foreign.body['code']).to.equal('NOT_AUTHORISED');
-      expect(JSON.stringify(foreign.body['details'])).to.not.include('OFF-');
+      expect(foreign.body['code']).to.equal('NOT_FOUND');
+      expect(foreign.body['details']).to.deep.equal({ kind: 'offer', id: dear['id'] });
     });
 
     it('asks for cash and takes the offer', async () => {

@@ -19,6 +19,11 @@ const NAMES: Readonly<Record<string, string>> = {
   job: 'JOB-NONE',
 };
 
+/** A response from which others are found. */
+interface Linking {
+  readonly links?: Readonly<Record<string, { readonly operationId: string; readonly parameters: object }>>;
+}
+
 interface Described {
   readonly operationId: string;
   readonly responses: Readonly<Record<string, object>>;
@@ -56,6 +61,19 @@ describe('the document of the API', () => {
     for (const methods of Object.values(document.paths)) {
       for (const { operationId, responses } of Object.values(methods))
         expect(Object.keys(responses), operationId).to.include.members(['400', '503']);
+    }
+  });
+
+  it('leads from an answer to questions that there are, by what stands in their addresses', () => {
+    const operations = new Map(OPERATIONS.map((operation) => [operation.id, operation]));
+    const linked = Object.values(document.paths).flatMap((methods) =>
+      Object.values(methods).flatMap(({ responses }) => Object.values(responses)),
+    );
+    const links = linked.flatMap((response) => Object.values((response as Linking).links ?? {}));
+    expect(links.length).to.be.greaterThan(20);
+    for (const { operationId, parameters } of links) {
+      const inPath = [...(operations.get(operationId)?.path ?? '').matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      expect(inPath, operationId).to.have.members(Object.keys(parameters));
     }
   });
 

@@ -41,6 +41,20 @@ describe('signing in with a browser', () => {
       expect(JSON.parse(page.text)).to.include({ user: SUPPLIER, msp: 'OperatorMSP', developmentSignIn: true });
     });
 
+    it('speaks the first of the reader’s languages that it knows, and English where it knows none', async () => {
+      const titles = await Promise.all(
+        ['zh-CN,zh;q=0.9,en;q=0.5', 'fr-FR', 'fr,en;q=0.8,zh;q=0.5'].map(async (wanted) => {
+          const { text } = await new Browser(served.address, { 'accept-language': wanted }).go('/signin?returnTo=/');
+          return [/lang="([^"]+)"/.exec(text)?.[1], /<h1>([^<]+)/.exec(text)?.[1], text.includes('确权：承诺付款')];
+        }),
+      );
+      expect(titles).to.deep.equal([
+        ['zh-CN', '您是谁？', true],
+        ['en', 'Who are you?', false],
+        ['en', 'Who are you?', false],
+      ]);
+    });
+
     it('is asked with PKCE, a state and a nonce, each time others', async () => {
       const asked = async (): Promise<URLSearchParams> => {
         const { headers } = await new Browser(served.address).go('/signin', { stay: true });

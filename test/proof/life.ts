@@ -7,15 +7,15 @@ import type { Proof } from '@tierline/client-app/dist/proving/proof';
 import { verify } from '@tierline/client-app/dist/proving/verify';
 import type { Pins } from '@tierline/client-app/dist/proving/pins';
 import type { Verdict } from '@tierline/client-app/dist/proving/verdict';
-import { DIGEST, PROGRAM, TEST_NOW_MS, type World } from '../support/world';
+import { DIGEST, PROGRAM, TEST_NOW_MS, type Place } from '../support/world';
 
 /** A person's desk in the program of the test. */
-export async function deskOf(world: World, user: string): Promise<Desk> {
+export async function deskOf(world: Place, user: string): Promise<Desk> {
   return deskIn(await world.as(user), PROGRAM, null, TEST_NOW_MS);
 }
 
 /** The proof of a token as its owner's host makes it. */
-export async function proofOf(world: World, token: string, show = '', user = 'maker@SUP-01'): Promise<Proof> {
+export async function proofOf(world: Place, token: string, show = '', user = 'maker@SUP-01'): Promise<Proof> {
   return makeProof(await deskOf(world, user), token, chosenFields(show === '' ? [] : show.split(',')));
 }
 
@@ -27,7 +27,7 @@ export const verdictOf = (proof: unknown, pins: Pins | null = null): Promise<Ver
 
 /** Cuts an amount off the beginning of a token; answers the ids of the two parts. */
 export async function splitOff(
-  world: World,
+  world: Place,
   token: string,
   amountMinor: bigint,
   user = 'maker@SUP-01',
@@ -39,7 +39,7 @@ export async function splitOff(
 }
 
 /** Pays a supplier with tokens whole, and has him accept. */
-export async function paid(world: World, token: string, payer: string, payee: string, transfer: string): Promise<void> {
+export async function paid(world: Place, token: string, payer: string, payee: string, transfer: string): Promise<void> {
   await execute(await world.as(`maker@${payer}`), TRANSACTIONS.token.assign, {
     program: PROGRAM,
     payments: [

@@ -109,7 +109,9 @@ describe('a notarised proof', function () {
     expect(await edited((of) => void (entry(of).index += 1))).to.equal('NOTARY_WRONG');
     expect(await edited((of) => void (entry(of).root += 1))).to.equal('NOTARY_WRONG');
     expect(await edited((of) => void ((of.steps[1] as { notarised: unknown }).notarised = null))).to.equal('NOTARY_WRONG');
-    const block = (of: Proof): void => void (of.notary as { roots: { toBlock: number }[] }).roots.forEach((root) => (root.toBlock = 1));
+    const block = (of: Proof): void => {
+      for (const root of (of.notary as { roots: { toBlock: number }[] }).roots) root.toBlock = 1;
+    };
     expect(await edited(block)).to.equal('NOTARY_WRONG');
     expect(await edited((of) => void (of.notary = null))).to.equal('RECORD_UNEXPECTED');
   });

@@ -33,7 +33,7 @@ describe('a proof is refused', () => {
 
   /** The code and the part with which an edited proof fails, its seal forged. */
   async function failure(edit: (proof: Edited) => void, given: unknown = pins): Promise<string> {
-    const edited = structuredClone(proof) as Edited;
+    const edited: Edited = structuredClone(proof);
     edit(edited);
     const verdict = await verify(fileOf({ ...edited, seal: sealOf(edited) }), given);
     return verdict.valid ? 'VALID' : `${verdict.code} ${verdict.where}`;

@@ -63,6 +63,13 @@ export class Browsers {
     return new Reader(context, await context.newPage());
   }
 
+  /** A browser of its own in which somebody is signed in as in another one, and nothing else is kept. */
+  async again(address: string, signedIn: BrowserContext): Promise<Reader> {
+    const viewport = { width: DESK, height: DESK_HEIGHT };
+    const context = await this.browser.newContext({ baseURL: address, viewport, storageState: await signedIn.storageState() });
+    return new Reader(context, await context.newPage());
+  }
+
   /** A person who has signed in, from the page that he wanted to that page. */
   async as(address: string, user: string, reading: Reading = {}): Promise<Reader> {
     const reader = await this.fresh(address, reading);
@@ -127,8 +134,14 @@ export class Reader {
     await this.page.evaluate(`localStorage.setItem('tierline.appearance', '${appearance}');
       dispatchEvent(new Event('tierline:appearance'));`);
     await this.page.locator(`html[data-theme="${appearance}"]`).waitFor();
-    // Colours fade into each other.
-    await this.page.evaluate('Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => null)');
+    await this.still();
+  }
+
+  /** Waits until nothing moves any more, and no colours fade into each other. */
+  async still(): Promise<void> {
+    await this.page.evaluate(`Promise.allSettled(document.getAnimations()
+      .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
+      .map(({ finished }) => finished)).then(() => null)`);
   }
 
   async shot(name: string): Promise<void> {
@@ -146,11 +159,11 @@ export class Reader {
       .filter(({ name }) => name.endsWith('.js')).reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)`);
   }
 
-  /** What hinders readers who need help, serious or worse: rule, and where. */
-  async hindrances(): Promise<readonly string[]> {
+  /** What hinders readers who need help, serious or worse: rule, and where. @param part of the page, as behind a dialogue colours are dimmed */
+  async hindrances(part = 'html'): Promise<readonly string[]> {
     await this.page.evaluate(axe);
     return this.page.evaluate<string[]>(
-      `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations
+      `axe.run(${JSON.stringify(part)}, { resultTypes: ['violations'] }).then(({ violations }) => violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', ')))`,
     );

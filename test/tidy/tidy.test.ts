@@ -65,6 +65,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
     'client-app/src/adapters/keys/',
     'client-app/src/adapters/evm/',
     'client-app/src/proving/',
+    'client-app/web/src/signing/',
     'test/support/',
   ],
   'csv-parse': ['client-app/src/app/import/sheet.ts'],

@@ -30,6 +30,7 @@ describe('the regulator at the page', () => {
     await served.post('/programs/DEMO-CNY/commands/confirm', { as: 'checker@CORE-01', body: { receivables: ['SEED-0005-01'] } });
     const regulator = await browsers.as(served.address, 'maker@REGULATOR-01', { path: '/audit' });
     await regulator.sees('All is well');
+    await regulator.sees(/^Of \d+: \d+ sales? seen whole$|^\d+ receivables$/);
     await regulator.opens('/refusals');
     expect(await regulator.text())
       .to.include('Wrong state')

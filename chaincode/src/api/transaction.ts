@@ -49,6 +49,20 @@ export function transaction<S extends z.ZodType>(spec: TransactionSpec<S>): Tran
   return { ...spec, endorsers: async (input, parties) => [...new Set(await spec.endorsers(input, parties))] };
 }
 
+/**
+ * What a company or its person lacks for a transaction, whatever it names; null when nothing.
+ * @param companyRoles of the company
+ * @param personDuties of the person
+ */
+export function needFor(
+  { roles, duties }: Pick<TransactionSpec, 'roles' | 'duties'>,
+  companyRoles: readonly string[],
+  personDuties: readonly string[],
+): string | null {
+  if (!roles.some((role) => companyRoles.includes(role))) return `a company with role ${roles.join(' or ')}`;
+  return duties.some((duty) => personDuties.includes(duty)) ? null : `a person with duty ${duties.join(' or ')}`;
+}
+
 /** What a submitted transaction answers: never anything confidential. */
 export interface Receipted {
   /** Id of the transaction that first applied this request. */

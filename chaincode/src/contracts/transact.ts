@@ -1,6 +1,6 @@
 import type { Context } from 'fabric-contract-api';
 import type { z } from 'zod';
-import { FACTS_EVENT, type FactsEvent, type Receipted, type TransactionSpec } from '../api/transaction';
+import { FACTS_EVENT, type FactsEvent, needFor, type Receipted, type TransactionSpec } from '../api/transaction';
 import { pairCollection, programCollection } from '../domain/collectionNames';
 import type { Caller, Company } from '../domain/company';
 import { Fault, type FaultDetails } from '../domain/fault';
@@ -90,10 +90,8 @@ function textOf(raw: Request, field: string): string {
 async function authorise<S extends z.ZodType>(unit: Unit, spec: TransactionSpec<S>, input: z.output<S>): Promise<Caller> {
   const founds = spec.name === 'company:found' && (await unit.register.founding()) === null;
   const caller = founds ? unit.founder((input as { companies: Company[] }).companies) : await unit.caller();
-  const mayRole = spec.roles.some((role) => caller.company.roles.includes(role));
-  if (!mayRole) throw new Fault('NOT_AUTHORISED', { need: `a company with role ${spec.roles.join(' or ')}` });
-  const mayDuty = spec.duties.some((duty) => caller.duties.includes(duty));
-  if (!mayDuty) throw new Fault('NOT_AUTHORISED', { need: `a person with duty ${spec.duties.join(' or ')}` });
+  const need = needFor(spec, caller.company.roles, caller.duties);
+  if (need !== null) throw new Fault('NOT_AUTHORISED', { need });
   if (caller.company.status === 'BLOCKED') throw new Fault('NOT_AUTHORISED', { need: 'a company that is not blocked' });
   return caller;
 }

@@ -99,7 +99,8 @@ export interface ConsentWanted {
   readonly now: Instant;
 }
 
-const SENTENCES: { readonly [A in ConsentAct]: string } = {
+/** What a person says in each act: the first line of what he signs. */
+export const CONSENT_SENTENCES: { readonly [A in ConsentAct]: string } = {
   CONFIRM_TITLE:
     'I confirm title to these receivables: we shall pay the holder of record in full on the due date, and cannot take this back.',
   ASSIGN: 'I offer these tokens in payment: each is its payee’s once he accepts.',
@@ -190,7 +191,7 @@ export function signedData(act: ConsentAct, { network, message }: Consent): Type
 function messageOf(ground: ConsentGround, draft: ConsentDraft): Omit<ConsentMessage, 'deadline'> {
   const { caller, program, requestId, channel, chaincode } = ground;
   return {
-    act: SENTENCES[draft.act],
+    act: CONSENT_SENTENCES[draft.act],
     program: program.id,
     company: caller.company.id,
     person: caller.person,

@@ -1,4 +1,4 @@
-import { Fault, faultIn, partsOfReceivableId, type FaultDetails } from '@tierline/chaincode/api';
+import { Fault, faultIn, needFor, partsOfReceivableId, type FaultDetails, type TransactionSpec } from '@tierline/chaincode/api';
 import { companyOf, isBankHere, type Desk } from './desk';
 import type { DryRun } from './dryRun';
 import { programView } from './programs';
@@ -40,8 +40,7 @@ interface Named {
 
 /** What was ordered. */
 export interface Ordered {
-  /** `contract:method`. */
-  readonly transaction: string;
+  readonly spec: Pick<TransactionSpec, 'name' | 'roles' | 'duties'>;
   readonly order: object;
 }
 
@@ -51,7 +50,14 @@ export interface Ordered {
  */
 export async function toldOf(session: Session, ordered: Ordered, refusal: Fault): Promise<Fault> {
   const hidden = await hiddenIn(session, ordered);
-  return hidden.length === 0 ? refusal : new Fault('NOT_FOUND', absence(hidden));
+  return hidden.length === 0 ? refusal : ((await barOf(session, ordered)) ?? new Fault('NOT_FOUND', absence(hidden)));
+}
+
+/** What bars the person from a transaction whatever it names, in the contract's words; null when nothing does. */
+async function barOf(session: Session, { spec }: Ordered): Promise<Fault | null> {
+  const company = await orNull(() => companyOf(session));
+  const need = company === null ? null : needFor(spec, company.roles, session.attributes.roles);
+  return need === null ? null : new Fault('NOT_AUTHORISED', { need });
 }
 
 /** Asks for conditions, and tells of them as {@link toldOf} does. @param ask the dry run @throws Fault as it does, told in the same way */
@@ -66,6 +72,8 @@ export async function askedTelling(session: Session, ordered: Ordered, ask: () =
   }
   if (!(found instanceof Fault) && found.ok) return found;
   const hidden = await hiddenIn(session, ordered);
+  const bar = hidden.length === 0 ? null : await barOf(session, ordered);
+  if (bar !== null) throw bar;
   if (hidden.length > 0) {
     const details = absence(hidden) as DryRun['conditions'][number]['details'];
     return { ok: false, conditions: [{ condition: 'found', item: null, ok: false, code: 'NOT_FOUND', details }] };
@@ -81,7 +89,7 @@ function absence(hidden: readonly Named[]): FaultDetails {
 }
 
 /** What an order names that the person may not see, or that is not there; nothing for who reads for his whole organisation. */
-async function hiddenIn(session: Session, { transaction, order }: Ordered): Promise<readonly Named[]> {
+async function hiddenIn(session: Session, { spec: { name: transaction }, order }: Ordered): Promise<readonly Named[]> {
   const program = 'program' in order ? order.program : null;
   if (typeof program !== 'string' || (await readsForAll(session))) return [];
   const named = namesIn(order, MADE[transaction] ?? null);

@@ -108,7 +108,9 @@ async function endorsersOfRequest<S extends z.ZodType>(
     return await endorsersOf(session, spec, input);
   } catch (error) {
     const { program } = input as { readonly program?: string };
-    if (faultIn(error)?.code !== 'NOT_FOUND' || program === undefined) throw error;
+    const fault = faultIn(error);
+    // An organisation that is not there never was: nothing was applied with its name.
+    if (fault?.code !== 'NOT_FOUND' || 'msp' in fault.details || program === undefined) throw error;
     const parties = partiesOf(session.books, session.network, session.unreachable);
     return [(await parties.program(program)).host, await parties.witness(program)];
   }

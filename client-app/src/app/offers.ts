@@ -14,6 +14,7 @@ import type { Desk } from './desk';
 import { weightedDays, type Quotable } from './quoting';
 import { receivablesOf } from './receivables';
 import { step, type Step } from './step';
+import { viewerOf } from './visible';
 
 /** How an offer stands: EXPIRED and LOST are derived, the ledger does not store them. */
 export type OfferStanding = 'OPEN' | 'WON' | 'WITHDRAWN' | 'EXPIRED' | 'LOST';
@@ -102,6 +103,7 @@ export async function takeOf(desk: Desk, { offer: id, account, reason }: Choice)
   const found = await offerOf(desk.session.books, id);
   if (found === null) throw new Fault('NOT_FOUND', { kind: 'offer', id });
   const isSeller = (await askOf(desk, found.ask)).seller === desk.company.id;
+  if (!isSeller && (await viewerOf(desk.session)).company !== null) throw new Fault('NOT_FOUND', { kind: 'offer', id });
   const rows = isSeller ? await offersFor(desk, found.ask) : [];
   const cheapest = rows.find(({ isCheapest }) => isCheapest);
   if (cheapest !== undefined && cheapest.offer.proceedsMinor > found.proceedsMinor && reason === null) {

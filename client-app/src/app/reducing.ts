@@ -7,13 +7,14 @@ import {
   sum,
   tokenId,
   TRANSACTIONS,
+  wrongState,
   type Reduction,
   type ReductionKind,
 } from '@tierline/chaincode/api';
 import type { Desk } from './desk';
 import { shortId } from './names';
 import { pick } from './picking';
-import { receivableOf, receivablesOf } from './receivables';
+import { receivableOf, receivablesOf, type ReceivableRow } from './receivables';
 import { step, type Step } from './step';
 import { tokensOf, type TokenRow } from './tokens';
 import { viewerOf } from './visible';
@@ -81,15 +82,15 @@ export interface PlannedReduction {
 /**
  * Plans a reduction by its amount: free tokens of the first creditor are taken, and the last one is cut where it is too large; only its
  * owner can cut one, so that a debtor's amount must be that of whole tokens.
- * @throws Fault NOT_FOUND; AMOUNT_EXCEEDS as {@link pick}; CONDITION_UNMET {condition: 'whole-tokens'} for a debtor
+ * @throws Fault NOT_FOUND; AMOUNT_EXCEEDS as {@link pick}; as {@link requireProposable} where one is cut
  */
 export async function planReduction(desk: Desk, wanted: WantedReduction): Promise<PlannedReduction> {
   const { session, company, view } = desk;
   const { receivable, amountMinor, reason, requestId } = wanted;
-  const { schedule } = await receivableOf(session.books, view.id, receivable);
+  const row = await receivableOf(session.books, view.id, receivable);
   const known = (await tokensOf(session.books, view.id, { receivables: [receivable] })).filter(({ token }) => token.status !== 'CANCELLED');
-  const chosen = amountMinor === null ? wholly(known) : cutOut(desk, freeOf(known, schedule.creditor), amountMinor);
-  if (chosen.cut !== null && company.id !== schedule.creditor) throw new Fault('CONDITION_UNMET', { condition: 'whole-tokens' });
+  const chosen = amountMinor === null ? wholly(known) : cutOut(desk, freeOf(known, row.schedule.creditor), amountMinor);
+  if (chosen.cut !== null) requireProposable(desk, row);
   const reduction = shortId('RED', company.id, requestId);
   const order = {
     program: view.id,
@@ -102,6 +103,16 @@ export async function planReduction(desk: Desk, wanted: WantedReduction): Promis
   };
   const proposal = step(TRANSACTIONS.receivable.proposeReduction, order, chosen.tokens.length);
   return { reduction, tokens: chosen.tokens, steps: chosen.cut === null ? [proposal] : [chosen.cut, proposal] };
+}
+
+/**
+ * What must hold before a token is cut for a reduction, so that nothing is cut for one that is refused.
+ * @throws Fault NOT_AUTHORISED for a maker; CONDITION_UNMET {condition: 'whole-tokens'} for a debtor; WRONG_STATE once money arrived
+ */
+function requireProposable({ session, company }: Desk, { schedule, receivable: { status, receivedMinor } }: ReceivableRow): void {
+  if (!session.attributes.roles.includes('checker')) throw new Fault('NOT_AUTHORISED', { need: 'a person with duty checker' });
+  if (company.id !== schedule.creditor) throw new Fault('CONDITION_UNMET', { condition: 'whole-tokens' });
+  if (status !== 'CONFIRMED' || receivedMinor > 0n) throw wrongState(status, ['CONFIRMED']);
 }
 
 interface Chosen {

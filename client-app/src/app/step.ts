@@ -29,7 +29,7 @@ export interface AskedStep {
 
 /** Orders a transaction. */
 export function step<S extends z.ZodType>(spec: TransactionSpec<S>, order: Order<S>, items = 1): Step {
-  const ordered = { transaction: spec.name, order };
+  const ordered = { spec, order };
   return {
     name: spec.name,
     items,

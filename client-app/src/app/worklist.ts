@@ -14,6 +14,7 @@ import { monthsFrom } from './months';
 import { offersFor } from './offers';
 import { receivablesOf, type ReceivableRow } from './receivables';
 import { recordsNamed, recordsWith } from './records';
+import { keysSeen } from './signingKeys';
 import { waitingTokens } from './waiting';
 
 /** One thing that waits for a person. */
@@ -41,6 +42,7 @@ export async function worklistOf(desk: Desk): Promise<readonly WorkItem[]> {
     releaseWork(desk),
     operatorWork(desk),
     reductionWork(desk),
+    keyWork(desk),
   ]);
   return parts.flat();
 }
@@ -248,6 +250,27 @@ async function operatorWork(desk: Desk): Promise<readonly WorkItem[]> {
     amountMinor: null,
     until: null,
     command: `approve ${id}`,
+  }));
+}
+
+/** Signing keys that wait for another person's approval: a regulator's for a first one. */
+async function keyWork(desk: Desk): Promise<readonly WorkItem[]> {
+  if (!may(desk, 'checker')) return [];
+  const { session, company } = desk;
+  const byRegulator = company.roles.includes('regulator');
+  // Whether a key that is not approved counts is no question of time.
+  const waiting = (await keysSeen(session, null, 0)).filter(
+    (key) =>
+      (key.waitsFor === 'REGULATOR' ? byRegulator : key.waitsFor === 'COMPANY' && key.company === company.id) &&
+      key.proposedBy !== `${company.id}/${session.attributes.person}`,
+  );
+  return waiting.map((key) => ({
+    what: 'approveKey',
+    id: key.address,
+    about: key.company,
+    amountMinor: null,
+    until: null,
+    command: `key approve ${key.company} ${key.address}`,
   }));
 }
 

@@ -20,7 +20,7 @@ import { requestLog } from './protection/requestLog';
 import { inTurns } from './protection/turns';
 import { KeyQuestions } from './remoteKeys';
 import { whenReady, type Application, type Service } from './service';
-import { markDevelopment } from './signin/development';
+import { issuerPages, markDevelopment } from './signin/development';
 import { signInRoutes } from './signin/routes';
 import type { SignIn } from './signin/signIn';
 import { ANSWERS_PATH, keyAnswers, terminal, TERMINAL_PATH, type RunCommandLine } from './terminal';
@@ -80,7 +80,7 @@ function routesOf(service: Service, { events, jobs }: Kept, developmentIssuer: D
   app.use(safeHeaders(publicUrl?.startsWith('https:') === true));
   app.use(ownHostsOnly(publicUrl));
   // Before the limits: the server itself asks its own issuer.
-  if (developmentIssuer !== null) app.use(markDevelopment).use(DEVELOPMENT_ISSUER_PATH, developmentIssuer.handle);
+  if (developmentIssuer !== null) app.use(markDevelopment).use(DEVELOPMENT_ISSUER_PATH, issuerPages(developmentIssuer));
   app.use(health(service));
   const questions = new KeyQuestions();
   app.post(TERMINAL_PATH, ...jsonBody, terminal(secret, runCommandLine, questions));

@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** What an access token that was checked says. */
 export interface Bearer {
@@ -74,20 +74,28 @@ export interface SignOuts {
 /** The issuer of identities as the application uses it. */
 export interface Issuer extends AccessTokens, CodeFlow, SignOuts {}
 
+/** Languages in which people are introduced. */
+export const INTRODUCED_IN = ['en', 'zh'] as const;
+/** One of {@link INTRODUCED_IN}. */
+export type IntroducedIn = (typeof INTRODUCED_IN)[number];
+
+/** The language that was found to be the dearest to a reader; English where none was. */
+export const introducedIn = (accepted: string | false): IntroducedIn => INTRODUCED_IN.find((each) => each === accepted) ?? 'en';
+
 /** A person whom the development issuer offers. */
 export interface Introduction {
   readonly user: string;
   readonly company: string;
   /** The company's name in the register. */
   readonly companyName: string;
-  /** What he does, in a few words. */
-  readonly does: string;
+  /** What he does, in a few words of each language. */
+  readonly does: Readonly<Record<IntroducedIn, string>>;
 }
 
 /** The issuer that is built in for development. */
 export interface DevelopmentIssuer {
   /** Its pages and its end points, mounted at {@link DEVELOPMENT_ISSUER_PATH}. */
-  readonly handle: RequestListener;
+  readonly handle: (request: IncomingMessage, response: ServerResponse, language: IntroducedIn) => void;
 }
 
 /** The path of the development issuer on the application's own server. */

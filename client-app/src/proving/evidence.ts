@@ -1,5 +1,5 @@
 import { decodeBase64 } from 'ethers';
-import { endorsersIn, signersOf } from './endorsers';
+import { endorsersIn, signersOf, type Endorser } from './endorsers';
 import { endorsedMessage } from './endorsedMessage';
 import { Failure } from './failure';
 import type { Pins } from './pins';
@@ -21,27 +21,30 @@ export interface ToldTransaction {
 /** The fewest organisations whose rules let anything be committed. */
 const FEWEST = 2;
 
-/** Ids of the transactions that pinned organisations have not endorsed as they are told. */
+/** Ids of the transactions that pinned organisations have not endorsed as they are told. @throws Failure for endorsers that no pinned root issued */
 export async function unendorsed(transactions: readonly ToldTransaction[], pins: Pins): Promise<readonly string[]> {
   const identities = [...new Set(transactions.flatMap(({ evidence }) => evidence?.signatures.map(({ endorser }) => endorser) ?? []))];
   const endorsers = await endorsersIn(identities, pins);
-  const numbers = new Map(identities.map((identity, index) => [identity, index]));
   const wrong: string[] = [];
-  for (const { id, event, evidence } of transactions) {
-    const told = evidence === null ? null : endorsedMessage(decodeBase64(evidence.payload)).event;
-    const signatures = (evidence?.signatures ?? []).map((each) => ({ ...each, endorser: numbers.get(each.endorser) ?? -1 }));
-    const isTold = told !== null && told.transaction === id && told.payload === event && told.chaincode === pins.chaincode;
-    const isEndorsed = isTold && (await countSigners({ payload: evidence?.payload ?? '', signatures })) >= FEWEST;
-    if (!isEndorsed) wrong.push(id);
+  for (const told of transactions) {
+    const isEndorsed = isTold(told, pins) && (await countSigners(told, identities, endorsers)) >= FEWEST;
+    if (!isEndorsed) wrong.push(told.id);
   }
   return wrong;
+}
 
-  async function countSigners(endorsed: Parameters<typeof signersOf>[0]): Promise<number> {
-    try {
-      return (await signersOf(endorsed, endorsers, '')).size;
-    } catch (error) {
-      if (error instanceof Failure) return 0;
-      throw error;
-    }
+function isTold({ id, event, evidence }: ToldTransaction, { chaincode }: Pins): boolean {
+  const told = evidence === null ? null : endorsedMessage(decodeBase64(evidence.payload)).event;
+  return told !== null && told.transaction === id && told.payload === event && told.chaincode === chaincode;
+}
+
+/** How many organisations signed; none when one signature is wrong. */
+async function countSigners({ evidence }: ToldTransaction, identities: readonly string[], endorsers: readonly Endorser[]): Promise<number> {
+  const signatures = (evidence?.signatures ?? []).map((each) => ({ ...each, endorser: identities.indexOf(each.endorser) }));
+  try {
+    return (await signersOf({ payload: evidence?.payload ?? '', signatures }, endorsers, '')).size;
+  } catch (error) {
+    if (error instanceof Failure) return 0;
+    throw error;
   }
 }

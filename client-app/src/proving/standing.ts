@@ -1,3 +1,4 @@
+import { leafDigest } from './digests';
 import { signersOf } from './endorsers';
 import { openedAmong, standingOf } from './facts';
 import { Failure } from './failure';
@@ -38,7 +39,8 @@ export async function checkedStanding(setting: StepsSetting, { confirmed, lineag
   }
   const [last] = lineage.held;
   const [token] = piecesOf(opened, confirmed.receivable, last ?? { block: 0, transaction: '' }, WHERE);
-  if (token === undefined || last === undefined || !isSame(token, last)) throw new Failure('STANDING_DIFFERS', WHERE, 'the token');
+  if (token === undefined || last === undefined || !isSame(proof.channel, token, last))
+    throw new Failure('STANDING_DIFFERS', WHERE, 'the token');
   requireRead(token, standing.reads, WHERE);
   requireTokenRule(rules, token.ownerMsp, signers, WHERE);
   return { at: standing.at, signers, currency, mode, token, receivableStatus: receivable.status, opened };
@@ -55,16 +57,13 @@ function programIn(opened: readonly Opened[], program: string): { readonly curre
 }
 
 /**
- * A token of its own lies as the last step wrote it, to the byte. One at rest lies in a document that is written again whenever another
- * one leaves it: there the shown fields say that it is the same.
+ * A token of its own lies as the last step wrote it, to the byte: a step that was endorsed and lost its race wrote under another salt. One at
+ * rest lies in a document that is written again whenever another one leaves it: there the shown fields say that it is the same.
  */
-function isSame(now: Piece, last: Piece): boolean {
+function isSame(channel: string, now: Piece, last: Piece): boolean {
   const isShownSame = (['receivable', 'from', 'to', 'ownerMsp', 'status'] as const).every((name) => now[name] === last[name]);
-  return (
-    isShownSame &&
-    now.at.isPart === last.at.isPart &&
-    (now.at.isPart ? now.at.document === last.at.document : now.leaf.place === last.leaf.place)
-  );
+  if (now.at.isPart || last.at.isPart) return isShownSame && now.at.document === last.at.document;
+  return isShownSame && leafDigest(channel, now.leaf) === leafDigest(channel, last.leaf);
 }
 
 /** Peers that tell of the present have certificates that are in force; those of the steps had been issued by then. */

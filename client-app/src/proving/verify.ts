@@ -65,21 +65,33 @@ function parsedJson(bytes: Uint8Array): unknown {
 
 /** The pins to rely on; what a proof brings must be a part of them. @throws Failure */
 function pinsFor(proof: Proof, given: unknown): Pins {
-  const parsed = given === null ? { success: true as const, data: proof.pins } : pinsSchema.safeParse(given);
-  if (!parsed.success) throw new Failure('PINS_MALFORMED', 'pins', parsed.error.issues[0]?.path.join('.') ?? '');
-  const pins = parsed.data;
+  const pins = given === null ? proof.pins : pinsIn(given);
   if (pins.channel !== proof.channel) throw new Failure('OTHER_CHANNEL', 'pins', proof.channel);
   if (pins.chaincode !== proof.chaincode) throw new Failure('OTHER_CHAINCODE', 'pins', proof.chaincode);
-  const { organisations, programs, notary, ...rest } = proof.pins;
-  const places = [notary, proof.notary?.place ?? null].filter((place) => place !== null);
-  const isPart =
-    canonical(rest) === canonical({ kind: pins.kind, version: pins.version, channel: pins.channel, chaincode: pins.chaincode }) &&
-    places.every((place) => pins.notary === null || canonical(place) === canonical(pins.notary)) &&
-    organisations.every((each) => isAmong(each, pins.organisations)) &&
-    programs.every((each) => isAmong(each, pins.programs));
-  if (!isPart) throw new Failure('PINS_DIFFER', 'pins');
+  const isPlace = isNotaryOf(pins, proof.notary?.place ?? null);
+  if (!isPlace || !isPartOf(proof.pins, pins)) throw new Failure('PINS_DIFFER', 'pins');
   return pins;
 }
+
+function isPartOf(own: Pins, pins: Pins): boolean {
+  return (
+    own.channel === pins.channel &&
+    own.chaincode === pins.chaincode &&
+    isNotaryOf(pins, own.notary) &&
+    own.organisations.every((each) => isAmong(each, pins.organisations)) &&
+    own.programs.every((each) => isAmong(each, pins.programs))
+  );
+}
+
+function pinsIn(given: unknown): Pins {
+  const parsed = pinsSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new Failure('PINS_MALFORMED', 'pins', parsed.error.issues[0]?.path.join('.') ?? '');
+}
+
+/** Whether the pins do not contradict a place of notarised roots. */
+const isNotaryOf = ({ notary }: Pins, place: Pins['notary']): boolean =>
+  place === null || notary === null || canonical(place) === canonical(notary);
 
 const isAmong = (value: unknown, list: readonly unknown[]): boolean => list.some((each) => canonical(each) === canonical(value));
 

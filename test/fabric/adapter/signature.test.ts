@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes, verify } from 'node:crypto';
 import { expect } from 'chai';
 import { blockHash } from '@tierline/client-app/dist/adapters/fabric/blockHash';
-import { bigEndian, derInteger, derOctets, derSequence } from '@tierline/client-app/dist/adapters/fabric/der';
+import { bigEndian, derInteger, derOctets, derSequence } from '@tierline/client-app/dist/adapters/der';
 import { lowSignature } from '@tierline/client-app/dist/adapters/lowSignature';
 
 /** The order of P-256, halved: what Fabric calls a low S. */

@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { AdapterFactory, Configuration } from 'oidc-provider';
 import { PeopleAsClients } from './clients';
 import { Memory } from './memory';
+import { INTRODUCED_IN, introducedIn } from '../../ports/signIn';
 import { plainPage } from './peoplePage';
 
 const ALGORITHM = 'ES256';
@@ -76,7 +77,7 @@ export function configurationOf({ page, audience, isEnrolled, path, issuer }: De
     rotateRefreshToken: true,
     renderError: (context, { error }) => {
       context.type = 'html';
-      context.body = plainPage(`This sign-in cannot go on (${error}).`);
+      context.body = plainPage(introducedIn(context.acceptsLanguages(...INTRODUCED_IN)), 'stopped', error);
     },
     loadExistingGrant: async ({ oidc }) => {
       const grant = new oidc.provider.Grant({ clientId: oidc.client?.clientId ?? '', accountId: oidc.session?.accountId ?? '' });

@@ -1,8 +1,9 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type Provider from 'oidc-provider';
-import type { DevelopmentIssuer, Introduction } from '../../ports/signIn';
+import type { DevelopmentIssuer, IntroducedIn, Introduction } from '../../ports/signIn';
 import { configurationOf, type DevelopmentSettings } from './configuration';
 import { peoplePage, plainPage } from './peoplePage';
+import { resting } from './resting';
 
 /** Makes a development issuer; it must be mounted at its path. */
 export type MakeDevelopmentIssuer = (settings: DevelopmentSettings, people: () => Promise<readonly Introduction[]>) => DevelopmentIssuer;
@@ -18,6 +19,7 @@ export async function loadDevelopmentIssuer(): Promise<MakeDevelopmentIssuer> {
   console.warn = () => undefined;
   try {
     const { default: Made, errors } = await import('oidc-provider');
+    const { default: storage } = await import('oidc-provider/lib/helpers/als.js');
     return (given, people) => {
       const disabled = new Set<string>();
       const settings = { ...given, isEnrolled: async (user: string) => !disabled.has(user) && (await given.isEnrolled(user)) };
@@ -26,37 +28,45 @@ export async function loadDevelopmentIssuer(): Promise<MakeDevelopmentIssuer> {
       provider.on('authorization.success', ({ oidc }) => void oidc.session?.destroy());
       provider.on('server_error', (_context, error) => settings.alarm(`development issuer: ${error.name}: ${error.message}`));
       const rest = handlerOf(provider, settings, people, (error) => error instanceof errors.SessionNotFound);
-      return { handle: guarded(settings, disabling(given, disabled, rest)) };
+      return { handle: resting(storage, guarded(settings, disabling(given, disabled, rest))) };
     };
   } finally {
     console.warn = warn;
   }
 }
 
+type Handle = DevelopmentIssuer['handle'];
+
+/** Who is answered, and in what language. */
+interface Asked {
+  readonly response: ServerResponse;
+  readonly language: IntroducedIn;
+}
+
 /** The library lets pages of any origin ask for tokens; here the secret is known to all of them. */
-function guarded({ issuer }: DevelopmentSettings, rest: RequestListener): RequestListener {
+function guarded({ issuer }: DevelopmentSettings, rest: Handle): Handle {
   const { origin: own } = new URL(issuer);
-  return (request, response) => {
+  return (request, response, language) => {
     const { origin = own } = request.headers;
-    if (origin !== own) return answer(response, 403, plainPage('Only this server may ask.'));
-    rest(request, response);
+    if (origin !== own) return answer(response, 403, plainPage(language, 'otherOrigin'));
+    rest(request, response, language);
   };
 }
 
 /** `PUT /disabled/USER` disables a person, as an administrator does at a real issuer; `DELETE` lets him in again. */
-function disabling({ issuer, isEnrolled, alarm }: DevelopmentSettings, disabled: Set<string>, rest: RequestListener): RequestListener {
-  const done = async (person: string, isDisabled: boolean, response: ServerResponse): Promise<void> => {
-    if (!(await isEnrolled(person))) return answer(response, 404, plainPage('Nobody of that name is enrolled here.'));
+function disabling({ issuer, isEnrolled, alarm }: DevelopmentSettings, disabled: Set<string>, rest: Handle): Handle {
+  const done = async (person: string, isDisabled: boolean, { response, language }: Asked): Promise<void> => {
+    if (!(await isEnrolled(person))) return answer(response, 404, plainPage(language, 'unknown'));
     if (isDisabled) disabled.add(person);
     else disabled.delete(person);
     response.writeHead(204).end();
   };
-  return (request, response) => {
+  return (request, response, language) => {
     const user = DISABLED.exec(new URL(request.url ?? '/', issuer).pathname)?.[1];
-    if (user === undefined || !['PUT', 'DELETE'].includes(request.method ?? '')) return rest(request, response);
-    done(user, request.method === 'PUT', response).catch((error: unknown) => {
+    if (user === undefined || !['PUT', 'DELETE'].includes(request.method ?? '')) return rest(request, response, language);
+    done(user, request.method === 'PUT', { response, language }).catch((error: unknown) => {
       alarm(`development issuer: ${String(error)}`);
-      answer(response, 500, plainPage('This is a bug.'));
+      answer(response, 500, plainPage(language, 'bug'));
     });
   };
 }
@@ -66,15 +76,15 @@ function handlerOf(
   settings: DevelopmentSettings,
   people: () => Promise<readonly Introduction[]>,
   isOver: (error: unknown) => boolean,
-): RequestListener {
+): Handle {
   const rest = provider.callback();
-  return (request, response) => {
+  return (request, response, language) => {
     const choice = CHOICE.exec(new URL(request.url ?? '/', settings.issuer).pathname);
     if (choice === null || request.method !== 'GET') return void rest(request, response);
-    chosen(provider, settings, people, { request, response, user: choice[1] }).catch((error: unknown) => {
-      if (isOver(error)) return answer(response, 400, plainPage('This choice is over, or was begun in another browser.'));
+    chosen(provider, settings, people, { request, response, language, user: choice[1] }).catch((error: unknown) => {
+      if (isOver(error)) return answer(response, 400, plainPage(language, 'over'));
       settings.alarm(`development issuer: ${String(error)}`);
-      answer(response, 500, plainPage('This is a bug.'));
+      answer(response, 500, plainPage(language, 'bug'));
     });
   };
 }
@@ -82,6 +92,7 @@ function handlerOf(
 interface Choice {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  readonly language: IntroducedIn;
   readonly user: string | undefined;
 }
 
@@ -89,18 +100,18 @@ async function chosen(
   provider: Provider,
   { path, isEnrolled }: DevelopmentSettings,
   people: () => Promise<readonly Introduction[]>,
-  { request, response, user }: Choice,
+  { request, response, language, user }: Choice,
 ): Promise<void> {
   const { uid } = await provider.interactionDetails(request, response);
   if (user === undefined) {
     return answer(
       response,
       200,
-      peoplePage(await people(), (each) => `${path}/people/${uid}/${encodeURIComponent(each)}`),
+      peoplePage(language, await people(), (each) => `${path}/people/${uid}/${encodeURIComponent(each)}`),
     );
   }
   const accountId = decodeURIComponent(user);
-  if (!(await isEnrolled(accountId))) return answer(response, 404, plainPage('Nobody of that name is enrolled here.'));
+  if (!(await isEnrolled(accountId))) return answer(response, 404, plainPage(language, 'unknown'));
   await provider.interactionFinished(request, response, { login: { accountId, remember: false } });
 }
 

@@ -33,15 +33,20 @@ export async function endorsedOf(connection: Connection, peer: Endorser, transac
   const answer = await queried(connection, peer, 'GetTransactionByID', [transactionId]);
   if (answer === null) return null;
   const { transactionEnvelope, validationCode } = protos.ProcessedTransaction.decode(answer);
-  if (validationCode !== VALID) return null;
-  const { data } = common.Payload.decode(transactionEnvelope?.payload ?? NOTHING);
-  const [first] = protos.Transaction.decode(data).actions;
+  return validationCode === VALID ? endorsedIn(transactionEnvelope?.payload ?? NOTHING) : null;
+}
+
+function endorsedIn(payload: Uint8Array): Endorsed {
+  const [first] = protos.Transaction.decode(common.Payload.decode(payload).data).actions;
   const { action } = protos.ChaincodeActionPayload.decode(first?.payload ?? NOTHING);
-  const signatures = (action?.endorsements ?? []).map(({ endorser, signature }) => ({
-    endorser: endorser ?? NOTHING,
-    signature: signature ?? NOTHING,
-  }));
-  return { payload: action?.proposal_response_payload ?? NOTHING, signatures };
+  if (action === null || action === undefined) throw new Error('a committed transaction holds what was endorsed');
+  return {
+    payload: action.proposal_response_payload ?? NOTHING,
+    signatures: (action.endorsements ?? []).map(({ endorser, signature }) => ({
+      endorser: endorser ?? NOTHING,
+      signature: signature ?? NOTHING,
+    })),
+  };
 }
 
 /** The root certificates of the channel's organisations, PEM, from its configuration. @throws as {@link heightOf} */

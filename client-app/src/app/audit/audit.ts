@@ -2,7 +2,7 @@ import type { BlockSource } from '../../ports/ledger';
 import type { Session } from '../session';
 import type { AuditCheck, AuditReport } from './auditReport';
 import { chainChecks } from './chainChecks';
-import type { Check } from './check';
+import type { Check, Looked } from './check';
 import { gatherEvidence } from './evidence';
 import { financeChecks } from './financeChecks';
 import { moneyChecks } from './moneyChecks';
@@ -20,8 +20,16 @@ export async function audit(session: Pick<Session, 'books' | 'network'> & { read
   const checks: AuditCheck[] = [];
   for (const { name, look } of CHECKS) {
     const { looked, wrong } = await look(evidence);
-    const told = wrong.length > MAX_TOLD ? [...wrong.slice(0, MAX_TOLD), `and ${wrong.length - MAX_TOLD} more`] : wrong;
-    checks.push({ name, ok: wrong.length === 0, detail: wrong.length === 0 ? looked : told.join('; ') });
+    checks.push(checkOf(name, looked, wrong));
   }
   return { ok: checks.every(({ ok }) => ok), checks };
+}
+
+/** One check with its outcome, in words too. */
+export function checkOf(name: string, { what, count, of = null }: Looked, wrong: readonly string[]): AuditCheck {
+  const [first, rest] = [wrong.slice(0, MAX_TOLD), wrong.length - MAX_TOLD];
+  const told = rest > 0 ? [...first, `and ${rest} more`] : first;
+  const all = of === null ? `${count} ${what}` : `${count} of ${of} ${what}`;
+  const detail = wrong.length === 0 ? all : told.join('; ');
+  return { name, ok: wrong.length === 0, looked: { what, count, of }, wrong: first, wrongCount: wrong.length, detail };
 }

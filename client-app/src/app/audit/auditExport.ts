@@ -3,11 +3,9 @@ import type { BlockSource } from '../../ports/ledger';
 import { unendorsed } from '../../proving/evidence';
 import { pinsSchema, type Pins } from '../../proving/pins';
 import { Fault, type NetworkDefinition } from '@tierline/chaincode/api';
-import { audit } from './audit';
+import { audit, checkOf } from './audit';
 import type { AuditReport } from './auditReport';
 import { readExport, sourceOf, toldIn } from './readExport';
-
-const TOLD = 5;
 
 /** An audit that was re-run from a file. */
 export interface ExportAudit extends AuditReport {
@@ -39,11 +37,8 @@ export async function auditExport({ lines, at, pins, booksOf }: ExportAuditOptio
   const report = await audit({ network, ledger, books: booksOf(ledger, network) });
   const told = toldIn(read);
   const wrong = await unendorsed(told, trusted);
-  const endorsed = {
-    name: 'every transaction is endorsed, as it is told, by organisations that the pins know',
-    ok: wrong.length === 0,
-    detail: wrong.length === 0 ? `${told.length} transactions` : wrong.slice(0, TOLD).join('; '),
-  };
+  const name = 'every transaction is endorsed, as it is told, by organisations that the pins know';
+  const endorsed = checkOf(name, { what: 'transactions', count: told.length }, wrong);
   const last = read.blocks.length - 1;
   return { msp, at: last, pins: pins === null ? 'EXPORT' : 'READER', ok: report.ok && endorsed.ok, checks: [...report.checks, endorsed] };
 }

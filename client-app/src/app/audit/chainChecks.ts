@@ -15,7 +15,7 @@ export const chainChecks: readonly Check[] = [
   {
     name: 'every block follows the one before it',
     look: ({ blocks }) => ({
-      looked: `${blocks.length} blocks`,
+      looked: { what: 'blocks', count: blocks.length },
       wrong: blocks.flatMap((block, index) => (follows(blocks[index - 1], block, index) ? [] : [`block ${block.number}`])),
     }),
   },
@@ -24,7 +24,7 @@ export const chainChecks: readonly Check[] = [
     look: (evidence) => {
       const valid = validOf(evidence);
       return {
-        looked: `${valid.length} transactions`,
+        looked: { what: 'transactions', count: valid.length },
         wrong: valid.filter((each) => !hasPlainEvent(each)).map(({ id, name }) => `${name} ${id.slice(0, 8)}`),
       };
     },
@@ -34,7 +34,7 @@ export const chainChecks: readonly Check[] = [
     look: (evidence) => {
       const seen = validOf(evidence).filter(isSeenWhole);
       return {
-        looked: `${seen.length} transactions seen whole`,
+        looked: { what: 'transactions seen whole', count: seen.length },
         wrong: seen.filter((each) => !hasTrueRoot(evidence.channel, each)).map(({ id, name }) => `${name} ${id.slice(0, 8)}`),
       };
     },

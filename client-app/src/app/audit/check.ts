@@ -1,4 +1,5 @@
 import type { Evidence } from './evidence';
+import type { Thing } from './auditReport';
 
 /** A check as it is written: its sentence, and what speaks against it. */
 export interface Check {
@@ -7,9 +8,16 @@ export interface Check {
   readonly look: (evidence: Evidence) => Finding | Promise<Finding>;
 }
 
+/** How much a check looked at. */
+export interface Looked {
+  readonly what: Thing;
+  readonly count: number;
+  /** Of how many in all, where others are not for this organisation to see. */
+  readonly of?: number | null;
+}
+
 /** What a check found. */
 export interface Finding {
-  /** How many things were looked at, in words: `12 receivables`. */
-  readonly looked: string;
+  readonly looked: Looked;
   readonly wrong: readonly string[];
 }

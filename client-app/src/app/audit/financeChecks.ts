@@ -23,7 +23,7 @@ async function salesAreProven(evidence: Evidence): Promise<Finding> {
   const proofs = await Promise.all(sold.map((ask) => proofOf(evidence, ask)));
   const seen = proofs.filter((proof) => proof !== null);
   return {
-    looked: `${seen.length} of ${sold.length} sales seen whole`,
+    looked: { what: 'sales seen whole', count: seen.length, of: sold.length },
     wrong: seen.filter(({ isProven }) => !isProven).map(({ ask }) => ask),
   };
 }
@@ -51,7 +51,7 @@ async function limitsAddUp({ books }: Evidence): Promise<Finding> {
     ({ record: { usedMinor, reservedMinor }, takenMinor: taken }) =>
       usedMinor + reservedMinor !== taken || usedMinor < 0n || reservedMinor < 0n,
   );
-  return { looked: `${limits.length} limits`, wrong: wrong.map(({ record: { bank, core } }) => `${bank} on ${core}`) };
+  return { looked: { what: 'limits', count: limits.length }, wrong: wrong.map(({ record: { bank, core } }) => `${bank} on ${core}`) };
 }
 
 /** The face of the deals that draw on a limit and were not given back. */
@@ -73,7 +73,7 @@ async function documentsAreMarked(evidence: Evidence): Promise<Finding> {
     const documents = tokens.flatMap((token) => rows.get(`${program}\n${token.split(':')[0] ?? ''}`)?.receivable.documents ?? []);
     if (documents.some(({ fingerprint }) => states.get(fingerprint) !== 'FINANCED')) wrong.push(id);
   }
-  return { looked: `${sold.length} sales`, wrong };
+  return { looked: { what: 'sales', count: sold.length }, wrong };
 }
 
 async function banksBought(evidence: Evidence): Promise<Finding> {
@@ -82,5 +82,8 @@ async function banksBought(evidence: Evidence): Promise<Finding> {
   );
   const sold = new Set((await soldAsks(evidence)).map(({ id }) => id));
   const owned = evidence.programs.flatMap(({ tokens }) => tokens).filter(({ token }) => banks.has(token.owner) && token.origin !== null);
-  return { looked: `${owned.length} tokens`, wrong: owned.filter(({ token }) => !sold.has(token.origin ?? '')).map(({ id }) => id) };
+  return {
+    looked: { what: 'tokens', count: owned.length },
+    wrong: owned.filter(({ token }) => !sold.has(token.origin ?? '')).map(({ id }) => id),
+  };
 }

@@ -1,4 +1,4 @@
-import type { Check } from './check';
+import type { Check, Finding } from './check';
 import type { Evidence, PaidOut, ProgramEvidence } from './evidence';
 import { partOf } from './shares';
 
@@ -45,7 +45,7 @@ export const moneyChecks: readonly Check[] = [
         const cancelled = receivable.cancelled.reduce((total, { from, to }) => total + to - from, 0n);
         return receivable.paidMinor > receivable.receivedMinor || receivable.receivedMinor > receivable.faceMinor - cancelled;
       });
-      return { looked: `${rows.length} receivables`, wrong: wrong.map(({ id }) => id) };
+      return { looked: { what: 'receivables', count: rows.length }, wrong: wrong.map(({ id }) => id) };
     },
   },
   {
@@ -65,7 +65,10 @@ export const moneyChecks: readonly Check[] = [
           );
         });
       });
-      return { looked: `${programs.reduce((count, { paidOut }) => count + paidOut.length, 0)} payouts`, wrong: wrong.map(({ id }) => id) };
+      return {
+        looked: { what: 'payouts', count: programs.reduce((count, { paidOut }) => count + paidOut.length, 0) },
+        wrong: wrong.map(({ id }) => id),
+      };
     },
   },
   {
@@ -73,12 +76,12 @@ export const moneyChecks: readonly Check[] = [
     look: ({ programs }) => {
       const all = programs.flatMap(({ paidOut }) => paidOut);
       const goesBack = ({ from, to }: PaidOut): boolean => to.principalMinor < from.principalMinor || to.interestMinor < from.interestMinor;
-      return { looked: `${all.length} payouts`, wrong: all.filter(goesBack).map(({ token }) => token) };
+      return { looked: { what: 'payouts', count: all.length }, wrong: all.filter(goesBack).map(({ token }) => token) };
     },
   },
 ];
 
-async function settlementsAddUp({ books, programs }: Evidence) {
+async function settlementsAddUp({ books, programs }: Evidence): Promise<Finding> {
   const wrong: string[] = [];
   let count = 0;
   for (const { scope, receivables } of programs) {
@@ -96,5 +99,5 @@ async function settlementsAddUp({ books, programs }: Evidence) {
       if (principalMinor !== receivable.receivedMinor || interestMinor !== receivable.interestReceivedMinor) wrong.push(id);
     }
   }
-  return { looked: `${count} settlements`, wrong };
+  return { looked: { what: 'settlements', count }, wrong };
 }

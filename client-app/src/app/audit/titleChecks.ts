@@ -1,24 +1,27 @@
 import { isPartition, TOKEN_MOVES, type SubRange } from '@tierline/chaincode/api';
 import type { ReceivableRow } from '../receivables';
-import type { Check } from './check';
+import type { Check, Finding } from './check';
 import type { Evidence, ProgramEvidence } from './evidence';
 
 const confirmedOf = ({ receivables }: ProgramEvidence): readonly ReceivableRow[] =>
   receivables.filter(({ receivable }) => receivable.confirmedBy !== null);
 
 /** Looks at every confirmed receivable of every program. */
-function eachConfirmed(evidence: Evidence, isRight: (row: ReceivableRow, program: ProgramEvidence) => boolean) {
+function eachConfirmed(evidence: Evidence, isRight: (row: ReceivableRow, program: ProgramEvidence) => boolean): Finding {
   const rows = evidence.programs.flatMap((program) => confirmedOf(program).map((row) => ({ row, program })));
   return {
-    looked: `${rows.length} receivables`,
+    looked: { what: 'receivables', count: rows.length },
     wrong: rows.filter(({ row, program }) => !isRight(row, program)).map(({ row }) => row.id),
   };
 }
 
 /** Looks at every token of every program. */
-function eachToken(evidence: Evidence, isRight: (row: ProgramEvidence['tokens'][number], program: ProgramEvidence) => boolean) {
+function eachToken(evidence: Evidence, isRight: (row: ProgramEvidence['tokens'][number], program: ProgramEvidence) => boolean): Finding {
   const rows = evidence.programs.flatMap((program) => program.tokens.map((row) => ({ row, program })));
-  return { looked: `${rows.length} tokens`, wrong: rows.filter(({ row, program }) => !isRight(row, program)).map(({ row }) => row.id) };
+  return {
+    looked: { what: 'tokens', count: rows.length },
+    wrong: rows.filter(({ row, program }) => !isRight(row, program)).map(({ row }) => row.id),
+  };
 }
 
 /** What title and its division must show. */
@@ -82,7 +85,7 @@ export const titleChecks: readonly Check[] = [
           seen.set(fingerprint, `${program} ${id}`);
         }
       }
-      return { looked: `${seen.size} documents`, wrong };
+      return { looked: { what: 'documents', count: seen.size }, wrong };
     },
   },
 ];

@@ -1,13 +1,9 @@
 import { Fault, toWire } from '@tierline/chaincode/api';
 import { audit as auditLedger } from '../../app/audit/audit';
-import { auditExport } from '../../app/audit/auditExport';
-import { exportedLines } from '../../app/audit/exported';
-import type { AuditReport } from '../../app/audit/auditReport';
 import { ownCompany } from '../../app/founding';
 import { userName } from '../../app/people';
 import { refuseTyped } from '../../app/typed';
-import { auditProofs, type NamedVerdict } from '../../proving/auditProofs';
-import { verify } from '../../proving/verify';
+import type { NamedVerdict } from '../../proving/auditProofs';
 import type { CommandSpec } from '../command';
 import type { Context } from '../context';
 import { readExportLines, readPins, readProof } from '../proofFiles';
@@ -15,7 +11,13 @@ import type { Outcome } from '../outcome';
 import { left, table } from '../table';
 
 /** What `audit` prints as JSON. */
-export const AUDIT_JSON = '{ok, checks: [{name, ok, detail}]}';
+export const AUDIT_JSON = '{ok, checks: [{name, ok, looked: {what, count, of}, wrong, wrongCount, detail}]}';
+
+/** What of any audit is printed. */
+interface PrintedReport {
+  readonly ok: boolean;
+  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
+}
 
 /** Checks the whole history. */
 export const audit: CommandSpec = {
@@ -50,8 +52,9 @@ export const audit: CommandSpec = {
   },
 };
 
-const SOURCES: Readonly<Record<string, (context: Context) => Promise<AuditReport>>> = {
+const SOURCES: Readonly<Record<string, (context: Context) => Promise<PrintedReport>>> = {
   proofs: async ({ input }) => {
+    const { auditProofs, verify } = await import('../proving.js');
     const pins = pinsIn(input);
     const verdicts: NamedVerdict[] = [];
     for (const name of input.files('files')) verdicts.push({ name, verdict: await verify(readProof(name), pins) });
@@ -63,6 +66,7 @@ const SOURCES: Readonly<Record<string, (context: Context) => Promise<AuditReport
     const at = input.text('at');
     if (at !== null && !/^[0-9]{1,15}$/.test(at)) throw refuseTyped('--at', at, 'the number of a block');
     const { booksOver } = await import('../../main.js');
+    const { auditExport } = await import('../proving.js');
     return auditExport({ lines: readExportLines(file), at: at === null ? null : Number(at), pins: pinsIn(input), booksOf: booksOver });
   },
 };
@@ -88,7 +92,7 @@ export const exportAudit: CommandSpec = {
   does:
     'Everything that an organisation knows, a line of JSON each, with what was endorsed: for "tierline audit --from export". As the regulator, ' +
     'who sees all, unless --as says otherwise. It holds what is confidential: give it to nobody who may not know it.',
-  examples: ['export audit > audit.jsonl'],
+  examples: ['export audit', 'export audit --as maker@BANK-A-01'],
   json: 'JSON Lines: {kind: tierline-export, version, msp, network, pins}, then {block, evidence} for each block, then {height, digest}',
   submits: false,
   run: async (context) => {
@@ -96,6 +100,7 @@ export const exportAudit: CommandSpec = {
     const { sessions } = await context.ledger();
     const regulator = sessions.network.organisations.find(({ role }) => role === 'regulator');
     const session = await sessions.as(context.input.text('as') ?? userName('maker', ownCompany(regulator ?? { name: '' })));
+    const { exportedLines } = await import('../proving.js');
     let before: string | null = null;
     for await (const line of exportedLines(session)) {
       if (before !== null) context.surroundings.out(`${before}\n`);
@@ -106,7 +111,7 @@ export const exportAudit: CommandSpec = {
 };
 
 /** An audit in words. */
-export function auditLines({ ok, checks }: AuditReport): string[] {
+export function auditLines({ ok, checks }: PrintedReport): string[] {
   return [
     ...table(
       [left(''), left('what must be true'), left('looked at')],

@@ -7,11 +7,8 @@ import { ownCompany } from '../../app/founding';
 import { readForLedger } from '../../app/importing/readForLedger';
 import { userName } from '../../app/people';
 import { chosenFields } from '../../app/proof/fields';
-import { deepestToken } from '../../app/proof/deepestToken';
-import { makeProof } from '../../app/proof/makeProof';
 import { traceOf } from '../../app/trace';
 import type { OpenPeople } from '../../main';
-import { canonical } from '../../proving/digests';
 import type { CommandSpec } from '../command';
 import type { Context } from '../context';
 import { stageFor } from '../demoStage';
@@ -130,6 +127,7 @@ function lifeLines({ life, confirmed, featured }: DemoReport): string[] {
 async function leaveProof(context: Context, { sessions }: OpenPeople, { example }: DemoReport): Promise<readonly string[]> {
   const file = context.input.file('proof');
   if (file === null || example === null) return [];
+  const { canonical, deepestToken, makeProof } = await import('../proving.js');
   const regulator = sessions.network.organisations.find(({ role }) => role === 'regulator');
   const session = await sessions.as(userName('maker', ownCompany(regulator ?? { name: '' })));
   const desk = await deskIn(session, example.program, example.receivable, context.surroundings.now());

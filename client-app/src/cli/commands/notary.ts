@@ -103,9 +103,10 @@ export const runNotary: CommandSpec = {
     const opened = await openNotary({ ledger: await context.ledger(), settings, passphrase, now: surroundings.now, alarm });
     if (isOnce) await untilIdle(opened, settings.pollMs);
     else {
+      const told = ended();
       opened.run.start();
       context.note(`publishing as ${opened.run.report().place.account}; Ctrl-C ends it`);
-      await ended();
+      await told;
       await opened.run.stop();
     }
     const { look, waiting, counts } = opened.notary.report();

@@ -1,20 +1,15 @@
 import { tokenIdText } from '@tierline/chaincode/api';
 import { chosenFields, PRESETS, SHOWABLE } from '../../app/proof/fields';
-import { makeProof } from '../../app/proof/makeProof';
-import { pinsOf } from '../../app/proof/pinsOf';
 import { ownCompany } from '../../app/founding';
 import { userName } from '../../app/people';
-import { askChain } from '../../app/proof/askChain';
 import { refuseTyped, typedAs } from '../../app/typed';
 import type { NotarisedRoots } from '../../ports/notary';
-import { canonical } from '../../proving/digests';
-import { verify as verifyProof } from '../../proving/verify';
 import type { Context } from '../context';
 import { notarySettings } from '../notarySettings';
 import { readProof, readPins } from '../proofFiles';
 import { verdictLines } from '../proofLines';
 import type { CommandSpec } from '../command';
-import { answer, type Outcome } from '../outcome';
+import { answer } from '../outcome';
 
 /** Between the fields of a choice. */
 const SEPARATOR = ',';
@@ -40,7 +35,7 @@ export const proof: CommandSpec = {
     { flags: '--notary <file>', does: 'proves also under which notarised roots the steps lie; the settings say where (see the guide)' },
   ],
   examples: [
-    'proof SCH-0001-01:0-400000 --as maker@SUP-01 > proof.json',
+    'proof SCH-0001-01:0-400000 --as maker@SUP-01 --json',
     'proof SCH-0001-01:0-400000 --disclose amount,dueDate --as maker@SUP-01',
   ],
   json: '{kind: tierline-proof, version: 1, channel, chaincode, program, token, endorsers, steps, standing, notary, pins, seal}',
@@ -48,6 +43,7 @@ export const proof: CommandSpec = {
   run: async (context) => {
     const token = typedAs(tokenIdText, 'token', context.input.argument('token'));
     const show = chosenFields((context.input.text('disclose') ?? 'minimal').split(SEPARATOR));
+    const { canonical, makeProof } = await import('../proving.js');
     const line = await lineOf(context);
     try {
       const made = await makeProof(await context.desk(token), token, show, line);
@@ -77,9 +73,10 @@ export const verify: CommandSpec = {
     const [pins, url] = [input.file('pins'), input.text('rpc')];
     const rpc = url === null ? null : addressOf(url);
     const bytes = readProof(input.path(input.argument('file')));
+    const { askChain, verify: verifyProof } = await import('../proving.js');
     const offline = await verifyProof(bytes, pins === null ? null : readPins(pins));
     const verdict = rpc === null ? offline : await askChain(offline, (place) => reached(rpc, place));
-    return { view: null, ok: verdict.valid, json: { ...verdict } as Outcome['json'], lines: verdictLines(verdict) };
+    return { view: null, ok: verdict.valid, json: { ...verdict }, lines: verdictLines(verdict) };
   },
 };
 
@@ -107,7 +104,7 @@ export const pins: CommandSpec = {
   group: 'Proofs',
   does: "What a reader of proofs relies on, as JSON: channel, chaincode, the organisations' root certificates, who must endorse.",
   options: [{ flags: '--notary <file>', does: 'names where its roots are notarised, too' }],
-  examples: ['pins > pins.json'],
+  examples: ['pins', 'pins --notary notary.yaml'],
   json: '{kind: tierline-pins, version: 1, channel, chaincode, organisations: [{msp, roots: [PEM]}], programs: [{id, host, core, regulator}], notary}',
   submits: false,
   run: async (context) => {
@@ -117,6 +114,7 @@ export const pins: CommandSpec = {
     const { network, ledger } = await sessions.as(user);
     const line = await lineOf(context);
     line?.close();
+    const { pinsOf } = await import('../proving.js');
     const found = await pinsOf(network, ledger, line?.place ?? null);
     return answer(null, { ...found }, [JSON.stringify(found, null, 2)]);
   },

@@ -2,6 +2,7 @@ import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteaso
 import { id } from '@tierline/chaincode/api';
 import { z } from 'zod';
 import { GROUPS, problemsOf, type Operation } from '../operation';
+import { LINKS } from './links';
 import { problem, problemResponses, type Refusals } from './problems';
 import { SECURITY, SECURITY_SCHEMES } from './security';
 
@@ -87,14 +88,20 @@ function requestOf({ params, query, body, bodyMedia, isWrite, decidedBy }: Opera
   };
 }
 
-function answersOf({ answer, media, status, decidedBy }: Operation): RouteConfig['responses'] {
+function answersOf({ id: operation, answer, media, status, decidedBy }: Operation): RouteConfig['responses'] {
   const names = ['Tierline-Block', 'Tierline-Missing', ...(decidedBy === null ? [] : ['ETag'])];
   const headers = Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+  const links = LINKS[operation];
   const file = { type: 'string' } as const;
   const files = media.map((type) => [type, { schema: type === JSON_TYPE ? { type: 'object' as const } : file }] as const);
   const content = answer === null ? Object.fromEntries(files) : { [JSON_TYPE]: { schema: answer } };
   return {
-    [status]: { description: status === ACCEPTED ? 'It was taken.' : 'The answer.', headers, content },
+    [status]: {
+      description: status === ACCEPTED ? 'It was taken.' : 'The answer.',
+      headers,
+      content,
+      ...(links === undefined ? {} : { links }),
+    },
     ...(decidedBy === null ? {} : { 304: { description: 'Nothing has changed.' } }),
   };
 }

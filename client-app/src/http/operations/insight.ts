@@ -1,6 +1,7 @@
 import { Fault, RECORD_KINDS, tokenIdText, type RecordKind } from '@tierline/chaincode/api';
 import { z } from 'zod';
 import type { Session } from '../../app/session';
+import { THINGS } from '../../app/audit/auditReport';
 import { companyOf } from '../../app/desk';
 import { ownSeeingOf, regulatorOf, seeingOf } from '../../app/seeing';
 import { viewerOf } from '../../app/visible';
@@ -22,6 +23,21 @@ const sight = z
     valueHash: words.nullable(),
   })
   .meta({ id: 'Sight' });
+
+const auditCheck = z
+  .strictObject({
+    name: words,
+    ok: z.boolean(),
+    looked: z.strictObject({
+      what: z.enum(THINGS),
+      count: whole,
+      of: whole.nullable().meta({ description: 'Of how many in all; null where all were looked at.' }),
+    }),
+    wrong: z.array(words).meta({ description: 'The first things that are wrong.' }),
+    wrongCount: whole,
+    detail: words.meta({ description: 'The same in English words.' }),
+  })
+  .meta({ id: 'AuditCheck' });
 
 /** The regulator's own people. @throws Fault NOT_AUTHORISED */
 async function isRegulator(session: Session): Promise<boolean> {
@@ -72,7 +88,7 @@ export const insightOperations = [
       'Checks the whole history from the first block, for the regulator: the last audit, done again when blocks have come, once a minute.',
     answer: z.strictObject({
       ok: z.boolean(),
-      checks: z.array(z.strictObject({ name: words, ok: z.boolean(), detail: words }).meta({ id: 'AuditCheck' })),
+      checks: z.array(auditCheck),
       height: whole.meta({ description: 'Blocks that were checked.' }),
       at: timestamp,
       isCurrent: z.boolean().meta({ description: 'No block has come since.' }),

@@ -59,6 +59,8 @@ export type LatePayment = Schemas['LatePayment'];
 export type EndableDeal = Schemas['EndableDeal'];
 /** What waits for a second person of the operator. */
 export type Proposal = Schemas['Proposal'];
+/** One thing that an audit checked. */
+export type AuditCheck = Schemas['AuditCheck'];
 /** A version of the policy table. */
 export type Policy = Schemas['PolicyVersion'];
 /** One item that a job refused. */
@@ -69,3 +71,7 @@ export type Refusal = Schemas['Refusal'];
 export type Block = Schemas['Block'];
 /** A transaction as everybody sees it. */
 export type Transaction = Schemas['Transaction'];
+/** A signing key of a company. */
+export type SigningKey = Schemas['SigningKey'];
+/** From which total on an act of a program must be signed. */
+export type ConsentRule = ProgramOfMe['consent'][number];

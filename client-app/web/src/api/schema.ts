@@ -3319,6 +3319,17 @@ export interface components {
         AuditCheck: {
             name: string;
             ok: boolean;
+            looked: {
+                /** @enum {string} */
+                what: "blocks" | "transactions" | "transactions seen whole" | "receivables" | "tokens" | "documents" | "payouts" | "settlements" | "sales" | "sales seen whole" | "limits";
+                count: number;
+                /** @description Of how many in all; null where all were looked at. */
+                of: number | null;
+            };
+            /** @description The first things that are wrong. */
+            wrong: string[];
+            wrongCount: number;
+            /** @description The same in English words. */
             detail: string;
         };
     };

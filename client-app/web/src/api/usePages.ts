@@ -8,7 +8,7 @@ import type { Problem } from './problem';
 const PAGE = 200;
 
 /** Names under which pages have their rows. */
-const NAMES = ['items', 'rows', 'lines', 'work', 'offers', 'versions', 'people'] as const;
+const NAMES = ['items', 'rows', 'lines', 'work', 'offers', 'versions', 'people', 'keys'] as const;
 type Name = (typeof NAMES)[number];
 
 /** Questions that are answered part after part. */

@@ -11,6 +11,8 @@ import { Failed, Loading, Nothing, Reading } from '../parts/States';
 import { Amount, CompanyName, Moment, State } from '../parts/texts';
 import { Until, useIsOver } from '../parts/Until';
 import { useSession } from '../session/session';
+import { acceptanceChosen } from '../signing/chosenActs';
+import { useDecisive } from '../signing/useDecisive';
 
 const MOST = 200;
 
@@ -72,11 +74,12 @@ interface TransferProps {
   readonly transfer: Transfer;
 }
 
-function Offered({ transfer: { transfer, payer, amountMinor, expiresAt } }: TransferProps) {
+function Offered({ transfer: offered }: TransferProps) {
   const { t } = useTranslation();
   const { program } = useSession();
+  const { transfer, payer, amountMinor, expiresAt } = offered;
   const isOver = useIsOver(expiresAt);
-  const accept = useCommand('/transactions/token/accept');
+  const accept = useDecisive('/transactions/token/accept', 'ACCEPT', () => acceptanceChosen(offered, program.currency));
   const reject = useCommand('/transactions/token/reject');
   const body = { program: program.id, transfers: [transfer] };
   return (

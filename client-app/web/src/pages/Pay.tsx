@@ -2,7 +2,6 @@ import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk } from '../api/useAsk';
-import { useCommand } from '../api/useCommand';
 import { dateText } from '../format/dates';
 import { money, typedAmount } from '../format/money';
 import { Card } from '../parts/Card';
@@ -12,6 +11,8 @@ import { Refused } from '../parts/Refused';
 import { useCompanies } from '../parts/texts';
 import { useSession } from '../session/session';
 import { Link } from '../shell/router';
+import { paymentChosen } from '../signing/chosenActs';
+import { useDecisive } from '../signing/useDecisive';
 
 const FIRST = { payee: '', amount: '', number: '', issueDate: '' };
 const MOST_NUMBER = 100;
@@ -20,7 +21,7 @@ const MOST_NUMBER = 100;
 export default function Pay() {
   const { t } = useTranslation();
   const { program } = useSession();
-  const pay = useCommand('/programs/{program}/commands/pay');
+  const pay = useDecisive('/programs/{program}/commands/pay', 'ASSIGN', (body) => paymentChosen(body, program.currency));
   const { draft, change, forget } = useDraft('pay', { ...FIRST, issueDate: program.businessDate });
   const [isTried, setTried] = useState(false);
   const over = (): void => {

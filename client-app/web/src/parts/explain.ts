@@ -25,6 +25,7 @@ const APART: Readonly<Record<string, string>> = {
   WRONG_STATE: 'current',
   AMOUNT_EXCEEDS: 'limit',
   UNAVAILABLE: 'reason',
+  CONSENT_REFUSED: 'reason',
 };
 
 /** Puts a problem into a sentence of the reader's language: what is wrong, with its figures, and what to do. */

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/browser/esm/sync';
 import writeXlsxFile from 'write-excel-file/browser';
+import { saveBlob } from './saveBlob';
 
 /** A spreadsheet keeps so many digits of a number; longer ones are written as text. */
 const SAFE_DIGITS = 15;
@@ -23,13 +24,13 @@ export async function saveTable(
       table.map((row) => row.map(harmless)),
       { bom: true, record_delimiter: '\r\n' },
     );
-    save(`${name}.csv`, new Blob([text], { type: 'text/csv' }));
+    saveBlob(`${name}.csv`, new Blob([text], { type: 'text/csv' }));
     return;
   }
   const cells = table.map((row, place) =>
     row.map((cell, column) => (place === 0 ? heading(cell) : cellOf(cell, isNumber[column] === true))),
   );
-  save(`${name}.xlsx`, await writeXlsxFile(cells).toBlob());
+  saveBlob(`${name}.xlsx`, await writeXlsxFile(cells).toBlob());
 }
 
 const heading = (value: string) => ({ value, fontWeight: 'bold' as const });
@@ -37,13 +38,4 @@ const heading = (value: string) => ({ value, fontWeight: 'bold' as const });
 function cellOf(cell: string, isNumber: boolean) {
   const isWritten = isNumber && /^-?\d+(\.\d+)?$/.test(cell) && cell.replace(/\D/g, '').length <= SAFE_DIGITS;
   return isWritten ? { value: Number(cell), format: cell.includes('.') ? '#,##0.00' : '#,##0' } : { value: cell, type: String };
-}
-
-function save(name: string, blob: Blob): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
 }

@@ -1,12 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState, type ReactNode } from 'react';
-import { ask } from '../api/client';
 import type { Me, ProgramOfMe, Role } from '../api/answers';
-import type { Problem } from '../api/problem';
 import { Failed, Loading } from '../parts/States';
-import { keepIdentity } from './identity';
 import { SessionContext, type Session } from './session';
 import { SignIn } from './SignIn';
+import { WHO_ASKS } from './whoAsks';
 
 const PROGRAM_KEY = 'tierline.program';
 const ROLES: readonly Role[] = ['core', 'supplier', 'bank', 'regulator', 'operator'];
@@ -14,7 +12,7 @@ const ROLES: readonly Role[] = ['core', 'supplier', 'bank', 'regulator', 'operat
 /** Shows its children to who is signed in, and the way to sign in to everybody else: the page's address stays. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
   const [programId, setProgramId] = useState(() => localStorage.getItem(PROGRAM_KEY));
-  const query = useQuery<Me, Problem>({ queryKey: ['/me'], queryFn: ({ signal }) => whoAsks(signal) });
+  const query = useQuery(WHO_ASKS);
   const { data: me, error, refetch, dataUpdatedAt } = query;
   const session = useMemo(
     () => (me === undefined ? null : sessionOf(me, programId, chosen(setProgramId), dataUpdatedAt)),
@@ -23,12 +21,6 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   if (error?.isSignedOut === true) return <SignIn />;
   if (session !== null) return <SessionContext value={session}>{children}</SessionContext>;
   return error === null ? <Loading rows={6} /> : <Failed problem={error} again={() => void refetch()} />;
-}
-
-async function whoAsks(signal: AbortSignal): Promise<Me> {
-  const me = await ask('/me', {}, {}, signal);
-  keepIdentity(me);
-  return me;
 }
 
 const chosen = (set: (id: string) => void) => (id: string) => {

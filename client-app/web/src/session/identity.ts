@@ -1,4 +1,5 @@
 import type { Me } from '../api/answers';
+import { shutAll } from '../signing/unlocked';
 
 /** The header in which a page repeats what `GET /api/v1/me` gave it, with each write: no page elsewhere can read that. */
 const CSRF_HEADER = 'tierline-csrf';
@@ -25,8 +26,9 @@ export function signInAddress(): string {
   return `/signin?returnTo=${encodeURIComponent(location.pathname + location.search)}`;
 }
 
-/** Signs out; at the issuer as well, where it has a page for it. */
+/** Signs out; at the issuer as well, where it has a page for it. Keys that were open are shut. */
 export async function signOut(): Promise<void> {
+  shutAll();
   const response = await fetch('/signout', { method: 'POST', headers: identityHeaders() });
   const { issuer } = (await response.json().catch(() => ({}))) as { readonly issuer?: string | null };
   location.assign(issuer ?? '/');

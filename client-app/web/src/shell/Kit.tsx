@@ -1,5 +1,7 @@
 import { ConfigProvider } from 'antd';
 import type { ReactNode } from 'react';
+import { SigningProvider } from '../signing/SigningProvider';
+import '../styles/signing.css';
 import { themeOf } from './kitTheme';
 import { useAppearance } from './theme';
 
@@ -8,7 +10,7 @@ export default function Kit({ children }: { readonly children: ReactNode }) {
   const { isDark } = useAppearance();
   return (
     <ConfigProvider theme={themeOf(isDark)} button={{ autoInsertSpace: false }}>
-      {children}
+      <SigningProvider>{children}</SigningProvider>
     </ConfigProvider>
   );
 }

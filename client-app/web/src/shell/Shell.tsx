@@ -5,11 +5,11 @@ import { Loading, Nothing } from '../parts/States';
 import { useSession } from '../session/session';
 import { DemoMark } from './DemoMark';
 import { PhoneBar, SideBar } from './Navigation';
-import { PAGES, type Page } from './pages';
+import { loadKit, PAGES, type Page } from './pages';
 import { matched, useAddress } from './router';
 import { TopBar } from './TopBar';
 
-const Kit = lazy(() => import('./Kit'));
+const Kit = lazy(loadKit);
 
 /** The frame of every page: navigation, who works here, the mark of a demonstration, and the page itself. */
 export function Shell() {

@@ -71,15 +71,18 @@ export const checkedDate = (text: string, field: string): string => checked(date
 export const checkedWhole = (value: number, field: string, least: number, most: number): number =>
   checked(z.int().min(least).max(most), value, field);
 
+/** What a list of receivables or tokens is ordered by. */
+export type By = 'dueDate' | 'amount' | 'id';
+
 /** What the value of a place in a list looks like, by the list's order. */
-export const IS_VALUE: Readonly<Record<'dueDate' | 'amount' | 'id', (value: string) => boolean>> = {
+export const IS_VALUE: Readonly<Record<By, (value: string) => boolean>> = {
   dueDate: isDate,
   amount: (value) => /^(0|[1-9][0-9]{0,18})$/.test(value) && BigInt(value) <= MAX_INT8,
   id: (value) => value === '',
 };
 
 /** An order apart: by what, and whether falling. */
-export function partsOfOrder(order: Order): { readonly by: 'dueDate' | 'amount' | 'id'; readonly isFalling: boolean } {
+export function partsOfOrder(order: Order): { readonly by: By; readonly isFalling: boolean } {
   const isFalling = order.startsWith('-');
-  return { by: (isFalling ? order.slice(1) : order) as 'dueDate' | 'amount' | 'id', isFalling };
+  return { by: (isFalling ? order.slice(1) : order) as By, isFalling };
 }

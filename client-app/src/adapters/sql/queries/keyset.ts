@@ -29,11 +29,6 @@ export function behind({ column, id, isFalling }: Keyset, place: Place | null): 
     : sql<SqlBool>`(${sql.ref(column)}, ${sql.ref(id)}) ${than} (${place.value}, ${place.id})`;
 }
 
-/** The value by which a row is ordered, as the text of a place. */
-export function placeValue({ column }: Keyset): RawBuilder<string> {
-  return column === null ? sql<string>`''` : sql<string>`${sql.ref(column)}::text`;
-}
-
 /** What to order by. */
 export function ordering({ column, id, isFalling }: Keyset): RawBuilder<unknown> {
   const direction = isFalling ? sql`desc` : sql`asc`;

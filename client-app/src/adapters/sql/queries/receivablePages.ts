@@ -3,14 +3,21 @@ import { expressionBuilder, type Expression, type SqlBool } from 'kysely';
 import type { Order, Page, PageOf, ReceivableFilter, ReceivableItem, Viewer } from '../../../ports/queries';
 import type { Database } from '../schema';
 import type { SqlDatabase } from '../sqlDatabase';
-import { checkedReceivableFilter, checkedText, IS_VALUE, partsOfOrder } from './checked';
+import { checkedReceivableFilter, checkedText, IS_VALUE, partsOfOrder, type By } from './checked';
 import { Paging } from './cursor';
-import { behind, ordering, placeOf, placeValue, type Keyset, type PlaceValues } from './keyset';
+import { behind, ordering, placeOf, type Keyset, type PlaceValues } from './keyset';
 import { described, Statements } from './statements';
 import { allOf, beginning, isOneOf, isWithin, when } from './terms';
 import { isIncomplete, seesReceivable } from './visibility';
 
 const COLUMN = { dueDate: 'receivable.due_date', amount: 'receivable.face_minor', id: null } as const;
+
+/** What an item is ordered by, as the text of a place. */
+const PLACE: Readonly<Record<By, (item: ReceivableItem) => string>> = {
+  dueDate: ({ dueDate }) => dueDate,
+  amount: ({ faceMinor }) => faceMinor.toString(),
+  id: () => '',
+};
 
 const ITEM = [
   'receivable.id as receivable',
@@ -44,7 +51,7 @@ const PAGES = new Statements((asked: Asked, order: Order) => {
   return described
     .selectFrom('receivable')
     .select(ITEM)
-    .select([isIncomplete('receivable').as('incomplete'), placeValue(keyset).as('place')])
+    .select(isIncomplete('receivable').as('incomplete'))
     .where('receivable.scope', '=', asked.scope)
     .where(seesReceivable({ msp: asked.msp, company: asked.company ?? null }))
     .where(meets(asked))
@@ -62,18 +69,15 @@ export async function receivablePage(
   page: PageOf,
 ): Promise<Page<ReceivableItem>> {
   const { order = 'dueDate', document, ...filter } = checkedReceivableFilter(given);
-  const paging = new Paging(`receivables ${order}`, IS_VALUE[partsOfOrder(order).by]);
+  const { by } = partsOfOrder(order);
+  const paging = new Paging(`receivables ${order}`, IS_VALUE[by]);
   const { place, rows } = paging.begin(page);
   const scope = programCollection(checkedText(program, 'program'));
   const [documentFrom, documentTo] = document === undefined ? [] : beginning(document);
   const asked = { ...filter, documentFrom, documentTo, scope, rows, placeValue: place?.value, placeId: place?.id };
   const found = await database.ask(viewer.msp, PAGES.with({ ...asked, msp: viewer.msp, company: viewer.company ?? undefined }, order));
-  return paging.page(
-    found,
-    page.limit,
-    ({ place: value, receivable: id }) => ({ value, id }),
-    ({ place: _place, ...item }) => item,
-  );
+  const placeOfItem = (item: ReceivableItem) => ({ value: PLACE[by](item), id: item.receivable });
+  return paging.page(found, page.limit, placeOfItem, (item) => item);
 }
 
 function keysetOf(order: Order): Keyset {

@@ -3,14 +3,21 @@ import { expressionBuilder, sql, type Expression, type SqlBool } from 'kysely';
 import type { Order, Page, PageOf, TokenFilter, TokenItem, Viewer } from '../../../ports/queries';
 import type { Database } from '../schema';
 import { seenBy, type SqlDatabase } from '../sqlDatabase';
-import { checkedText, checkedTokenFilter, IS_VALUE, partsOfOrder } from './checked';
+import { checkedText, checkedTokenFilter, IS_VALUE, partsOfOrder, type By } from './checked';
 import { Paging } from './cursor';
-import { behind, ordering, placeOf, placeValue, type Keyset, type PlaceValues } from './keyset';
+import { behind, ordering, placeOf, type Keyset, type PlaceValues } from './keyset';
 import { described, Statements } from './statements';
 import { allOf, isOneOf, when } from './terms';
 import { heldFor, isIncomplete, seesToken } from './visibility';
 
 const COLUMN = { dueDate: 'receivable.due_date', amount: 'token.amount_minor', id: null } as const;
+
+/** What an item is ordered by, as the text of a place. */
+const PLACE: Readonly<Record<By, (item: TokenItem) => string>> = {
+  dueDate: ({ dueDate }) => dueDate,
+  amount: ({ amountMinor }) => amountMinor.toString(),
+  id: () => '',
+};
 
 const ITEM = [
   'token.id as token',
@@ -46,7 +53,7 @@ const PAGES = new Statements((asked: Asked, variant: Variant) => {
     .selectFrom('token')
     .innerJoin('receivable', (join) => join.onRef('receivable.scope', '=', 'token.scope').onRef('receivable.id', '=', 'token.receivable'))
     .select(ITEM)
-    .select([sql<boolean>`${isIncomplete('token')} or ${isIncomplete('receivable')}`.as('incomplete'), placeValue(keyset).as('place')])
+    .select(sql<boolean>`${isIncomplete('token')} or ${isIncomplete('receivable')}`.as('incomplete'))
     .where('token.scope', '=', asked.scope)
     .where(seenBy(asked.msp, 'receivable'))
     .where(seesToken({ msp: asked.msp, company: asked.company ?? null }, asked.held ?? []))
@@ -66,7 +73,8 @@ export async function tokenPage(
   page: PageOf,
 ): Promise<Page<TokenItem>> {
   const { order = 'dueDate', sold, ...filter } = checkedTokenFilter(given);
-  const paging = new Paging(`tokens ${order}`, IS_VALUE[partsOfOrder(order).by]);
+  const { by } = partsOfOrder(order);
+  const paging = new Paging(`tokens ${order}`, IS_VALUE[by]);
   const { place, rows } = paging.begin(page);
   const { msp, company } = viewer;
   const scope = programCollection(checkedText(program, 'program'));
@@ -80,12 +88,8 @@ export async function tokenPage(
           const held = await heldFor(tables, viewer, scope);
           return (await tables.executeQuery(PAGES.with({ ...asked, company, held }, variant))).rows;
         });
-  return paging.page(
-    found,
-    page.limit,
-    ({ place: value, token: id }) => ({ value, id }),
-    ({ place: _place, ...item }) => item,
-  );
+  const placeOfItem = (item: TokenItem) => ({ value: PLACE[by](item), id: item.token });
+  return paging.page(found, page.limit, placeOfItem, (item) => item);
 }
 
 function keysetOf(order: Order): Keyset {

@@ -2,13 +2,14 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QuotedOffer } from '../../api/answers';
-import { useCommand } from '../../api/useCommand';
 import { useDraft } from '../../parts/draft';
 import { Field } from '../../parts/Field';
 import { Quote } from '../../parts/Quote';
 import { Refused } from '../../parts/Refused';
 import { useCompanyName } from '../../parts/texts';
 import { Until, useIsOver } from '../../parts/Until';
+import { saleChosen } from '../../signing/chosenActs';
+import { useDecisive } from '../../signing/useDecisive';
 
 const MOST_ACCOUNT = 64;
 const MOST_REASON = 500;
@@ -28,7 +29,9 @@ export function Consent({ offer, account, onBack }: ConsentProps) {
   const { t } = useTranslation();
   const nameOf = useCompanyName();
   const isOver = useIsOver(offer.validUntil);
-  const take = useCommand('/programs/{program}/commands/take');
+  const take = useDecisive('/programs/{program}/commands/take', 'TAKE', ({ account: named = '' }) =>
+    saleChosen(offer, named, offer.quote.currency),
+  );
   const { draft, change, forget } = useDraft(`take.${offer.ask}`, FIRST);
   const [isTried, setTried] = useState(false);
   const to = draft.account === '' ? (account ?? '') : draft.account;

@@ -12,6 +12,8 @@ import { Refused } from '../../parts/Refused';
 import { Amount, CompanyName, Day, State } from '../../parts/texts';
 import { Until } from '../../parts/Until';
 import { useSession } from '../../session/session';
+import { purchaseChosen } from '../../signing/chosenActs';
+import { useDecisive } from '../../signing/useDecisive';
 
 const FIRST = { registryNo: '', reference: '', proofDigest: '', proofName: '' };
 const STEPS = ['register', 'payout', 'disburse'] as const;
@@ -61,7 +63,7 @@ function NextStep({ deal }: { readonly deal: DealOnDesk }) {
   const problemOfReference = useReferenceProblem();
   const register = useCommand('/programs/{program}/commands/register');
   const payout = useCommand('/programs/{program}/commands/payout');
-  const disburse = useCommand('/programs/{program}/commands/disburse');
+  const disburse = useDecisive('/programs/{program}/commands/disburse', 'DISBURSE', () => purchaseChosen(deal, deal.currency));
   if (what === null) return null;
   const isAllowed = duties.some((duty) => me.duties.includes(duty));
   const problemOf = (name: (typeof needs)[number]): string | null =>

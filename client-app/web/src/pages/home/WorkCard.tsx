@@ -24,6 +24,7 @@ const PLACES: Readonly<Record<string, string>> = {
   settle: '/settle',
   redeem: '/settle',
   refund: '/settle',
+  approveKey: '/keys',
   approve: '/approvals',
   agree: '/reductions',
 };

@@ -1,20 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Modal, Select } from 'antd';
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Receivable } from '../../api/answers';
-import { tell, type Job } from '../../api/client';
-import { survey, useWork, type Begin } from '../../api/jobs';
+import type { Job } from '../../api/client';
+import { survey } from '../../api/jobs';
 import type { Problem } from '../../api/problem';
 import { READ_ONCE } from '../../api/readAgain';
 import { sumOf } from '../../format/money';
 import { Figure, Figures } from '../../parts/Card';
 import { Field } from '../../parts/Field';
-import { JobButtons, JobProgress } from '../../parts/JobProgress';
 import { RefusalTable } from '../../parts/RefusalTable';
 import { Failed, Reading } from '../../parts/States';
 import { Amount } from '../../parts/texts';
-import { useSession } from '../../session/session';
+import { ActButtons, ActProgress, useActWork, useBegin } from './ActWork';
 import { DueMonths } from './DueMonths';
 
 /** What a core does with receivables that wait. */
@@ -42,15 +41,14 @@ export function ActDialog({ act, rows, onClose }: ActProps) {
     staleTime: Infinity,
     meta: READ_ONCE,
   });
-  const work = useWork();
+  const work = useActWork(act, beginWith);
   const refused = new Set((before.data?.refused ?? []).map(({ item }) => item));
   const good = rows.filter(({ receivable }) => !refused.has(receivable));
-  const isIdle = work.job === null && !work.isRunning;
   const canStart = before.data !== undefined && good.length > 0;
   const start = (
     <>
       <Button onClick={onClose}>{t('act.cancel')}</Button>
-      <Button type="primary" disabled={!canStart} onClick={() => work.start(beginWith(good.map(({ receivable }) => receivable)))}>
+      <Button type="primary" disabled={!canStart} onClick={() => work.start(good)}>
         {t(`act.do.${act}`, { count: good.length })}
       </Button>
     </>
@@ -64,18 +62,18 @@ export function ActDialog({ act, rows, onClose }: ActProps) {
       closable={!work.isRunning}
       mask={{ closable: false }}
       keyboard={!work.isRunning}
-      footer={isIdle ? start : <JobButtons work={work} onClose={onClose} />}
+      footer={work.isIdle ? start : <ActButtons work={work} onClose={onClose} />}
     >
       <div className="stack">
-        {isIdle ? (
+        {work.isIdle ? (
           <>
             <What act={act} rows={good} />
             {act === 'return' ? <Reason reason={reason} choose={setReason} /> : null}
             <Before result={before.data} problem={before.error} again={() => void before.refetch()} />
-            {work.problem === null ? null : <Failed problem={work.problem} again={work.forget} />}
+            {work.job.problem === null ? null : <Failed problem={work.job.problem} again={work.job.forget} />}
           </>
         ) : (
-          <JobProgress work={work} />
+          <ActProgress work={work} />
         )}
       </div>
     </Modal>
@@ -93,19 +91,6 @@ function Before({ result, problem, again }: BeforeProps) {
   const { t } = useTranslation();
   if (result === undefined) return <Reading problem={problem} again={again} />;
   return <RefusalTable title={t('act.refused', { count: result.refusedCount })} refusals={result.refused} />;
-}
-
-/** How an act on some receivables is begun. */
-function useBegin(act: Act, reason: string): (receivables: readonly string[]) => Begin {
-  const { program } = useSession();
-  return useCallback(
-    (receivables) => (sending) => {
-      const [parts, named] = [{ program: program.id }, [...receivables]];
-      if (act === 'return') return tell('/programs/{program}/jobs/return', parts, { receivables: named, reason }, sending);
-      return tell(`/programs/{program}/jobs/${act}`, parts, { receivables: named }, sending);
-    },
-    [act, program.id, reason],
-  );
 }
 
 /** Sum and due dates of what will be done, and what it means. */
