@@ -1,4 +1,4 @@
-import type { ProgramOfMe } from '../api/answers';
+import type { Session } from '../session/session';
 import type { ConsentAct } from './typedData';
 
 const KEY = 'tierline.signs';
@@ -12,5 +12,9 @@ export function signAlways(always: boolean): void {
   else localStorage.removeItem(KEY);
 }
 
+/** Whether the reader signs what nobody asks him to sign: he wants it, and has a key that counts. */
+export const signsFreely = ({ me }: Pick<Session, 'me'>): boolean => signsAlways() && me.signingKeys.length > 0;
+
 /** Whether an act may need a signature: only then the server is asked for what would be signed. */
-export const maySign = ({ consent }: ProgramOfMe, act: ConsentAct): boolean => signsAlways() || consent.some((rule) => rule.act === act);
+export const maySign = (session: Pick<Session, 'me' | 'program'>, act: ConsentAct): boolean =>
+  signsFreely(session) || session.program.consent.some((rule) => rule.act === act);

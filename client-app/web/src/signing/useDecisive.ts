@@ -5,7 +5,7 @@ import type { Problem } from '../api/problem';
 import { readAgain } from '../api/readAgain';
 import { useSession } from '../session/session';
 import type { Chosen, Wanted } from './chosen';
-import { maySign, signsAlways } from './preference';
+import { maySign, signsFreely } from './preference';
 import { useSign } from './SigningProvider';
 import type { ConsentAct } from './typedData';
 
@@ -32,10 +32,11 @@ export function useDecide(): <P extends TellPath>(decision: Decision<P>) => Prom
     async <P extends TellPath>({ path, act, body, chosen, requestId }: Decision<P>): Promise<Told<P>> => {
       const parts: Record<string, string> = path.includes('{program}') ? { program: program.id } : {};
       const asked = async (): Promise<Asked> => (await tell(path, parts, body, { requestId, isDry: true })) as Asked;
-      const first: Asked = maySign(program, act) ? await asked() : {};
+      const first: Asked = maySign({ me, program }, act) ? await asked() : {};
       const { consent: wanted } = first;
       // What would be refused anyway is sent as it is: the refusal is the answer.
-      if (wanted === undefined || first.ok !== true || !(wanted.required || signsAlways())) return tell(path, parts, body, { requestId });
+      const isSigned = wanted?.required === true || (signsFreely({ me }) && wanted !== undefined && wanted.typedData !== null);
+      if (wanted === undefined || first.ok !== true || !isSigned) return tell(path, parts, body, { requestId });
       return (await sign({
         act,
         chosen,

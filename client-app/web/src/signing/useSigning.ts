@@ -41,7 +41,7 @@ export function useSigning(open: Open): Signing {
     if (message === null || network === null) throw new SigningRefusal('NO_NETWORK');
     const data = consentData(open.act, network, message);
     const signature = await signWith(choice.signer, { ...choice.how, data });
-    rememberPlace(choice.addresses, placeOf(wanted));
+    rememberPlace(choice.addresses, placeOf(data));
     return { network, message: data.message as ConsentMessage, signature };
   };
   const act = useMutation({
@@ -79,6 +79,6 @@ export function useSigning(open: Open): Signing {
 function differenceIn({ act, chosen, about }: Open, wanted: Wanted, { addresses }: KeyChoice): Difference | null {
   const found = differenceOf(act, wanted, chosen, about);
   if (found !== null || wanted.typedData === null) return found;
-  const [known, here] = [placeKnown(addresses), placeOf(wanted)];
+  const [known, here] = [placeKnown(addresses), placeOf(wanted.typedData)];
   return known === null || known === here ? null : { field: 'network', chosen: known, wanted: here };
 }

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { freshId, tell } from '../../api/client';
 import { readAgain } from '../../api/readAgain';
 import { useSession } from '../../session/session';
+import { pinPlace, placeOf } from '../../signing/place';
 import { registrationOf, type Registration } from '../../signing/registering';
 import { signWith, type Signer } from '../../signing/signers';
 import { slipText } from '../../signing/slip';
@@ -39,6 +40,7 @@ export function useProposal(signer: Signer, address: string, passphrase: string,
       const own = await possession(registration);
       const word = voucher === 'regulator' ? null : await signWith(choice.signer, { ...choice.how, data: registration.data });
       await tell('/transactions/company/proposeKey', {}, { ...owner, possession: own, voucher: word }, { requestId: freshId('WEB') });
+      pinPlace(address, placeOf(registration.data));
       await readAgain(client);
     },
     onSuccess: onDone,

@@ -32,7 +32,8 @@ export interface SignedConfirm {
 
 /** See {@link SignedConfirm}. */
 export function useSignedConfirm(): SignedConfirm {
-  const { program } = useSession();
+  const session = useSession();
+  const { program } = session;
   const client = useQueryClient();
   const decide = useDecide();
   const rest = useRef<readonly Batch[]>([]);
@@ -65,5 +66,5 @@ export function useSignedConfirm(): SignedConfirm {
     [mutate],
   );
   const states = { idle: 'idle', pending: 'running', error: 'stopped', success: 'over' } as const;
-  return { isWanted: maySign(program, 'CONFIRM_TITLE'), state: states[run.status], done, of, problem: run.error, start, goOn: mutate };
+  return { isWanted: maySign(session, 'CONFIRM_TITLE'), state: states[run.status], done, of, problem: run.error, start, goOn: mutate };
 }
