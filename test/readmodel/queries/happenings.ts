@@ -1,4 +1,4 @@
-import { partsOfReceivableId, type AnyRecord, type RecordKind, type Records } from '@tierline/chaincode/api';
+import { partsOfReceivableId, RECORD_KINDS, type AnyRecord, type RecordKind, type Records } from '@tierline/chaincode/api';
 import type { CommittedBlock } from '@tierline/client-app/dist/ports/ledger';
 import type { Change, TransactionItem, Viewer } from '@tierline/client-app/dist/ports/queries';
 import { expect } from 'chai';
@@ -6,31 +6,6 @@ import { everyPage, nameOf, refusalOf, STRANGE_TEXTS, STRANGERS, VIEWERS, type A
 
 const WHOLE = VIEWERS[0] as Viewer;
 const ALL = 10_000;
-const KINDS: readonly RecordKind[] = [
-  'COMPANY',
-  'PROGRAM-HEAD',
-  'PROGRAM',
-  'POLICY',
-  'CALENDAR',
-  'PROPOSAL',
-  'FINGERPRINT',
-  'SCHEDULE',
-  'RESTING',
-  'TOKEN',
-  'TRANSFER',
-  'ASK',
-  'OFFER',
-  'DEAL-TERMS',
-  'REGISTRATION',
-  'PAYOUT',
-  'DEAL-CLOSURE',
-  'CREDIT-LIMIT',
-  'SETTLEMENT',
-  'REDUCTION',
-  'OPEN-CREDIT',
-  'CORE-STANDING',
-  'FROZEN-RESULT',
-];
 
 async function blocksOf({ world }: Asked): Promise<CommittedBlock[]> {
   const blocks: CommittedBlock[] = [];
@@ -45,7 +20,7 @@ async function changesFor({ memory }: Asked, { msp, company }: Viewer): Promise<
   const reader = memory.readerFor(msp);
   const records: AnyRecord[] = [];
   const found: Change[] = [];
-  for (const kind of KINDS) {
+  for (const kind of RECORD_KINDS) {
     records.push(...(await reader.all(kind)).map(({ record }) => record));
     for (const { scope, id, versions } of await reader.histories(kind)) {
       const current = (await reader.find(kind, scope, id))?.record ?? null;
