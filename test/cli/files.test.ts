@@ -105,7 +105,8 @@ describe('files on the command line', () => {
     expect(ran.code, ran.err).to.equal(0);
     const report = JSON.parse(ran.out) as { ok: boolean; checks: readonly { name: string; ok: boolean; detail: string }[] };
     expect(report.ok).to.equal(true);
-    expect(report.checks.map((check) => Object.keys(check))).to.deep.equal(report.checks.map(() => ['name', 'ok', 'detail']));
+    const fields = ['name', 'ok', 'looked', 'wrong', 'wrongCount', 'detail'];
+    expect(report.checks.map((check) => Object.keys(check))).to.deep.equal(report.checks.map(() => fields));
   });
 
   it('that cannot be read end with one clear sentence', () => {
