@@ -28,10 +28,11 @@ export function MyKey({ rows, isRead }: { readonly rows: readonly SigningKey[]; 
   const mine = rows.filter(({ person }) => person === `${me.company.id}/${me.person}`);
   const here = kept.data ?? [];
   const addresses = [...new Set([...here.map(({ address }) => address), ...mine.map(({ address }) => address)])];
+  const hasNone = here.length === 0 && mine.every(({ state }) => state === 'REVOKED');
   return (
     <Card title={t('keys.mine')}>
       <ToldRefusal error={kept.error} />
-      {addresses.length === 0 ? <Nothing>{t('keys.noneOfMine')}</Nothing> : null}
+      {hasNone ? <Nothing>{t('keys.noneOfMine')}</Nothing> : null}
       <ul className="deals">
         {addresses.map((address) => (
           <OneKey
@@ -43,7 +44,7 @@ export function MyKey({ rows, isRead }: { readonly rows: readonly SigningKey[]; 
           />
         ))}
       </ul>
-      {isNew || addresses.length === 0 ? (
+      {isNew || hasNone ? (
         <NewKey
           onMade={(signer, address) => {
             setNew(false);
