@@ -25,7 +25,7 @@ import type { CommandLine } from './http/terminal';
 import type { Queries } from './ports/queries';
 import { doorsFor, type SignInChoice } from './signIn';
 import type { NotaryOptions } from './notary';
-import { calendars, isFounded, keyTools, openApplication, openDirectory, readingOf, type OpenLedger } from './main';
+import { calendars, isFounded, openApplication, openDirectory, readingOf, type OpenLedger } from './main';
 
 export type { SignInChoice } from './signIn';
 
@@ -229,7 +229,7 @@ async function played({ sessions, folder }: OpenLedger, isNew: boolean, { now, p
     return;
   }
   await writeFile(mark, '');
-  await seed({ sessions, calendars, progress, nowMs: now(), makeSigner: (await keyTools()).signerInMemory });
+  await seed({ sessions, calendars, progress, nowMs: now() });
   await rm(mark);
 }
 

@@ -58,6 +58,7 @@ describe('questions over HTTP', () => {
         hostMsp: 'OperatorMSP',
         settlementBankMsp: 'BankAMSP',
         dayCount: 'ACT/360',
+        termDays: 60,
         utcOffsetMinutes: 480,
         maxTier: 4,
         minimumTokenMinor: '10000',

@@ -59,24 +59,15 @@ describe('acts that a person signs himself, over HTTP', function () {
   describe('keys', () => {
     it('are listed with how they stand, to their company and to the regulator alone', async () => {
       const { body } = await served.get('/signing-keys', MAKER);
-      expect((body['keys'] as Row[]).find(({ address }) => address === key.address)).to.include({
+      expect((body['keys'] as Row[])[0]).to.include({
         company: 'CORE-01',
         address: key.address,
         person: 'CORE-01/checker',
         state: 'IN_FORCE',
       });
-      expect((await served.get('/signing-keys?company=CORE-01', REGULATOR)).body['keys']).to.deep.equal(body['keys']);
-      const all = (await served.get('/signing-keys', REGULATOR)).body['keys'] as Row[];
-      expect([...new Set(all.map(({ company }) => company))]).to.include.members(['CORE-01', 'SUP-01', 'BANK-A-01']);
+      expect((await served.get('/signing-keys?company=CORE-01', REGULATOR)).body['keys']).to.have.length(1);
       expect((await served.get('/signing-keys?company=CORE-01', 'maker@SUP-01')).status).to.equal(403);
-      const own = (await served.get('/signing-keys', 'maker@SUP-01')).body['keys'] as Row[];
-      expect(own.map(({ company }) => company)).to.deep.equal(['SUP-01']);
-    });
-
-    it('of the demonstration are revoked at its end: nobody has them any more', async () => {
-      const { body } = await served.get('/signing-keys?company=SUP-01', REGULATOR);
-      expect((body['keys'] as Row[])[0]).to.include({ state: 'REVOKED', waitsFor: null });
-      expect((await served.get('/me', 'maker@SUP-01')).body['signingKeys']).to.deep.equal([]);
+      expect((await served.get('/signing-keys', 'maker@SUP-01')).body['keys']).to.deep.equal([]);
     });
 
     it('are told to the person who has them', async () => {
@@ -95,8 +86,7 @@ describe('acts that a person signs himself, over HTTP', function () {
       const { body } = await served.get('/signing-keys?state=PROPOSED', REGULATOR);
       expect((body['keys'] as Row[])[0]).to.include({ address: next.address, waitsFor: 'COMPANY' });
       await done('/transactions/company/revokeKey', MAKER, { company: 'CORE-01', address: next.address, from: null });
-      const revoked = (await served.get('/signing-keys?state=REVOKED', MAKER)).body['keys'] as Row[];
-      expect(revoked.map(({ address }) => address)).to.include(next.address);
+      expect((await served.get('/signing-keys?state=REVOKED', MAKER)).body['keys']).to.have.length(1);
     });
 
     it('are asked for by an address that is one', async () => {

@@ -1,3 +1,4 @@
+import { DemoKeys } from './demoKeys';
 import { businessDate, daysBetween, following, TRANSACTIONS, type Calendar } from '@tierline/chaincode/api';
 import type { Calendars } from '../../ports/calendars';
 import { planAsk } from '../asking';
@@ -9,7 +10,6 @@ import { createProgram, foundNetwork, onboardCompanies, ownCompany, type NewComp
 import { planPayment } from '../paying';
 import type { Sessions } from '../session';
 import type { Step } from '../step';
-import { DemoKeys, type MakeSigner } from './demoKeys';
 import { completeDeal, offerOf, setLimits, takeOffer } from './finance';
 import { Stage, type Progress } from './stage';
 
@@ -20,7 +20,6 @@ export interface SeedSetting {
   readonly progress: Progress;
   /** Milliseconds since 1970 UTC. */
   readonly nowMs: number;
-  readonly makeSigner: MakeSigner;
 }
 
 /** The program that it plays in. */
@@ -68,7 +67,6 @@ export async function seed(setting: SeedSetting): Promise<void> {
   progress(`the first receivables fell due, one is overdue in part, one in full; business date ${LAST_DAY}`);
   await play.sell();
   progress('one sale paid out, one with offers waiting, one to be registered');
-  await stage.keys.end();
   await play.leaveWork();
 }
 
@@ -77,7 +75,7 @@ function supplier(id: string, name: string, hostMsp: string): NewCompany {
   return { id, name, identity, roles: ['supplier'], hostMsp, sizeClass: 'SMALL', group: null, parent: null };
 }
 
-async function openStage({ sessions, calendars, progress, nowMs, makeSigner }: SeedSetting): Promise<Stage> {
+async function openStage({ sessions, calendars, progress, nowMs }: SeedSetting): Promise<Stage> {
   const members = sessions.network.programs.find(({ id }) => id === SEED_PROGRAM);
   const core = sessions.network.organisations.find(({ msp }) => msp === members?.core);
   if (members === undefined || core === undefined) throw new Error(`the network file has the program ${SEED_PROGRAM}`);
@@ -100,7 +98,7 @@ async function openStage({ sessions, calendars, progress, nowMs, makeSigner }: S
     graceDays: 5,
     lateContract: null,
   });
-  return new Stage(sessions, members, CURRENCY, calendar, MINIMUM_MINOR, progress, today, FIRST_DAY, new DemoKeys(sessions, makeSigner));
+  return new Stage(sessions, members, CURRENCY, calendar, MINIMUM_MINOR, progress, today, FIRST_DAY, new DemoKeys(sessions, null));
 }
 
 /** The acts of the seed. */
@@ -126,7 +124,7 @@ class SeedPlay {
       ...(await this.#submit('SUP-03', 'SEED-0004', THIRD_DUE, [22_000_000n, 7_700_000n, 5_500_000n, 1_234_567n])),
     ];
     await this.#all(await this.#desk('maker', this.#core), checkSteps(SEED_PROGRAM, ids));
-    await this.#all(await this.#desk('checker', this.#core), confirmSteps(SEED_PROGRAM, ids, UNDERTAKING_DIGEST), true);
+    await this.#all(await this.#desk('checker', this.#core), confirmSteps(SEED_PROGRAM, ids, UNDERTAKING_DIGEST));
   }
 
   /** Payments with tokens: accepted on two tiers. */
@@ -174,8 +172,8 @@ class SeedPlay {
     return deskIn(await this.stage.as(person, company), SEED_PROGRAM, null, this.nowMs);
   }
 
-  async #all({ session }: Desk, steps: readonly Step[], isSigned = false): Promise<void> {
-    for (const each of steps) await each.execute(session, isSigned ? await this.stage.keys.word(session) : {});
+  async #all({ session }: Desk, steps: readonly Step[]): Promise<void> {
+    for (const each of steps) await each.execute(session);
   }
 
   async #invoice(amountMinor: bigint) {
@@ -202,14 +200,13 @@ class SeedPlay {
     const { number, issueDate } = await this.#invoice(amountMinor);
     const document = { number, issueDate, amountMinor, file: null };
     const { step, transfer } = await planPayment(desk, { amountMinor, payee, document, expiresAt: null, transfer: null, requestId: null });
-    await this.#all(desk, step === null ? [] : [step], true);
+    await this.#all(desk, step === null ? [] : [step]);
     return transfer;
   }
 
   async #accept(payee: string, transfer: string): Promise<void> {
     const session = await this.stage.as('maker', payee);
-    const accepted = { program: SEED_PROGRAM, transfers: [transfer] };
-    await execute(session, TRANSACTIONS.token.accept, accepted, await this.stage.keys.word(session));
+    await execute(session, TRANSACTIONS.token.accept, { program: SEED_PROGRAM, transfers: [transfer] });
   }
 
   async #ask(seller: string, amountMinor: bigint): Promise<string> {
