@@ -84,7 +84,7 @@ describe('a company that sends too much', () => {
       return (await fetch(`${wide.address}/api/v1/events`, { headers, signal: over.signal })).status;
     };
     const statuses: number[] = [];
-    for (let count = 0; count < 110; count += 1) statuses.push(await watched(NOISY));
+    for (let count = 0; count < 110; count += 10) statuses.push(...(await Promise.all(Array.from({ length: 10 }, () => watched(NOISY)))));
     expect(statuses.filter((status) => status === 200)).to.have.length(100);
     expect(await watched(QUIET)).to.equal(200);
     over.abort();
