@@ -56,7 +56,7 @@ export function PhoneMenu({ page, children }: Shown & { readonly children: React
   const pages = usePages();
   return (
     <details className="menu" key={page?.path}>
-      <summary aria-label={t('shell.menu')}>{me.company.name}</summary>
+      <summary aria-label={`${me.company.name}, ${t('shell.menu')}`}>{me.company.name}</summary>
       <div className="sheet">
         <nav aria-label={t('shell.menu')}>
           <Items pages={pages} page={page} />
