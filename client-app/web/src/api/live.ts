@@ -2,8 +2,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { readAgain } from './readAgain';
 
-/** Many blocks in a row are one reading. */
+/** Blocks within this time are one reading. */
 const SETTLE_MS = 250;
+/** Readings are so far apart, however fast blocks come. */
+const APART_MS = 1_500;
 /** A stream that was refused is opened again after this time; one that broke off comes back by itself. */
 const REOPEN_MS = 5_000;
 
@@ -18,9 +20,17 @@ export function useLive(): Liveness {
     let settling: ReturnType<typeof setTimeout> | undefined;
     let reopening: ReturnType<typeof setTimeout> | undefined;
     let source: EventSource;
+    let readMs = 0;
+    // The first of many blocks sets the time: they may come faster than it passes, for minutes.
     const changed = (): void => {
-      clearTimeout(settling);
-      settling = setTimeout(() => void readAgain(client), SETTLE_MS);
+      settling ??= setTimeout(
+        () => {
+          settling = undefined;
+          readMs = Date.now();
+          void readAgain(client);
+        },
+        Math.max(SETTLE_MS, readMs + APART_MS - Date.now()),
+      );
     };
     let wasLost = false;
     const open = (): void => {
