@@ -91,11 +91,13 @@ describe('a signing key', () => {
     await page.getByTitle('Taizhou Coatings (SUP-04)').last().click();
     await page.getByRole('button', { name: '发起付款' }).click();
     await send.waitFor();
+    await dialog.getByRole('radio').first().waitFor();
     expect(await passphrase.count(), 'the key is open').to.equal(0);
     await send.click();
     await dialog.waitFor({ state: 'detached' });
     await pay('OPEN-3');
     await send.waitFor();
+    await dialog.getByRole('radio').first().waitFor();
     expect(await passphrase.count(), 'another page has another memory').to.equal(1);
     await page.goto('/');
     await page.locator('details.menu summary').click();

@@ -52,7 +52,9 @@ const DARK: typeof LIGHT = {
 export function themeOf(isDark: boolean): ThemeConfig {
   return {
     algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
-    token: { ...(isDark ? DARK : LIGHT), borderRadius: 6, fontFamily: FONT, fontSize: 14 },
+    // No motion: the sign of a busy button waits for the end of a transition that a quick refusal, or a reader who wants none, never begins;
+    // it then stays, unseen, in the button's name.
+    token: { ...(isDark ? DARK : LIGHT), motion: false, borderRadius: 6, fontFamily: FONT, fontSize: 14 },
     components: { Table: { headerBg: 'transparent', cellPaddingBlockSM: 7, cellPaddingInlineSM: 10 } },
   };
 }
