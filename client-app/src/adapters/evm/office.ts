@@ -1,5 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Fault } from '@tierline/chaincode/api';
-import { getCreateAddress, isError, keccak256, type JsonRpcProvider, type TransactionLike, type Wallet } from 'ethers';
+import {
+  getCreateAddress,
+  isError,
+  keccak256,
+  type JsonRpcProvider,
+  type TransactionLike,
+  type TransactionReceipt,
+  type Wallet,
+} from 'ethers';
 import type { AskedFees, Fees, NotaryOffice, OfficeReceipt, Registration } from '../../ports/notary';
 import { askedFees, newestBlock, pricedBy } from './fees';
 import { FACTS_NOTARY, FACTS_NOTARY_INTERFACE as CONTRACT } from './factsNotary';
@@ -7,6 +16,7 @@ import { Rpc } from './rpc';
 
 /** So long a transaction is waited for, milliseconds. */
 const PATIENCE_MS = 600_000;
+const ASKED_EVERY_MS = 500;
 
 /** How the contract's owner reaches the chain. */
 export interface EvmOfficeOptions {
@@ -76,13 +86,26 @@ export class EvmOffice implements NotaryOffice {
 }
 
 /** From here on it may have been taken, whatever goes wrong: nothing is sent a second time. */
-async function receiptOf(provider: JsonRpcProvider, raw: string, confirmations: number): Promise<{ readonly gasUsed: bigint }> {
+async function receiptOf(provider: JsonRpcProvider, raw: string, confirmations: number): Promise<TransactionReceipt> {
   try {
     const { hash } = await provider.broadcastTransaction(raw);
-    const receipt = await provider.waitForTransaction(hash, confirmations, PATIENCE_MS);
+    const receipt = await confirmed(provider, hash, confirmations);
     if (receipt?.status === 1) return receipt;
   } catch (error) {
     if (isError(error, 'INSUFFICIENT_FUNDS') || isError(error, 'NONCE_EXPIRED') || isError(error, 'REPLACEMENT_UNDERPRICED')) throw error;
   }
   throw new Fault('COMMIT_UNKNOWN', { transactionId: keccak256(raw) });
+}
+
+/**
+ * Asks until a transaction has its confirmations. The library's own waiting listens for the next block: on a chain that makes one for
+ * each transaction alone, there is none when the block came before the listening began.
+ */
+async function confirmed(provider: JsonRpcProvider, hash: string, confirmations: number): Promise<TransactionReceipt | null> {
+  for (let waited = 0; waited < PATIENCE_MS; waited += ASKED_EVERY_MS) {
+    const receipt = await provider.getTransactionReceipt(hash);
+    if (receipt !== null && (await receipt.confirmations()) >= confirmations) return receipt;
+    await pause(ASKED_EVERY_MS);
+  }
+  return null;
 }
