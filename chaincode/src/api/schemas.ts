@@ -115,7 +115,7 @@ export const consentField = { consent: consentInput.optional() };
 export const consentRules = z
   .array(z.strictObject({ act: z.enum(CONSENT_ACTS), fromMinor: amountOrZeroMinor }))
   .max(CONSENT_ACTS.length)
-  .refine((rules) => new Set(rules.map(({ act }) => act)).size === rules.length, 'each act may be named once');
+  .refine(distinctBy('act'), 'each act may be named once');
 
 /** What every transaction carries: the same id with the same content applies once. */
 export const requestFields = { requestId: id };

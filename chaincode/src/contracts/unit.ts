@@ -2,7 +2,15 @@ import type { Context } from 'fabric-contract-api';
 import type { ChaincodeStub } from 'fabric-shim';
 import { programCollection, pairCollection } from '../domain/collectionNames';
 import type { Caller, Company } from '../domain/company';
-import { verifyConsent, wanted, type Consent, type ConsentDraft, type ConsentWanted, type VerifiedConsent } from '../domain/consent';
+import {
+  judgeGiven,
+  verifyConsent,
+  wanted,
+  type Consent,
+  type ConsentDraft,
+  type ConsentWanted,
+  type VerifiedConsent,
+} from '../domain/consent';
 import { Fault } from '../domain/fault';
 import { Judge } from '../domain/judge';
 import { instantOf } from '../domain/instant';
@@ -123,10 +131,12 @@ export class Unit {
     input: { readonly requestId: string; readonly consent?: Consent | undefined },
     draft: ConsentDraft,
   ): Promise<void> {
+    // What is neither asked for nor given costs no reading of keys: most transactions.
+    if (!this.judge.surveys && input.consent === undefined) return judgeGiven(this.judge, program, draft);
     const [place, keys] = await Promise.all([this.place(), this.register.findKeys(caller.company.id)]);
     const ground = { ...place, caller, program, keys, requestId: input.requestId, now: instantOf(this.timestampMs) };
     if (this.judge.surveys) this.#wanted = wanted(ground, draft);
-    if (!this.judge.surveys || input.consent !== undefined) this.#consent = verifyConsent(this.judge, ground, draft, input.consent);
+    if (input.consent !== undefined) this.#consent = verifyConsent(this.judge, ground, draft, input.consent);
   }
 
   /** The records of a bank and a host. @throws Fault NOT_FOUND when the pair was never opened. */

@@ -1,9 +1,9 @@
 import type { Caller } from './company';
-import { Fault, type FaultDetails } from './fault';
+import { Fault } from './fault';
 import { addDaysToInstant, type Instant } from './instant';
 import type { Judge } from './judge';
 import type { Program } from './program';
-import { keyAt, type SigningKeys } from './signingKeys';
+import { consentRefused, keyAt, type SigningKeys } from './signingKeys';
 import { signerOf, typedDataOf, type Struct, type TypedData } from './typedData';
 
 /** The decisive acts: each binds the company, and may ask for the signature of the person himself. */
@@ -155,30 +155,27 @@ export function wanted(ground: ConsentGround, draft: ConsentDraft): ConsentWante
   return { required, typedData, network, now };
 }
 
+/** A signature must be given where the program asks for one. @throws Fault CONSENT_REFUSED {reason: 'REQUIRED'} */
+export function judgeGiven(judge: Judge, program: Program, draft: ConsentDraft): void {
+  judge.check('consent-given', !isRequired(program, draft), () => consentRefused('REQUIRED', { act: draft.act }));
+}
+
 /**
- * Verifies that the person has signed exactly what is about to be done; null where neither asked for nor given. Every figure is
- * the ledger's own: what the caller's application claims is only compared with it.
- * @throws Fault CONSENT_REFUSED {reason}, in the order REQUIRED, OTHER_NETWORK, OTHER_CHANNEL, OTHER_CHAINCODE, OTHER_PROGRAM, OTHER_COMPANY,
+ * Verifies that the person has signed exactly what is about to be done. Every figure is the ledger's own: what the caller's
+ * application claims is only compared with it.
+ * @throws Fault CONSENT_REFUSED {reason}, in the order OTHER_NETWORK, OTHER_CHANNEL, OTHER_CHAINCODE, OTHER_PROGRAM, OTHER_COMPANY,
  *   OTHER_PERSON, OTHER_REQUEST, OTHER_CONTENT {field}, LATE, TOO_FAR_AHEAD, BAD_SIGNATURE, NO_KEY, KEY_OF_ANOTHER, KEY_NOT_YET, KEY_REVOKED
  */
-export function verifyConsent(
-  judge: Judge,
-  ground: ConsentGround,
-  draft: ConsentDraft,
-  given: Consent | undefined,
-): VerifiedConsent | null {
-  const required = isRequired(ground.program, draft);
-  if (given === undefined) {
-    judge.check('consent-given', !required, () => refused('REQUIRED', { act: draft.act }));
-    return null;
-  }
+export function verifyConsent(judge: Judge, ground: ConsentGround, draft: ConsentDraft, given: Consent): VerifiedConsent {
   judgeSame(judge, ground, draft, given);
   const { deadline } = given.message;
-  judge.check('consent-in-time', deadline > ground.now, () => refused('LATE', { deadline }));
+  judge.check('consent-in-time', deadline > ground.now, () => consentRefused('LATE', { deadline }));
   const last = addDaysToInstant(ground.now, MAX_CONSENT_DAYS);
-  judge.check('consent-not-too-far-ahead', deadline <= last, () => refused('TOO_FAR_AHEAD', { deadline, limitDays: MAX_CONSENT_DAYS }));
+  judge.check('consent-not-too-far-ahead', deadline <= last, () =>
+    consentRefused('TOO_FAR_AHEAD', { deadline, limitDays: MAX_CONSENT_DAYS }),
+  );
   const signer = signerOf(signedData(draft.act, given), given.signature);
-  judge.check('consent-signature', signer !== null, () => refused('BAD_SIGNATURE', {}));
+  judge.check('consent-signature', signer !== null, () => consentRefused('BAD_SIGNATURE'));
   judgeKey(judge, ground, signer ?? '');
   return { ...given, act: draft.act, signer: signer ?? '' };
 }
@@ -221,16 +218,16 @@ const OTHERS: readonly (readonly [field: keyof ConsentMessage, reason: string])[
 ];
 
 function judgeSame(judge: Judge, ground: ConsentGround, draft: ConsentDraft, { network, message }: Consent): void {
-  judge.check('consent-network', network === ground.network, () => refused('OTHER_NETWORK', {}));
+  judge.check('consent-network', network === ground.network, () => consentRefused('OTHER_NETWORK'));
   const expected = { ...messageOf(ground, draft), deadline: message.deadline };
   const signed = { ...message, items: message.items.map((item) => item.replace(REFERENCE, '')) };
   const other = OTHERS.find(([field]) => !isSame(expected[field], signed[field]));
   judge.check('consent-content', other === undefined, () => {
     const [field, reason] = other as (typeof OTHERS)[number];
-    return refused(reason, reason === 'OTHER_CONTENT' ? { field } : {});
+    return consentRefused(reason, reason === 'OTHER_CONTENT' ? { field } : {});
   });
   const blinded = message.items.every((item) => REFERENCE.test(item));
-  judge.check('consent-references', blinded, () => refused('OTHER_CONTENT', { field: 'items' }));
+  judge.check('consent-references', blinded, () => consentRefused('OTHER_CONTENT', { field: 'items' }));
 }
 
 function isSame(a: string | readonly string[], b: string | readonly string[]): boolean {
@@ -240,16 +237,12 @@ function isSame(a: string | readonly string[], b: string | readonly string[]): b
 
 function judgeKey(judge: Judge, { keys, caller, now }: ConsentGround, signer: string): void {
   const key = keyAt(keys, signer);
-  judge.check('consent-key', key !== null, () => refused('NO_KEY', {}));
+  judge.check('consent-key', key !== null, () => consentRefused('NO_KEY'));
   if (key === null) return;
-  judge.check('consent-own-key', key.person === caller.person, () => refused('KEY_OF_ANOTHER', {}));
-  judge.check('consent-key-in-force', key.validFrom !== null && key.validFrom <= now, () => refused('KEY_NOT_YET', {}));
+  judge.check('consent-own-key', key.person === caller.person, () => consentRefused('KEY_OF_ANOTHER'));
+  judge.check('consent-key-in-force', key.validFrom !== null && key.validFrom <= now, () => consentRefused('KEY_NOT_YET'));
   const { revokedFrom } = key;
-  judge.check('consent-key-not-revoked', revokedFrom === null || revokedFrom > now, () => refused('KEY_REVOKED', { revokedFrom }));
-}
-
-function refused(reason: string, details: FaultDetails): Fault {
-  return new Fault('CONSENT_REFUSED', { reason, ...details });
+  judge.check('consent-key-not-revoked', revokedFrom === null || revokedFrom > now, () => consentRefused('KEY_REVOKED', { revokedFrom }));
 }
 
 /**

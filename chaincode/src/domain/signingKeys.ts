@@ -1,5 +1,5 @@
 import type { Caller, Company } from './company';
-import { Fault } from './fault';
+import { Fault, type FaultDetails } from './fault';
 import type { Instant } from './instant';
 import type { Judge } from './judge';
 import { wrongState } from './stateMachine';
@@ -110,7 +110,7 @@ export function proposeKey(judge: Judge, ground: KeyGround, before: SigningKeys 
   judge.check('key-limit', keys.length < MAX_KEYS, () => new Fault('LIMIT_EXCEEDED', { limit: MAX_KEYS }));
   judge.check('new-key', keyAt(before, wish.address) === null, () => wrongState('REGISTERED', ['NEW'], { address: wish.address }));
   const data = registration(network ?? '', { company, person: wish.person, address: wish.address, channel, chaincode });
-  judge.check('possession', signerOf(data, wish.possession) === wish.address, () => refused('BAD_SIGNATURE'));
+  judge.check('possession', signerOf(data, wish.possession) === wish.address, () => consentRefused('BAD_SIGNATURE'));
   const vouchedBy = vouching(
     judge,
     keys.filter((key) => isInForce(key, now)),
@@ -123,13 +123,13 @@ export function proposeKey(judge: Judge, ground: KeyGround, before: SigningKeys 
 }
 
 function vouching(judge: Judge, inForce: readonly SigningKey[], voucher: string | null, data: TypedData): string | null {
-  judge.check('vouched', inForce.length === 0 || voucher !== null, () => refused('VOUCHER_REQUIRED'));
+  judge.check('vouched', inForce.length === 0 || voucher !== null, () => consentRefused('VOUCHER_REQUIRED'));
   if (voucher === null) return null;
   const signer = signerOf(data, voucher);
   judge.check(
     'vouched-by-own-key',
     inForce.some(({ address }) => address === signer),
-    () => refused('NO_KEY'),
+    () => consentRefused('NO_KEY'),
   );
   return signer;
 }
@@ -161,7 +161,7 @@ export function approveKey(
     wrongState(found.revokedFrom === null ? 'APPROVED' : 'REVOKED', ['PROPOSED']),
   );
   judge.check('voucher-counts', isVouched(before, found, now), () =>
-    refused(found.vouchedBy === null ? 'VOUCHER_REQUIRED' : 'KEY_REVOKED'),
+    consentRefused(found.vouchedBy === null ? 'VOUCHER_REQUIRED' : 'KEY_REVOKED'),
   );
   return changed(before, { ...found, validFrom: now, approvedBy: caller.person });
 }
@@ -196,6 +196,11 @@ export function revokeKey(
   return changed(before, { ...found, revokedFrom });
 }
 
+/** A signature, or the key behind it, that does not count. @param reason a code of its own: the text of the refusal follows from it */
+export function consentRefused(reason: string, details: FaultDetails = {}): Fault {
+  return new Fault('CONSENT_REFUSED', { reason, ...details });
+}
+
 function requiredKey(keys: SigningKeys, address: string): SigningKey {
   const found = keyAt(keys, address);
   if (found === null) throw new Fault('NOT_FOUND', { kind: 'signing key', id: address });
@@ -206,5 +211,3 @@ const changed = (keys: SigningKeys, key: SigningKey): SigningKeys => ({
   ...keys,
   keys: keys.keys.map((each) => (each.address === key.address ? key : each)),
 });
-
-const refused = (reason: string): Fault => new Fault('CONSENT_REFUSED', { reason });
