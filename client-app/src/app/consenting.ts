@@ -8,6 +8,7 @@ import {
   type ConsentMessage,
   type ConsentWanted,
   type TransactionSpec,
+  type TypedData,
 } from '@tierline/chaincode/api';
 import type { z } from 'zod';
 import type { NamedSigner, Signer } from '../ports/signer';
@@ -20,19 +21,25 @@ import type { Step } from './step';
 const GOOD_FOR_MS = 15 * 60_000;
 const REFERENCE_BYTES = 16;
 
+/** What is to be signed, whole. */
+interface ToSign {
+  readonly network: string;
+  readonly message: ConsentMessage;
+  readonly typedData: TypedData;
+}
+
 /** What is to be signed, with its deadline and a fresh reference for each item: whole. @throws Fault CONDITION_UNMET {condition: 'network-id'} */
-export function filledIn({ typedData, network, now }: ConsentWanted): { readonly network: string; readonly message: ConsentMessage } {
+export function filledIn({ typedData, network, now }: ConsentWanted): ToSign {
   if (typedData === null || network === null) throw new Fault('CONDITION_UNMET', { condition: 'network-id' });
-  const message = typedData.message as unknown as ConsentMessage;
-  const items = message.items.map((item) => withReference(item, randomBytes(REFERENCE_BYTES).toString('hex')));
-  return { network, message: { ...message, items, deadline: instantOf(epochMsOf(now) + GOOD_FOR_MS) } };
+  const template = typedData.message as unknown as ConsentMessage;
+  const items = template.items.map((item) => withReference(item, randomBytes(REFERENCE_BYTES).toString('hex')));
+  const message = { ...template, items, deadline: instantOf(epochMsOf(now) + GOOD_FOR_MS) };
+  return { network, message, typedData: { ...typedData, message } };
 }
 
 /** What is wanted as it is given to somebody who signs elsewhere: whole. What cannot be signed stays as it is. */
 export function readyToSign(wanted: ConsentWanted): ConsentWanted {
-  const { typedData, network } = wanted;
-  if (typedData === null || network === null) return wanted;
-  return { ...wanted, typedData: { ...typedData, message: { ...filledIn(wanted).message } } };
+  return wanted.typedData === null || wanted.network === null ? wanted : { ...wanted, typedData: filledIn(wanted).typedData };
 }
 
 /**
@@ -73,8 +80,6 @@ export async function consentsFor(
 
 /** One signed consent. @throws Fault */
 export async function consentBy(signer: Signer, wanted: ConsentWanted): Promise<Consent> {
-  const { network, message } = filledIn(wanted);
-  const { typedData } = wanted;
-  if (typedData === null) throw new Fault('CONDITION_UNMET', { condition: 'network-id' });
-  return { network, message, signature: await signer.sign({ ...typedData, message: { ...message } }) };
+  const { network, message, typedData } = filledIn(wanted);
+  return { network, message, signature: await signer.sign(typedData) };
 }

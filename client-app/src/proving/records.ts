@@ -58,8 +58,6 @@ export const shownToken = z.object({ kind: z.literal('TOKEN'), receivable: text,
 export const shownReceivable = z.object({ ordinal: z.int().min(1).max(99), faceMinor: amount, status: text });
 /** What every proof shows of a schedule. */
 export const shownSchedule = z.object({ kind: z.literal('SCHEDULE'), id: text, program: text });
-/** What every proof shows of the document of tokens that never moved. */
-export const shownResting = z.object({ kind: z.literal('RESTING'), schedule: text });
 /** What every proof shows of a program's terms. */
 export const shownProgram = z.object({ kind: z.literal('PROGRAM'), id: text, currency: z.string().regex(/^[A-Z]{3}$/) });
 /** What every proof shows of a program's public head. */

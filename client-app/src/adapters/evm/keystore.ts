@@ -1,21 +1,11 @@
-import { scrypt as nativeScrypt, type ScryptOptions } from 'node:crypto';
-import { readFile, stat, writeFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
+import { readFile, stat } from 'node:fs/promises';
 import { Fault } from '@tierline/chaincode/api';
-import { getAddress, isAddress, isError, isKeystoreJson, scrypt, Wallet } from 'ethers';
-
-/** What the usual strength of a keystore takes, twice over. */
-const MAX_MEMORY = 512 * 1024 * 1024;
-type Scrypt = (password: Uint8Array, salt: Uint8Array, length: number, options: ScryptOptions) => Promise<Buffer>;
-// Ten times as fast as the library's own, and beside the event loop.
-scrypt.register(async (password, salt, N, r, p, length) =>
-  (promisify(nativeScrypt) as Scrypt)(password, salt, length, { N, r, p, maxmem: MAX_MEMORY }),
-);
+import { getAddress, isAddress, isKeystoreJson, type Wallet } from 'ethers';
+import { keyIn, writeNewKey } from '../keys/keystore';
 
 const MAX_BYTES = 10_000;
 /** What of a file's mode lets others read it. */
 const OTHERS = 0o077;
-const OWNER_ONLY = 0o600;
 
 /**
  * The account of an encrypted key.
@@ -25,13 +15,11 @@ const OWNER_ONLY = 0o600;
 export async function walletIn(keystore: string, passphrase: string): Promise<Wallet> {
   const json = await textOf(keystore);
   if (!isKeystoreJson(json)) throw new Fault('MALFORMED', { file: keystore, field: 'keystore', problem: 'no encrypted JSON keystore' });
-  try {
-    const { privateKey } = await Wallet.fromEncryptedJson(json, passphrase);
-    return new Wallet(privateKey);
-  } catch (error) {
-    if (isError(error, 'INVALID_ARGUMENT')) throw new Fault('CONDITION_UNMET', { condition: 'passphrase', file: keystore });
+  const wallet = await keyIn(json, passphrase).catch(() => {
     throw new Fault('MALFORMED', { file: keystore, field: 'keystore', problem: 'no keystore that can be opened' });
-  }
+  });
+  if (wallet === null) throw new Fault('CONDITION_UNMET', { condition: 'passphrase', file: keystore });
+  return wallet;
 }
 
 /** The address that a keystore names; nothing is opened. @throws Fault as {@link walletIn} */
@@ -46,14 +34,11 @@ export async function accountIn(keystore: string): Promise<string> {
 
 /** Makes a key and writes it encrypted, readable by its owner alone; answers its address. @throws Fault UNAVAILABLE {file, reason} */
 export async function makeKey(keystore: string, passphrase: string): Promise<string> {
-  const wallet = Wallet.createRandom();
-  const json = await wallet.encrypt(passphrase);
   try {
-    await writeFile(keystore, `${json}\n`, { flag: 'wx', mode: OWNER_ONLY });
+    return await writeNewKey(keystore, passphrase);
   } catch (error) {
     throw new Fault('UNAVAILABLE', { file: keystore, reason: (error as NodeJS.ErrnoException).code ?? 'unwritable' });
   }
-  return wallet.address;
 }
 
 /** The passphrase in a file that nobody else may read; the line's end does not belong to it. @throws Fault as {@link walletIn} */

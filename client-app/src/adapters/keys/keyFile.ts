@@ -1,23 +1,14 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { Fault, type TypedData } from '@tierline/chaincode/api';
-import {
-  decryptKeystoreJson,
-  encryptKeystoreJson,
-  getAddress,
-  isError,
-  isKeystoreJson,
-  Wallet,
-  type BaseWallet,
-  type TypedDataField,
-} from 'ethers';
+import { getAddress, isKeystoreJson, Wallet, type BaseWallet, type TypedDataField } from 'ethers';
 import { z } from 'zod';
 import type { KeyFile, Signer } from '../../ports/signer';
+import { keyIn, writeNewKey } from './keystore';
 
 /** Of a key file. */
 const MAX_BYTES = 10_000;
 /** Of the work to open it: eight times what is usual. */
 const MAX_SCRYPT = 2 ** 20;
-const OWNER_ONLY = 0o600;
 
 const keystore = z.object({
   address: z.string().regex(/^(0x)?[0-9a-fA-F]{40}$/),
@@ -36,16 +27,13 @@ export function signerInMemory(): Signer {
  * @throws Fault UNAVAILABLE {file, reason}, also where there is a file: a key is never overwritten
  */
 export async function newKeyFile(file: string, passphrase: string): Promise<string> {
-  const { address, privateKey } = Wallet.createRandom();
-  const text = await encryptKeystoreJson({ address, privateKey }, passphrase);
   try {
-    await writeFile(file, `${text}\n`, { flag: 'wx', mode: OWNER_ONLY, flush: true });
+    return await writeNewKey(file, passphrase);
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') throw new Fault('UNAVAILABLE', { file, reason: code, mend: 'name another: a key is never overwritten' });
     throw unusable(file, error);
   }
-  return address;
 }
 
 /** A key file, still locked. @throws Fault UNAVAILABLE {file, reason}; MALFORMED {file} for any other file */
@@ -83,14 +71,11 @@ async function textOf(file: string): Promise<string> {
 }
 
 async function unlocked(file: string, text: string, passphrase: string): Promise<BaseWallet> {
-  try {
-    return new Wallet((await decryptKeystoreJson(text, passphrase)).privateKey);
-  } catch (error) {
-    const isPassphrase = isError(error, 'INVALID_ARGUMENT') && error.argument === 'password';
-    throw isPassphrase
-      ? new Fault('MALFORMED', { file, field: 'passphrase', problem: 'it does not open this key file' })
-      : new Fault('MALFORMED', { file, field: 'file', problem: 'the key in it is damaged', mend: 'use a copy of it' });
-  }
+  const wallet = await keyIn(text, passphrase).catch(() => {
+    throw new Fault('MALFORMED', { file, field: 'file', problem: 'the key in it is damaged', mend: 'use a copy of it' });
+  });
+  if (wallet === null) throw new Fault('MALFORMED', { file, field: 'passphrase', problem: 'it does not open this key file' });
+  return wallet;
 }
 
 function signerWith(wallet: BaseWallet): Signer {

@@ -37,45 +37,37 @@ export const propose: CommandSpec = {
 };
 
 /** Refuses a proposal. */
-export const refuse: CommandSpec = {
-  name: 'refuse',
-  group: 'The network',
-  does: 'Refuses a proposal as the operator, or takes back what one has proposed: it can never be approved.',
-  arguments: { '<proposal>': 'its id' },
-  examples: ['refuse PRO-3K7Q2M9XWD --as checker@OPERATOR-01'],
-  json: `{proposal} and ${SUBMITTED_JSON}`,
-  submits: true,
-  run: async (context) => {
-    const proposal = context.input.oneId('proposal');
-    const session = await context.operator('checker');
-    return submit(context, {
-      session,
-      view: null,
-      json: { proposal },
-      lines: [],
-      steps: [step(TRANSACTIONS.company.refuse, { proposal })],
-    });
-  },
-};
+export const refuse = deciding(
+  'refuse',
+  'Refuses a proposal as the operator, or takes back what one has proposed: it can never be approved.',
+  TRANSACTIONS.company.refuse,
+);
 
 /** Approves a proposal. */
-export const approve: CommandSpec = {
-  name: 'approve',
-  group: 'The network',
-  does: 'Approves a proposal, as another person of the operator than the one who proposed it: it is in force.',
-  arguments: { '<proposal>': 'its id' },
-  examples: ['approve PRO-3K7Q2M9XWD --as checker@OPERATOR-01'],
-  json: `{proposal} and ${SUBMITTED_JSON}`,
-  submits: true,
-  run: async (context) => {
-    const proposal = context.input.oneId('proposal');
-    const session = await context.operator('checker');
-    return submit(context, {
-      session,
-      view: null,
-      json: { proposal },
-      lines: [],
-      steps: [step(TRANSACTIONS.company.approve, { proposal })],
-    });
-  },
-};
+export const approve = deciding(
+  'approve',
+  'Approves a proposal, as another person of the operator than the one who proposed it: it is in force.',
+  TRANSACTIONS.company.approve,
+);
+
+/** A command that ends a proposal in one way or the other. */
+function deciding(
+  name: string,
+  does: string,
+  transaction: typeof TRANSACTIONS.company.approve | typeof TRANSACTIONS.company.refuse,
+): CommandSpec {
+  return {
+    name,
+    group: 'The network',
+    does,
+    arguments: { '<proposal>': 'its id' },
+    examples: [`${name} PRO-3K7Q2M9XWD --as checker@OPERATOR-01`],
+    json: `{proposal} and ${SUBMITTED_JSON}`,
+    submits: true,
+    run: async (context) => {
+      const proposal = context.input.oneId('proposal');
+      const session = await context.operator('checker');
+      return submit(context, { session, view: null, json: { proposal }, lines: [], steps: [step(transaction, { proposal })] });
+    },
+  };
+}
