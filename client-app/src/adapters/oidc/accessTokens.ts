@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
 import { Fault } from '@tierline/chaincode/api';
-import { errors, jwtVerify } from 'jose';
+import { errors } from 'jose';
 import type { AccessTokens, Bearer } from '../../ports/signIn';
 import { issuerAway } from './discovered';
 import { isOfIssuer, type IssuerKeys } from './issuerKeys';
 import { personIn } from './person';
-import { ALGORITHMS, CLOCK_SKEW_SECONDS, type IssuerSettings } from './settings';
+import type { IssuerSettings } from './settings';
 
 /** The type that access tokens have and id tokens have not (RFC 9068). */
 const TYPE = 'at+jwt';
@@ -42,18 +42,9 @@ export class JwtAccessTokens implements AccessTokens {
 
   async #checked(token: string): Promise<Bearer> {
     const { issuer, audience, personClaim } = this.settings;
-    const keys = await this.keys.get();
     try {
-      const { payload, protectedHeader } = await jwtVerify(token, keys, {
-        algorithms: [...ALGORITHMS],
-        issuer,
-        audience,
-        typ: TYPE,
-        clockTolerance: CLOCK_SKEW_SECONDS,
-        currentDate: new Date(this.now()),
-        requiredClaims: ['exp', 'iat', 'sub'],
-        maxTokenAge: MAX_AGE,
-      });
+      const claims = { issuer, audience, typ: TYPE, requiredClaims: ['exp', 'iat', 'sub'], maxTokenAge: MAX_AGE };
+      const { payload, protectedHeader } = await this.keys.verified(token, claims, this.now());
       if (OWN_KEYS.some((field) => field in protectedHeader)) throw new Fault('NOT_SIGNED_IN', { reason: 'BAD_TOKEN' });
       return { person: personIn(payload, personClaim), endsMs: (payload.exp ?? 0) * 1000 };
     } catch (error) {

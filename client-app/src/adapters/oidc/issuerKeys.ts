@@ -1,6 +1,6 @@
-import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey, type JWTVerifyOptions, type JWTVerifyResult } from 'jose';
 import { issuerAway, type Discovered } from './discovered';
-import { PATIENCE_SECONDS } from './settings';
+import { ALGORITHMS, CLOCK_SKEW_SECONDS, PATIENCE_SECONDS } from './settings';
 
 /** The keys that an issuer publishes: one set for all who ask, so that they are fetched once. */
 export class IssuerKeys {
@@ -14,6 +14,20 @@ export class IssuerKeys {
     if (address === undefined) throw issuerAway();
     this.#keys ??= createRemoteJWKSet(new URL(address), { timeoutDuration: PATIENCE_SECONDS * 1000 });
     return this.#keys;
+  }
+
+  /**
+   * A token whose signature, times and claims are right, whatever it is for.
+   * @param nowMs milliseconds since 1970 UTC
+   * @throws Fault UNAVAILABLE {reason: 'ISSUER'}; the library's own error for a token that is not right
+   */
+  async verified(
+    token: string,
+    claims: JWTVerifyOptions & Required<Pick<JWTVerifyOptions, 'issuer' | 'audience'>>,
+    nowMs: number,
+  ): Promise<JWTVerifyResult> {
+    const checks = { algorithms: [...ALGORITHMS], clockTolerance: CLOCK_SKEW_SECONDS, currentDate: new Date(nowMs) };
+    return jwtVerify(token, await this.get(), { ...claims, ...checks });
   }
 }
 

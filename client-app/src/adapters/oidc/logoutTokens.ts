@@ -1,9 +1,9 @@
 import { Fault } from '@tierline/chaincode/api';
-import { jwtVerify, type JWTPayload } from 'jose';
+import type { JWTPayload } from 'jose';
 import type { SignedOut, SignOuts } from '../../ports/signIn';
 import { issuerAway } from './discovered';
 import { isOfIssuer, type IssuerKeys } from './issuerKeys';
-import { ALGORITHMS, CLOCK_SKEW_SECONDS, type IssuerSettings } from './settings';
+import type { IssuerSettings } from './settings';
 
 /** What a logout token says that happened (OpenID Connect Back-Channel Logout 1.0, 2.4). */
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
@@ -21,17 +21,9 @@ export class JwtLogoutTokens implements SignOuts {
 
   async signedOut(token: string): Promise<SignedOut> {
     const { issuer, clientId: audience } = this.settings;
-    const keys = await this.keys.get();
     try {
-      const { payload, protectedHeader } = await jwtVerify(token, keys, {
-        algorithms: [...ALGORITHMS],
-        issuer,
-        audience,
-        clockTolerance: CLOCK_SKEW_SECONDS,
-        currentDate: new Date(this.now()),
-        requiredClaims: ['iat', 'jti'],
-        maxTokenAge: MAX_AGE,
-      });
+      const claims = { issuer, audience, requiredClaims: ['iat', 'jti'], maxTokenAge: MAX_AGE };
+      const { payload, protectedHeader } = await this.keys.verified(token, claims, this.now());
       if (!TYPES.includes(protectedHeader.typ?.replace(/^application\//, ''))) throw bad();
       return signedOutIn(payload);
     } catch (error) {
