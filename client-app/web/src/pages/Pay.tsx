@@ -1,14 +1,14 @@
-import { Button, Input, Select } from 'antd';
-import { useState } from 'react';
+import { Button, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useAsk } from '../api/useAsk';
 import { dateText } from '../format/dates';
 import { money, typedAmount } from '../format/money';
+import { useAttempt } from '../parts/attempt';
 import { Card } from '../parts/Card';
+import { CompanyField } from '../parts/CompanyField';
 import { useDraft } from '../parts/draft';
 import { Field } from '../parts/Field';
 import { Refused } from '../parts/Refused';
-import { useCompanies } from '../parts/texts';
 import { useSession } from '../session/session';
 import { Link } from '../shell/router';
 import { paymentChosen } from '../signing/chosenActs';
@@ -20,22 +20,16 @@ const MOST_NUMBER = 100;
 /** Pays one's own supplier with a part of what one is owed: earliest due first, cut where it is too large. */
 export default function Pay() {
   const { t } = useTranslation();
-  const { program } = useSession();
+  const { me, program } = useSession();
   const pay = useDecisive('/programs/{program}/commands/pay', 'ASSIGN', (body) => paymentChosen(body, program.currency));
   const { draft, change, forget } = useDraft('pay', { ...FIRST, issueDate: program.businessDate });
-  const [isTried, setTried] = useState(false);
-  const over = (): void => {
-    forget();
-    setTried(false);
-  };
+  const { isTried, send: attempt } = useAttempt(forget);
   const problems = useProblems(draft);
   const typed = typedAmount(draft.amount, program.currency);
-  const send = (): void => {
-    setTried(true);
-    if (Object.values(problems).some((problem) => problem !== null) || 'problem' in typed) return;
-    const invoice = { number: draft.number.trim(), issueDate: draft.issueDate };
-    pay.mutate({ payee: draft.payee, amountMinor: String(typed.minor), invoice }, { onSuccess: over });
-  };
+  const isWrong = 'problem' in typed || Object.values(problems).some((problem) => problem !== null);
+  const invoice = { number: draft.number.trim(), issueDate: draft.issueDate };
+  const body = isWrong ? null : { payee: draft.payee, amountMinor: String(typed.minor), invoice };
+  const send = (): void => attempt(body, pay.mutate);
   const shown = (name: keyof typeof problems): string | null => (isTried ? problems[name] : null);
   return (
     <div className="stack narrow">
@@ -47,7 +41,14 @@ export default function Pay() {
             send();
           }}
         >
-          <PayeeField value={draft.payee} error={shown('payee')} onChange={(payee) => change({ payee })} />
+          <CompanyField
+            label={t('pay.payee')}
+            placeholder={t('pay.choose')}
+            value={draft.payee}
+            error={shown('payee')}
+            isOffered={({ company, roles, status }) => company !== me.company.id && roles.includes('supplier') && status === 'ACTIVE'}
+            onChange={(payee) => change({ payee })}
+          />
           <Field
             label={t('pay.amount')}
             error={shown('amount')}
@@ -122,35 +123,4 @@ function useProblems(draft: typeof FIRST): Readonly<Record<keyof typeof FIRST, s
     number: number === '' ? t('pay.noNumber') : number.length > MOST_NUMBER ? t('pay.longNumber', { most: MOST_NUMBER }) : null,
     issueDate: draft.issueDate === '' || draft.issueDate > program.businessDate ? t('pay.badDate', { date: program.businessDate }) : null,
   };
-}
-
-/** Who can be paid. */
-interface PayeeProps {
-  readonly value: string;
-  readonly error: string | null;
-  readonly onChange: (payee: string) => void;
-}
-
-function PayeeField({ value, error, onChange }: PayeeProps) {
-  const { t } = useTranslation();
-  const { me } = useSession();
-  const companies = useCompanies();
-  const options = [...companies.values()]
-    .filter(({ company, roles, status }) => company !== me.company.id && roles.includes('supplier') && status === 'ACTIVE')
-    .map(({ company, name }) => ({ value: company, label: `${name} (${company})` }));
-  return (
-    <Field label={t('pay.payee')} error={error}>
-      {(bound) => (
-        <Select
-          {...bound}
-          showSearch
-          optionFilterProp="label"
-          value={value === '' ? null : value}
-          placeholder={t('pay.choose')}
-          onChange={onChange}
-          options={options}
-        />
-      )}
-    </Field>
-  );
 }

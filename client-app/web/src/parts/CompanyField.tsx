@@ -1,12 +1,13 @@
-import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { CompanyRow } from '../api/answers';
-import { Field } from './Field';
+import { SearchField } from './SearchField';
 import { useCompanies } from './texts';
 
 /** Which companies can be chosen. */
 export interface CompanyFieldProps {
   readonly label: string;
+  /** What stands there before one is chosen; a general word by default. */
+  readonly placeholder?: string;
   readonly value: string;
   readonly error: string | null;
   readonly isOffered: (company: CompanyRow) => boolean;
@@ -14,24 +15,19 @@ export interface CompanyFieldProps {
 }
 
 /** A company of the register, found by its name or id. */
-export function CompanyField({ label, value, error, isOffered, onChange }: CompanyFieldProps) {
+export function CompanyField({ label, placeholder, value, error, isOffered, onChange }: CompanyFieldProps) {
   const { t } = useTranslation();
   const options = [...useCompanies().values()]
     .filter(isOffered)
     .map(({ company, name }) => ({ value: company, label: `${name} (${company})` }));
   return (
-    <Field label={label} error={error}>
-      {(bound) => (
-        <Select
-          {...bound}
-          showSearch
-          optionFilterProp="label"
-          value={value === '' ? null : value}
-          placeholder={t('pick.company')}
-          onChange={onChange}
-          options={options}
-        />
-      )}
-    </Field>
+    <SearchField
+      label={label}
+      placeholder={placeholder ?? t('pick.company')}
+      value={value}
+      error={error}
+      options={options}
+      onChange={onChange}
+    />
   );
 }

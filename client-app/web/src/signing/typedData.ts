@@ -1,23 +1,6 @@
-/** The decisive acts. */
-export type ConsentAct = 'CONFIRM_TITLE' | 'ASSIGN' | 'ACCEPT' | 'TAKE' | 'DISBURSE';
+import type { ConsentAct, ConsentMessage } from '@tierline/chaincode/consent';
 
-/** What is signed in a decisive act: see the contracts' message of a consent. */
-export interface ConsentMessage {
-  readonly act: string;
-  readonly program: string;
-  readonly company: string;
-  /** `<company>/<person>`. */
-  readonly person: string;
-  /** One line an item; each ends in a random reference. */
-  readonly items: readonly string[];
-  readonly count: string;
-  readonly total: string;
-  readonly terms: readonly string[];
-  readonly requestId: string;
-  readonly deadline: string;
-  readonly channel: string;
-  readonly chaincode: string;
-}
+export type { ConsentAct, ConsentMessage };
 
 /** What registers a key. */
 export interface RegistrationMessage {

@@ -33,18 +33,11 @@ function Known({ id, onDone }: ProposalForm & { readonly id: string }) {
 function CompanyForm({ record, onDone }: ProposalForm & { readonly record: CompanyRecord }) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState(() => draftOf(record));
-  const [isTried, setTried] = useState(false);
   const { errors, content } = useCompanyChange(record, draft);
-  const proposing = usePropose('COMPANY', content);
-  const shown = (name: keyof typeof errors): string | null => (isTried ? errors[name] : null);
+  const proposing = usePropose('COMPANY', content, onDone);
+  const shown = (name: keyof typeof errors): string | null => (proposing.isTried ? errors[name] : null);
   return (
-    <ProposeForm
-      proposing={proposing}
-      onSend={() => {
-        setTried(true);
-        proposing.send(onDone);
-      }}
-    >
+    <ProposeForm proposing={proposing}>
       <TextField
         label={t('proposal.field.name')}
         value={draft.name}

@@ -12,25 +12,18 @@ export function FileProposal({ onDone }: ProposalForm) {
   const { t } = useTranslation();
   const [name, setName] = useState('');
   const [content, setContent] = useState<Content>(null);
-  const [isTried, setTried] = useState(false);
-  const proposing = usePropose('CALENDAR', content);
+  const proposing = usePropose('CALENDAR', content, onDone);
   const isUnread = name !== '' && content === null;
   const take = async (file: File): Promise<void> => {
     setName(file.name);
     setContent(file.size > MOST_BYTES ? null : recordIn(await file.text()));
   };
   return (
-    <ProposeForm
-      proposing={proposing}
-      onSend={() => {
-        setTried(true);
-        proposing.send(onDone);
-      }}
-    >
+    <ProposeForm proposing={proposing}>
       <FilePick
         label={t('proposal.file')}
         hint={t('proposal.fileHint')}
-        error={isUnread ? t('proposal.badFile') : isTried && name === '' ? t('proposal.noFile') : null}
+        error={isUnread ? t('proposal.badFile') : proposing.isTried && name === '' ? t('proposal.noFile') : null}
         name={name}
         accept=".json,application/json"
         onPick={(file) => void take(file)}

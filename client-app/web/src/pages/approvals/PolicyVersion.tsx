@@ -26,7 +26,6 @@ function PolicyForm({ last, onDone }: ProposalForm & { readonly last: Policy }) 
   const [effectiveFrom, setEffectiveFrom] = useState(program.businessDate);
   const [figures, setFigures] = useState<Readonly<Record<string, string>>>({});
   const [sources, setSources] = useState<Readonly<Record<string, string>>>({});
-  const [isTried, setTried] = useState(false);
   const rules = last.rules.map(({ rule, figure, source }) => ({
     rule,
     figure: figures[rule] ?? String(figure),
@@ -44,15 +43,9 @@ function PolicyForm({ last, onDone }: ProposalForm & { readonly last: Policy }) 
     effectiveFrom,
     rules: rules.map(({ rule, figure, source }) => ({ rule, figure: Number(figure), source })),
   };
-  const proposing = usePropose('POLICY', isWrong ? null : content);
+  const proposing = usePropose('POLICY', isWrong ? null : content, onDone);
   return (
-    <ProposeForm
-      proposing={proposing}
-      onSend={() => {
-        setTried(true);
-        proposing.send(onDone);
-      }}
-    >
+    <ProposeForm proposing={proposing}>
       <p className="hint spaced">{t('proposal.policyHint', { version: last.version + 1 })}</p>
       <DateField label={t('proposal.field.effectiveFrom')} value={effectiveFrom} onChange={setEffectiveFrom} />
       {rules.map(({ rule, figure, source }) => (
@@ -60,13 +53,13 @@ function PolicyForm({ last, onDone }: ProposalForm & { readonly last: Policy }) 
           <TextField
             label={t(`proposal.field.${rule}`)}
             value={figure}
-            error={isTried ? figureError(figure) : null}
+            error={proposing.isTried ? figureError(figure) : null}
             onChange={(text) => setFigures({ ...figures, [rule]: text.trim() })}
           />
           <TextField
             label={t('proposal.source')}
             value={sources[rule] ?? source}
-            error={isTried ? sourceError(source) : null}
+            error={proposing.isTried ? sourceError(source) : null}
             onChange={(text) => setSources({ ...sources, [rule]: text })}
           />
         </div>

@@ -8,18 +8,17 @@ import type { Proposing } from './usePropose';
 /** What every form of a proposal ends with. */
 export interface ProposeFormProps {
   readonly proposing: Proposing;
-  readonly onSend: () => void;
   readonly children: ReactNode;
 }
 
 /** A form of a proposal: its fields, what would be refused, and the way to send it. */
-export function ProposeForm({ proposing: { dry, isBusy, problem }, onSend, children }: ProposeFormProps) {
+export function ProposeForm({ proposing: { dry, isBusy, problem, send }, children }: ProposeFormProps) {
   const { t } = useTranslation();
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        onSend();
+        send();
       }}
     >
       {children}
@@ -28,7 +27,7 @@ export function ProposeForm({ proposing: { dry, isBusy, problem }, onSend, child
       <Button type="primary" htmlType="submit" loading={isBusy}>
         {t('proposal.send')}
       </Button>
-      <Refused problem={problem} again={onSend} />
+      <Refused problem={problem} again={send} />
     </form>
   );
 }

@@ -21,24 +21,28 @@ export interface Proposing {
   readonly dry: DryRun;
   readonly isBusy: boolean;
   readonly problem: Problem | null;
-  /** Sends what is whole. @param over does what follows */
-  readonly send: (over: () => void) => void;
+  /** Whether it was tried to be sent: from then on what is wrong is told beside its fields. */
+  readonly isTried: boolean;
+  /** Sends what is whole. */
+  readonly send: () => void;
 }
 
-/** Proposes a record of a subject to a second person of the operator. */
-export function usePropose(subject: Order['subject'], content: Content): Proposing {
+/** Proposes a record of a subject to a second person of the operator. @param onDone what follows */
+export function usePropose(subject: Order['subject'], content: Content, onDone: () => void): Proposing {
   const propose = useCommand(PATH);
+  const [isTried, setTried] = useState(false);
   const [proposal, setProposal] = useState(() => freshId('PRO'));
   // The document knows of a record only that it is one.
   const body = content === null ? null : { proposal, subject, content: content as Order['content'] };
   const dry = useDryRun(PATH, body);
-  const send = (over: () => void): void => {
+  const send = (): void => {
+    setTried(true);
     if (body === null) return;
     const done = (): void => {
       setProposal(freshId('PRO'));
-      over();
+      onDone();
     };
     propose.mutate(body, { onSuccess: done });
   };
-  return { dry, isBusy: propose.isPending, problem: propose.error, send };
+  return { dry, isBusy: propose.isPending, problem: propose.error, isTried, send };
 }

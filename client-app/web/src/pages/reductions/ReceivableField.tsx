@@ -1,8 +1,7 @@
-import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { usePages } from '../../api/usePages';
 import { money } from '../../format/money';
-import { Field } from '../../parts/Field';
+import { SearchField } from '../../parts/SearchField';
 import { useCompanyName } from '../../parts/texts';
 import { useSession } from '../../session/session';
 
@@ -26,18 +25,13 @@ export function ReceivableField({ value, error, onChange }: ReceivableFieldProps
   }));
   const isKnown = value === '' || known.some((option) => option.value === value);
   return (
-    <Field label={t('reduction.receivable')} error={error}>
-      {(bound) => (
-        <Select
-          {...bound}
-          showSearch
-          optionFilterProp="label"
-          value={value === '' ? null : value}
-          placeholder={t('reduction.choose')}
-          onChange={onChange}
-          options={isKnown ? known : [{ value, label: value }, ...known]}
-        />
-      )}
-    </Field>
+    <SearchField
+      label={t('reduction.receivable')}
+      placeholder={t('reduction.choose')}
+      value={value}
+      error={error}
+      options={isKnown ? known : [{ value, label: value }, ...known]}
+      onChange={onChange}
+    />
   );
 }

@@ -1,8 +1,8 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../api/useCommand';
 import { useDryRun } from '../../api/useDryRun';
+import { useAttempt } from '../../parts/attempt';
 import { Card } from '../../parts/Card';
 import { useDraft } from '../../parts/draft';
 import { Refused } from '../../parts/Refused';
@@ -21,18 +21,10 @@ export function ReduceForm() {
   const { search } = useAddress();
   const reduce = useCommand(PATH);
   const { draft, change, forget } = useDraft('reduce', { ...FIRST_REDUCTION, receivable: search.get('receivable') ?? '' });
-  const [isTried, setTried] = useState(false);
+  const { isTried, send: attempt } = useAttempt(forget);
   const { errors, body } = useReduction(draft);
   const dry = useDryRun(PATH, body);
-  const send = (): void => {
-    setTried(true);
-    if (body === null) return;
-    const over = (): void => {
-      forget();
-      setTried(false);
-    };
-    reduce.mutate(body, { onSuccess: over });
-  };
+  const send = (): void => attempt(body, reduce.mutate);
   return (
     <Card title={t('reduction.propose')}>
       {reduce.data === undefined ? null : (

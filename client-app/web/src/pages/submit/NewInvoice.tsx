@@ -1,10 +1,10 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CompanyRow } from '../../api/answers';
 import type { BodyOf } from '../../api/client';
 import { useCommand } from '../../api/useCommand';
 import { useDryRun } from '../../api/useDryRun';
+import { useAttempt } from '../../parts/attempt';
 import { Card } from '../../parts/Card';
 import { CompanyField } from '../../parts/CompanyField';
 import { useDraft } from '../../parts/draft';
@@ -25,20 +25,12 @@ export function NewInvoice() {
   const { program, role } = useSession();
   const submit = useCommand(PATH);
   const { draft, change, forget } = useDraft('submit', { ...FIRST_INVOICE, issueDate: program.businessDate });
-  const [isTried, setTried] = useState(false);
+  const { isTried, send: attempt } = useAttempt(forget);
   const typed = useInvoice(draft);
   const party = useParty(draft.party);
   const body: BodyOf<typeof PATH> | null = typed.claim === null || party.named === null ? null : { ...typed.claim, ...party.named };
   const dry = useDryRun(PATH, body);
-  const send = (): void => {
-    setTried(true);
-    if (body === null) return;
-    const over = (): void => {
-      forget();
-      setTried(false);
-    };
-    submit.mutate(body, { onSuccess: over });
-  };
+  const send = (): void => attempt(body, submit.mutate);
   return (
     <>
       {submit.data === undefined ? null : <Submitted receivable={submit.data.receivable} />}
