@@ -1,3 +1,4 @@
+import type { Signed } from './signing';
 import { TRANSACTIONS, type TransactionSpec, type Wire } from '@tierline/chaincode/api';
 
 /** The input of a transaction without its request id, as it travels: amounts are digit strings. */
@@ -15,6 +16,8 @@ export interface Call {
   readonly request: string;
   /** True when the core's peer does not answer and the regulator stands in. */
   readonly coreAway?: boolean;
+  /** Absent when the person signs nothing. */
+  readonly signed?: Signed;
 }
 
 /** Everything that can happen in a simulation, as data: all of it follows from the seed. */
@@ -52,7 +55,8 @@ export function describe(operation: Operation): string {
   const { kind, ...rest } = operation;
   if (operation.kind === 'call') {
     const away = operation.coreAway === true ? ' (core away)' : '';
-    return `${operation.actor} ${operation.name} ${JSON.stringify(operation.order)} ${operation.request}${away}`;
+    const signed = operation.signed === undefined ? '' : ` (signed ${operation.signed.way} with ${operation.signed.wallet})`;
+    return `${operation.actor} ${operation.name} ${JSON.stringify(operation.order)} ${operation.request}${away}${signed}`;
   }
   if (operation.kind === 'race') return `race of ${operation.calls.map(describe).join(' | ')}`;
   return `${kind} ${JSON.stringify(rest)}`;

@@ -33,6 +33,8 @@ export interface Found {
   /** Those of its world up to the failing one, which is the last and has no outcome. */
   readonly operations: readonly Played[];
   readonly failing: Operation;
+  /** The network's id. */
+  readonly network: string;
 }
 
 /** What was played. */
@@ -96,7 +98,7 @@ async function playWorld(seed: number, count: number, { contracts, onOperation }
     simulation.check();
   } catch (error) {
     if (!(error instanceof SimulationFailure)) throw error;
-    found = { failure: error, seed, operations, failing };
+    found = { failure: error, seed, operations, failing, network: simulation.state.network };
   } finally {
     await simulation.end();
   }

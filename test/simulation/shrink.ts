@@ -30,13 +30,20 @@ export interface Shrunk {
  * operation, then by leaving out parts, each try on a fresh ledger.
  */
 export async function shrink(found: Found, options: ShrinkOptions): Promise<Shrunk> {
-  const search = new Search(found, options);
   const all = simplified(found.operations);
-  const needed = await search.accepts(minimalInModel(all, found.failing));
-  if (needed !== null) return search.smallest(needed);
+  for (const failing of [...alone(found.failing), found.failing]) {
+    const simpler = { ...found, failing };
+    const search = new Search(simpler, options);
+    const needed = await search.accepts(minimalInModel(all, simpler));
+    if (needed !== null) return search.smallest(needed);
+  }
+  const search = new Search(found, options);
   const steady = await search.accepts(all);
   return search.smallest(steady ?? found.operations.map(({ operation }) => operation));
 }
+
+/** Each call of a race by itself: a race is seldom what a mistake needs. */
+const alone = (failing: Operation): readonly Operation[] => (failing.kind === 'race' ? failing.calls : []);
 
 /** The tries on fresh ledgers, and the best of them. */
 class Search {
@@ -110,17 +117,18 @@ function simplified(played: readonly Played[]): readonly Operation[] {
 }
 
 /** Leaves out, the last first, whatever the failing operation does not need to come out as it did: asked of the model alone. */
-function minimalInModel(operations: readonly Operation[], failing: Operation): readonly Operation[] {
-  const wanted = outcomeInModel(operations, failing);
+function minimalInModel(operations: readonly Operation[], found: Found): readonly Operation[] {
+  const wanted = outcomeInModel(operations, found);
   let left = operations;
-  for (const without of partsLeftOut(() => left)) if (outcomeInModel(without, failing) === wanted) left = without;
+  for (const without of partsLeftOut(() => left)) if (outcomeInModel(without, found) === wanted) left = without;
   return left;
 }
 
 /** What the model expects of the failing operation after the others. */
-function outcomeInModel(operations: readonly Operation[], failing: Operation): string {
+function outcomeInModel(operations: readonly Operation[], { failing, network }: Found): string {
   const state = new State();
   state.nowMs = START_MS;
+  state.network = network;
   for (const call of prologue()) applied(state, call);
   for (const operation of operations) {
     state.nowMs += TICK_MS;

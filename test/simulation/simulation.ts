@@ -12,6 +12,7 @@ import { REGULATOR_HOST } from './model/scene';
 import { State } from './model/state';
 import { describe, nameOf, type Call, type Operation } from './operation';
 import { endorsersOf, executed, submitted, type Outcome } from './outcome';
+import { withConsent } from './signing';
 import { Tally } from './tally';
 import { prologue, START_MS } from './workload/prologue';
 
@@ -29,6 +30,8 @@ export interface SimulationOptions extends Pick<ChainOptions, 'seed' | 'contract
 /** One of several calls that are submitted in one tick. */
 interface Entrant {
   readonly call: Call;
+  /** As it is submitted: signed, where its person signs it. */
+  readonly sent: Call;
   readonly session: Session;
   readonly wanted: Expected;
   /** Null when nobody can tell who must endorse it: what it names is not there, or it is not well formed. */
@@ -58,6 +61,7 @@ export class Simulation {
     const chain = await Chain.begin({ seed, now: () => state.nowMs, ...(contracts === undefined ? {} : { contracts }) });
     const simulation = new Simulation(state, chain, onBlock);
     for (const call of prologue()) await simulation.#call(call);
+    state.network = simulation.#auditor.memory.network;
     return simulation;
   }
 
@@ -113,11 +117,11 @@ export class Simulation {
   async #call(call: Call): Promise<string> {
     const session = await this.chain.as(call.actor);
     const wanted = expected(this.state, call);
-    const outcome = await ended(call, executed(session, call));
+    const outcome = await ended(call, executed(session, await withConsent(session, call)));
     await this.#readBlocks();
     this.#judge(call, wanted, outcome);
     this.#apply(call, wanted, outcome);
-    return wanted.outcome;
+    return toldOf(wanted, call);
   }
 
   /** A call must end as the model expects. */
@@ -127,8 +131,12 @@ export class Simulation {
       const told = `expected ${want}, was ${outcome.code} ${JSON.stringify(outcome.details)}\n${describe(call)}`;
       throw new SimulationFailure('OUTCOME', `${call.name} ${want} ${outcome.code}`, told);
     }
-    if (wanted.outcome === 'REPEATED' && outcome.transaction !== this.#first.get(requestKey(call)))
-      throw new SimulationFailure('OUTCOME', `${call.name} repeated`, `a repeat answers the first transaction\n${describe(call)}`);
+    if ('reason' in wanted && outcome.details['reason'] !== wanted.reason)
+      throw new SimulationFailure(
+        'OUTCOME',
+        `${call.name} ${toldOf(wanted, call)}`,
+        `was ${JSON.stringify(outcome.details)}\n${describe(call)}`,
+      );
   }
 
   #apply(call: Call, wanted: Expected, { transaction }: Outcome): void {
@@ -143,7 +151,9 @@ export class Simulation {
     const entrants: Entrant[] = [];
     for (const call of calls) entrants.push(await this.#entrant(call));
     const sent = entrants.filter(({ endorsers }) => endorsers !== null);
-    const outcomes = await Promise.all(sent.map(({ call, session, endorsers }) => ended(call, submitted(session, call, endorsers ?? []))));
+    const outcomes = await Promise.all(
+      sent.map(({ call, sent: signed, session, endorsers }) => ended(call, submitted(session, signed, endorsers ?? []))),
+    );
     const order = (await this.#readBlocks()).map(({ id }) => id);
     const raced = sent.map((entrant, index) => ({ ...entrant, outcome: outcomes[index] as Outcome }));
     this.#judgeRace(raced, order);
@@ -172,7 +182,8 @@ export class Simulation {
 
   async #entrant(call: Call): Promise<Entrant> {
     const session = await this.chain.as(call.actor);
-    return { call, session, wanted: expected(this.state, call), endorsers: await endorsersOf(session, call) };
+    const endorsers = await endorsersOf(session, call);
+    return { call, sent: await withConsent(session, call), session, wanted: expected(this.state, call), endorsers };
   }
 
   /** Reads what was committed since, and lets the auditor see it. */
@@ -220,6 +231,12 @@ export class Simulation {
     }
     return 'VALID';
   }
+}
+
+/** What is counted: the outcome, with the reason of a refused signature, and whether what was done was signed. */
+function toldOf(wanted: Expected, { signed }: Call): string {
+  if ('reason' in wanted) return `${wanted.outcome}:${wanted.reason}`;
+  return wanted.outcome === 'VALID' && signed !== undefined ? 'VALID, signed' : wanted.outcome;
 }
 
 /** @throws SimulationFailure for the first thing that the auditor found */

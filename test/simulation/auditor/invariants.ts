@@ -1,5 +1,6 @@
 import { actorIsAuthentic, personsDiffer } from './checks/authority';
-import type { Check, Note } from './checks/check';
+import { allOf, type Check, type Note } from './checks/check';
+import { keysAreVouched, signaturesAreGiven } from './checks/consent';
 import { limitsHold, noteTaken, titleIsPaidFor } from './checks/deals';
 import { documentsBackTheFace, financedOnce, noteBacking } from './checks/documents';
 import { locksHold, releaseReturnsAll } from './checks/locks';
@@ -29,8 +30,8 @@ export function invariantsFor(members: ReadonlyMap<string, ReadonlySet<string>>)
     ['documents back the face, each one live claim', documentsBackTheFace],
     ['a document is financed once', financedOnce],
     ['a lock is moved by its reference only', locksHold],
-    ['the actor is the authenticated one', actorIsAuthentic],
-    ['checker and maker are two persons', personsDiffer],
+    ['the actor is the authenticated one, who signed what must be signed', allOf(actorIsAuthentic, signaturesAreGiven)],
+    ['checker and maker are two persons', allOf(personsDiffer, keysAreVouched)],
     ['tiers count the distance from the first creditor', tiersCount],
     ['tenors are within the policy', tenorsHold],
     ['limits hold what deals took', limitsHold],

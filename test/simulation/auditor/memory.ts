@@ -8,6 +8,8 @@ import type {
   Program,
   Receivable,
   Settlement,
+  SigningKey,
+  SigningKeys,
   Stored,
   Terms,
   Token,
@@ -20,6 +22,10 @@ export class Memory {
   /** Every record by collection and key. */
   readonly records = new Map<string, Stored>();
   readonly companies = new Map<string, Company>();
+  /** The network's id, which the founding drew. */
+  network = '';
+  /** Signing keys by company. */
+  readonly keys = new Map<string, readonly SigningKey[]>();
   program: Program | null = null;
   offsetDays = 0;
   readonly claims = new Map<string, Claim>();
@@ -96,6 +102,10 @@ type Take = (memory: Memory, record: never, collection: string) => void;
 
 const TAKE: Readonly<Record<string, Take>> = {
   COMPANY: ({ companies }, record: Company) => companies.set(record.id, record),
+  FOUNDING: (memory, record: Stored) => {
+    memory.network = record['network'] as string;
+  },
+  'SIGNING-KEYS': ({ keys }, record: SigningKeys) => keys.set(record.company, record.keys),
   PROGRAM: (memory, record: Program) => {
     memory.program = record;
   },

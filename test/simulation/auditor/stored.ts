@@ -87,6 +87,46 @@ export interface Program extends Stored {
   readonly utcOffsetMinutes: number;
   readonly maxTier: number;
   readonly dayCount: string;
+  /** Which acts must be signed, and from which total on; absent where none. */
+  readonly consent?: readonly { readonly act: string; readonly fromMinor: bigint }[];
+}
+
+/** A signing key of a company. */
+export interface SigningKey {
+  readonly address: string;
+  readonly person: string;
+  readonly proposedBy: string;
+  readonly vouchedBy: string | null;
+  readonly validFrom: string | null;
+  readonly approvedBy: string | null;
+  readonly revokedFrom: string | null;
+}
+
+/** The keys of a company. */
+export interface SigningKeys extends Stored {
+  readonly company: string;
+  readonly keys: readonly SigningKey[];
+}
+
+/** What a person read and signed. */
+export interface SignedMessage {
+  readonly [field: string]: string | readonly string[];
+  readonly program: string;
+  readonly company: string;
+  readonly person: string;
+  readonly items: readonly string[];
+  readonly total: string;
+  readonly deadline: string;
+  readonly channel: string;
+}
+
+/** What a person signed, as it is kept with the request that it allowed. */
+export interface Consent {
+  readonly act: string;
+  readonly network: string;
+  readonly message: SignedMessage;
+  readonly signature: string;
+  readonly signer: string;
 }
 
 /** A payment with tokens. */

@@ -1,8 +1,9 @@
-import { toWire } from '@tierline/chaincode/api';
+import { registration, toWire } from '@tierline/chaincode/api';
 import type { Call, Operation, WireOrder } from '../operation';
 import { daysFrom, plusDays } from '../model/days';
-import { HOST, PROGRAM } from '../model/scene';
+import { CHAINCODE, CHANNEL, HOST, PROGRAM } from '../model/scene';
 import type { State } from '../model/state';
+import { addressOf, signatureOf } from '../wallets';
 import { DIGEST } from '../workload/draft';
 
 const PAIR = { program: PROGRAM, bankMsp: 'BankAMSP', hostMsp: HOST };
@@ -55,7 +56,10 @@ const SPLIT = call('maker@SUP-01', 'token:split', {
   amountsMinor: [100_000n, 500_000n],
 });
 
-/** The life of two receivables, from submission to the last payout, with a sale of each, a withdrawn transfer, a repeat, a default and its recourse. */
+/**
+ * The life of two receivables, from submission to the last payout, with a sale of each, a withdrawn transfer, a repeat, a default and its
+ * recourse; and a signed confirmation of a third.
+ */
 export function* life(state: State): Iterable<Operation> {
   const schedules = [{ id: 'LINE', creditor: 'SUP-01', debtor: 'CORE-01', claims: [claim('INV-1'), claim('INV-2')] }];
   yield call('maker@SUP-01', 'receivable:submit', { program: PROGRAM, schedules });
@@ -71,6 +75,7 @@ export function* life(state: State): Iterable<Operation> {
   yield* reduction();
   yield* sale('maker@SUP-02', 'ASK-1', 'LINE-01:0-400000', 45_000);
   yield* sale('maker@SUP-01', 'ASK-2', 'LINE-02:300000-1000000', 0);
+  yield* signed(state);
   yield later(state, 18);
   yield settled('BANK-1', 333_333n);
   yield call('checker@REGULATOR-01', 'company:setStatus', { company: 'SUP-01', status: 'BLOCKED' });
@@ -90,6 +95,29 @@ export function* life(state: State): Iterable<Operation> {
   yield later(state, 10);
   yield call('maker@SUP-03', 'receivable:recordOverdue', { program: PROGRAM, receivable: 'LINE-02' });
   yield call('checker@BANK-A-01', 'financing:recourse', { program: PROGRAM, ask: 'ASK-2', tokens: ['LINE-02:300000-1000000'] });
+}
+
+const WALLET = 'the wallet of the checker';
+
+/** A key of the core's checker, and what he signs with it: the confirmation of a third receivable. */
+function* signed(state: State): Iterable<Operation> {
+  const address = addressOf(WALLET);
+  const terms = { company: 'CORE-01', person: 'CORE-01/checker', address, channel: CHANNEL, chaincode: CHAINCODE };
+  const possession = signatureOf(WALLET, registration(state.network, terms));
+  yield call('maker@CORE-01', 'company:proposeKey', { company: 'CORE-01', address, person: 'checker', possession, voucher: null });
+  yield call('checker@REGULATOR-01', 'company:approveKey', { company: 'CORE-01', address });
+  const rules = [{ act: 'CONFIRM_TITLE', fromMinor: FACE }];
+  yield call('checker@CORE-01', 'program:requireConsent', { program: PROGRAM, rules });
+  const dates = { deliveryDate: '2015-01-02', dueDate: '2015-03-20' };
+  const claims = [{ documents: [document('INV-3', FACE)], faceMinor: FACE, ...dates }];
+  yield call('maker@SUP-04', 'receivable:submit', {
+    program: PROGRAM,
+    schedules: [{ id: 'LATER', creditor: 'SUP-04', debtor: 'CORE-01', claims }],
+  });
+  const order = { program: PROGRAM, receivables: ['LATER-01'] };
+  yield call('maker@CORE-01', 'receivable:check', order);
+  const confirmation = call('checker@CORE-01', 'receivable:confirm', { ...order, undertakingDigest: DIGEST });
+  yield { ...confirmation, signed: { wallet: WALLET, way: 'WELL' } };
 }
 
 function* reduction(): Iterable<Operation> {

@@ -3,13 +3,15 @@ import { specOf, type Call } from '../operation';
 import { personOf } from '../people';
 import { ask, cancel, close, expire as expireAsk } from './asks';
 import { check, confirm, resubmit, revise, sendBack, submit, takeBack } from './claims';
+import { needConsent, requireConsent } from './consent';
 import { agreeReduction, closeCredit, openCredit, proposeReduction } from './corrections';
 import { abandon, answering, disburse, fail, payout, recourse, register, release } from './deals';
+import { approveKey, proposeKey, revokeKey } from './keys';
 import { offer, pairOf, setLimit, take, withdraw } from './offers';
 import { redeem, refund, settle } from './payments';
 import { need, Refusal } from './refusal';
 import { advanceClock, approve, create, found, onboard, openPair, propose, refuse, setFingerprintKey, setStatus } from './register';
-import { PROGRAM, REGULATOR_HOST, type Caller, type Change, type Scene } from './scene';
+import { ORGANISATIONS, PROGRAM, REGULATOR_HOST, type Caller, type Change, type Scene } from './scene';
 import { recordCure, recordOverdue } from './standing';
 import type { State } from './state';
 import { merge, split } from './tokens';
@@ -25,9 +27,13 @@ const DECISIONS: Readonly<Record<string, Decide>> = {
   'company:approve': approve,
   'company:refuse': refuse,
   'company:setFingerprintKey': setFingerprintKey,
+  'company:proposeKey': proposeKey,
+  'company:approveKey': approveKey,
+  'company:revokeKey': revokeKey,
   'program:create': create,
   'program:advanceClock': advanceClock,
   'program:openPair': openPair,
+  'program:requireConsent': requireConsent,
   'receivable:submit': submit,
   'receivable:revise': revise,
   'receivable:resubmit': resubmit,
@@ -75,14 +81,14 @@ export type Expected =
   | { readonly outcome: 'VALID'; readonly change: Change }
   /** The same request was applied before: nothing changes. */
   | { readonly outcome: 'REPEATED' }
-  | { readonly outcome: FaultCode };
+  | { readonly outcome: FaultCode; readonly reason?: string };
 
 /** What is expected of a call. */
 export function expected(state: State, call: Call): Expected {
   try {
     return decide(state, call);
   } catch (error) {
-    if (error instanceof Refusal) return { outcome: error.code };
+    if (error instanceof Refusal) return { outcome: error.code, ...(error.reason === undefined ? {} : { reason: error.reason }) };
     throw error;
   }
 }
@@ -91,6 +97,7 @@ function decide(state: State, call: Call): Expected {
   const spec = specOf(call.name);
   const parsed = spec.input.safeParse({ ...call.order, requestId: call.request });
   if (!parsed.success) throw new Refusal('MALFORMED');
+  needPeers(call);
   const caller = authorised(state, call);
   needMember(caller, call);
   const known = state.requests.get(requestKey(call));
@@ -102,7 +109,9 @@ function decide(state: State, call: Call): Expected {
   need(ofProgram, 'NOT_FOUND');
   const work = DECISIONS[call.name];
   if (work === undefined) throw new Error(`the model does not know ${call.name}`);
-  const change = work({ state, caller, now: state.now, today: state.today }, parsed.data as never);
+  const scene = { state, caller, now: state.now, today: state.today };
+  const change = work(scene, parsed.data as never);
+  needConsent(scene, call, parsed.data);
   return { outcome: 'VALID', change };
 }
 
@@ -144,6 +153,12 @@ function founder({ order }: Call, id: string): Caller['company'] | undefined {
   const found = companies.find((company) => company.id === id);
   if (found === undefined) return undefined;
   return { id, host: found.hostMsp, roles: found.roles, code: found.identity.value, group: null, parent: null, status: 'ACTIVE' };
+}
+
+/** Whoever must endorse is asked before anything else is: there must be such organisations. */
+function needPeers({ name, order }: Call): void {
+  if (specOf(name).space !== 'pair') return;
+  for (const msp of [order['bankMsp'], order['hostMsp']]) need(ORGANISATIONS.includes(msp as string), 'NOT_FOUND');
 }
 
 /** A pair's records are read by its bank, its host and the regulator only. */

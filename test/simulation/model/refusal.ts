@@ -2,14 +2,18 @@ import type { FaultCode } from '@tierline/chaincode/api';
 
 /** The model expects a transaction to be refused. */
 export class Refusal extends Error {
-  constructor(readonly code: FaultCode) {
+  /** @param reason what a refused signature is refused for */
+  constructor(
+    readonly code: FaultCode,
+    readonly reason?: string,
+  ) {
     super(code);
   }
 }
 
 /** What the model expects of a condition. @throws Refusal */
-export function need(holds: boolean, code: FaultCode): void {
-  if (!holds) throw new Refusal(code);
+export function need(holds: boolean, code: FaultCode, reason?: string): void {
+  if (!holds) throw new Refusal(code, reason);
 }
 
 /** What must be there. @throws Refusal NOT_FOUND */
@@ -31,6 +35,7 @@ export const PRECEDENCE: readonly FaultCode[] = [
   'LIMIT_EXCEEDED',
   'TIER_TOO_DEEP',
   'CONDITION_UNMET',
+  'CONSENT_REFUSED',
 ];
 
 /** Works on each item of a batch. @throws Refusal the one that comes first in precedence */

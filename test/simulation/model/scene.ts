@@ -4,6 +4,10 @@ import type { Company, State } from './state';
 
 /** The one program of a simulation. */
 export const PROGRAM = 'DEMO-CNY';
+/** Where its ledger is. */
+export const CHANNEL = 'tierline';
+/** The contracts' name there. */
+export const CHAINCODE = 'tierline';
 /** Its currency. */
 export const CURRENCY = 'CNY';
 /** The organisation that hosts the suppliers. */
@@ -14,6 +18,9 @@ export const CORE_HOST = 'CoreMSP';
 export const BANK_HOSTS = ['BankAMSP', 'BankBMSP'] as const;
 /** The regulator's organisation. */
 export const REGULATOR_HOST = 'RegulatorMSP';
+
+/** All of them. */
+export const ORGANISATIONS: readonly string[] = [HOST, CORE_HOST, ...BANK_HOSTS, REGULATOR_HOST];
 
 /** Who acts, as certificate and register say. */
 export interface Caller {

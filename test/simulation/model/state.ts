@@ -160,6 +160,18 @@ export interface Overdue {
   readonly curedOn: string | null;
 }
 
+/** A signing key of a company. */
+export interface Key {
+  readonly address: string;
+  /** `company/person`. */
+  readonly person: string;
+  readonly proposedBy: string;
+  readonly vouchedBy: string | null;
+  /** Of the ledger's time; null until it is approved. */
+  readonly validFrom: string | null;
+  readonly revokedFrom: string | null;
+}
+
 /** A request that was applied. */
 export interface Applied {
   readonly name: string;
@@ -175,6 +187,8 @@ export class State {
   nowMs = 0;
   offsetDays = 0;
   isFounded = false;
+  /** The network's id, which the founding draws. */
+  network = '';
   hasProgram = false;
   days: PaymentDays | null = null;
   /** Versions of the fingerprints' key. */
@@ -204,6 +218,10 @@ export class State {
   readonly overdues = new Map<string, readonly Overdue[]>();
   /** Open credit notes by creditor and debtor. */
   readonly credits = new Map<string, readonly { readonly key: string; readonly amountMinor: bigint }[]>();
+  /** By company. */
+  readonly keys = new Map<string, readonly Key[]>();
+  /** From which total on each act must be signed. */
+  consentRules: ReadonlyMap<string, bigint> = new Map();
   /** What blocked holders were paid. */
   readonly frozen = new Map<string, bigint>();
   readonly requests = new Map<string, Applied>();

@@ -39,7 +39,7 @@ const ask: Drawn = (draft) => {
     program: PROGRAM,
     ask: draft.fresh('ASK'),
     kind: random.percent(98) ? 'SALE' : 'PLEDGE',
-    recourse: random.percent(50),
+    recourse: random.percent(65),
     deadline: instantPlus(state.now, random.between(1, 2)),
     tokens: [first, ...more].map(tokenKey),
     heldBack: heldBackFor(draft, first, debtor, [first, ...more]).map(tokenKey),

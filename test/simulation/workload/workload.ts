@@ -3,13 +3,21 @@ import type { Call, Operation } from '../operation';
 import { Random } from '../prng';
 import { CLAIM_CALLS } from './claimCalls';
 import { Draft, type Drawn } from './draft';
+import { KEY_CALLS, signedOrFirst } from './keyCalls';
 import { MONEY_CALLS } from './moneyCalls';
 import { REGISTER_CALLS } from './registerCalls';
 import { SALE_CALLS } from './saleCalls';
 import { spoilt } from './spoil';
 import { TOKEN_CALLS } from './tokenCalls';
 
-const CALLS: Readonly<Record<string, Drawn>> = { ...CLAIM_CALLS, ...TOKEN_CALLS, ...SALE_CALLS, ...MONEY_CALLS, ...REGISTER_CALLS };
+const CALLS: Readonly<Record<string, Drawn>> = {
+  ...CLAIM_CALLS,
+  ...TOKEN_CALLS,
+  ...SALE_CALLS,
+  ...MONEY_CALLS,
+  ...REGISTER_CALLS,
+  ...KEY_CALLS,
+};
 
 /** How often each call is drawn, beside the others. */
 const WEIGHTS: Readonly<Record<string, number>> = {
@@ -21,7 +29,7 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   'receivable:void': 5,
   'receivable:revise': 8,
   'receivable:resubmit': 8,
-  'receivable:recordOverdue': 12,
+  'receivable:recordOverdue': 40,
   'receivable:recordCure': 20,
   'token:split': 50,
   'token:merge': 25,
@@ -37,15 +45,15 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   'financing:expire': 12,
   'financing:offer': 80,
   'financing:withdraw': 6,
-  'financing:take': 60,
+  'financing:take': 75,
   'financing:register': 50,
   'financing:payout': 50,
-  'financing:disburse': 50,
+  'financing:disburse': 70,
   'financing:confirmReceipt': 30,
   'financing:contestReceipt': 6,
   'financing:fail': 10,
   'financing:abandon': 8,
-  'financing:recourse': 20,
+  'financing:recourse': 90,
   'financing:release': 25,
   'settlement:settle': 55,
   'settlement:settleAfter': 8,
@@ -61,7 +69,11 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   'company:approve': 5,
   'company:refuse': 2,
   'company:setFingerprintKey': 1,
+  'company:proposeKey': 8,
+  'company:approveKey': 8,
+  'company:revokeKey': 4,
   'program:openPair': 2,
+  'program:requireConsent': 3,
   'program:advanceClock': 18,
 };
 
@@ -85,7 +97,7 @@ export class Workload {
   /** The next operation. */
   next(): Operation {
     const { random } = this.#draft;
-    const what = random.weighted({ call: 9_230, race: 350, again: 250, clock: 150, reproject: 12, crash: 8 });
+    const what = random.weighted({ call: 9_230, race: 350, again: 250, clock: 150, reproject: 12, crash: 12 });
     switch (what) {
       case 'call':
         return this.#call();
@@ -114,7 +126,7 @@ export class Workload {
   #drawn(): Call {
     for (;;) {
       const drawn = CALLS[this.#draft.random.weighted(WEIGHTS)]?.(this.#draft) ?? null;
-      if (drawn !== null) return drawn;
+      if (drawn !== null) return signedOrFirst(this.#draft, drawn);
     }
   }
 
@@ -166,4 +178,6 @@ const RIVALS: Readonly<Record<string, readonly string[]>> = {
   'receivable:confirm': ['receivable:return', 'receivable:void'],
   'receivable:agreeReduction': ['token:split', 'settlement:settle'],
   'program:advanceClock': ['token:accept', 'financing:take'],
+  'company:revokeKey': ['token:assign', 'receivable:confirm', 'company:proposeKey'],
+  'program:requireConsent': ['token:assign', 'token:accept', 'receivable:confirm'],
 };

@@ -15,6 +15,12 @@ export function touched({ claims, tokens }: Step): ReadonlySet<string> {
   return new Set([...claims.after.keys(), ...[...tokens.before.values(), ...tokens.after.values()].map(({ receivable }) => receivable)]);
 }
 
+/** Several checks as one. */
+export const allOf = (...checks: readonly Check[]): Check =>
+  function* each(step, memory) {
+    for (const check of checks) yield* check(step, memory);
+  };
+
 /** A check of steps out of a check of receivables. */
 export const ofTouched = (check: ClaimCheck): Check =>
   function* eachTouched(step, memory) {

@@ -11,7 +11,7 @@ const PUBLIC_FIELDS: Readonly<Record<string, readonly string[]>> = {
   REQUEST: ['kind', 'schemaVersion', 'transaction', 'count', 'digestSalt', 'fields'],
   'PROGRAM-HEAD': ['kind', 'schemaVersion', 'id', 'name', 'mode', 'clockOffsetDays'],
 };
-const PUBLIC_KINDS = [...Object.keys(PUBLIC_FIELDS), 'FOUNDING', 'COMPANY', 'POLICY', 'CALENDAR', 'PROPOSAL'];
+const PUBLIC_KINDS = [...Object.keys(PUBLIC_FIELDS), 'FOUNDING', 'COMPANY', 'POLICY', 'CALENDAR', 'PROPOSAL', 'SIGNING-KEYS'];
 
 /** 16. What lies between a bank and a host is in their collection, and each organisation receives its own collections' values: all, and no others. */
 export const streamsKeepToMembers = (members: ReadonlyMap<string, ReadonlySet<string>>): Check =>
