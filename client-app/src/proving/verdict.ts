@@ -1,4 +1,4 @@
-import type { ProvedConsent } from './consents';
+import type { ProvedSignature } from './consents';
 import type { NotaryPlace } from './pins';
 import type { FailureCode } from './failure';
 
@@ -19,8 +19,8 @@ export interface ProvedStep {
   readonly block: number;
   readonly transaction: string;
   readonly endorsers: readonly string[];
-  /** What a person signed for it; null where the proof shows none. */
-  readonly consent: ProvedConsent | null;
+  /** The signature of the person who acted; null where there is none. */
+  readonly signed: ProvedSignature | null;
   /** The tokens that it found, each with the transaction that had left it so. */
   readonly before: readonly { readonly from: string; readonly to: string; readonly transaction: string }[];
   /** Ranges after the step, minor units. */
@@ -57,6 +57,11 @@ export interface Proved {
   };
   readonly steps: readonly ProvedStep[];
   readonly standing: { readonly at: string; readonly endorsers: readonly string[] };
+  /**
+   * What is shown to have been committed and not only endorsed. EVERY_STEP: each lies under a notarised root. PRESENT_STATE: what peers say of
+   * the token now; a step on the way may be one that lost its race to another with the same outcome, together with its signature.
+   */
+  readonly committed: 'EVERY_STEP' | 'PRESENT_STATE';
   readonly disclosed: readonly Disclosed[];
   /** How many fields stay hidden. */
   readonly hidden: number;
