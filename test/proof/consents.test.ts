@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { verdictLines } from '@tierline/client-app/dist/cli/proofLines';
 import { sealOf } from '@tierline/client-app/dist/proving/digests';
 import type { ProvedSignature } from '@tierline/client-app/dist/proving/consents';
 import { hidden } from '@tierline/client-app/dist/proving/partlyShown';
@@ -64,6 +65,22 @@ describe('a signature in a proof', function () {
     expect(consent).to.deep.include({ company: 'CORE-01', person: 'CORE-01/checker', total: null });
     expect(items[0]).to.match(/^SCH-SIGNED-01: 10,000\.00 CNY to SUP-01, due 2026-06-22 #[0-9a-f]{32}$/);
     expect(items.slice(1)).to.deep.equal([null]);
+  });
+
+  it('is told in words: the address, the person, his own item, and that there is another one', async () => {
+    const lines = async (show: string): Promise<string> =>
+      verdictLines(await verdictOf(await proofOf(world, token, show, 'maker@CORE-01'))).join('\n');
+    const all = await lines('consent');
+    expect(all)
+      .to.include(debtor.address)
+      .and.include('CORE-01/checker')
+      .and.include('SCH-SIGNED-01: 10,000.00 CNY to SUP-01, due 2026-06-22');
+    expect(all)
+      .to.include('1 other item of the same signature not shown')
+      .and.include('total not shown')
+      .and.not.match(/ #[0-9a-f]{32}/);
+    const alone = await lines('');
+    expect(alone).to.include(debtor.address).and.include(payer.address).and.not.include('CORE-01/checker');
   });
 
   it('shows of a batch of payments the token’s own alone', async () => {

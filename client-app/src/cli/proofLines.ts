@@ -1,13 +1,14 @@
 import { withoutReference } from '@tierline/chaincode/api';
 import type { ProvedSignature } from '../proving/consents';
-import type { Proved, Verdict } from '../proving/verdict';
+import type { Committed, Proved, Verdict } from '../proving/verdict';
 import { left, right, table } from './table';
 import { count, money } from './text';
 
-const COMMITTED: { readonly [C in Proved['committed']]: string } = {
-  EVERY_STEP: 'every step, as the notarised roots say',
-  PRESENT_STATE:
-    'what the peers say of the token now. The steps are shown to be endorsed; one on the way, with its signature, may be one that lost a race to another with the same outcome: notarised roots would tell',
+const LOST_RACE = 'one on the way, with its signature, may be one that lost a race to another with the same outcome';
+const COMMITTED: { readonly [C in Committed]: string } = {
+  EVERY_STEP: 'every step: the chain has the roots under which they lie',
+  IF_ROOTS_HOLD: `every step, if the roots that the proof names hold: ask the chain (--rpc) and give --pins that name the contract. Else ${LOST_RACE}`,
+  PRESENT_STATE: `what the peers say of the token now. The steps are shown to be endorsed; ${LOST_RACE}: notarised roots would tell`,
 };
 
 /** What came of a proof, in words: VALID and what it proves, or the first thing that fails. */

@@ -37,6 +37,19 @@ export interface NotarisedIn {
   readonly isAsked: boolean;
 }
 
+/**
+ * What is shown to have been committed, and not only endorsed. EVERY_STEP: each lies under a notarised root that the chain has, at a place among
+ * the reader's pins. IF_ROOTS_HOLD: each, if the roots that the proof names are those. PRESENT_STATE: what peers say of the token now alone; a
+ * step on the way, with its signature, may be one that lost its race to another with the same outcome.
+ */
+export type Committed = 'EVERY_STEP' | 'IF_ROOTS_HOLD' | 'PRESENT_STATE';
+
+/** What follows from where a proof is notarised. */
+export function committedBy(notarised: NotarisedIn | null): Committed {
+  if (notarised === null) return 'PRESENT_STATE';
+  return notarised.isPinned && notarised.isAsked ? 'EVERY_STEP' : 'IF_ROOTS_HOLD';
+}
+
 /** What a proof shows that holds. Amounts in minor units, as digit strings. */
 export interface Proved {
   readonly channel: string;
@@ -57,11 +70,7 @@ export interface Proved {
   };
   readonly steps: readonly ProvedStep[];
   readonly standing: { readonly at: string; readonly endorsers: readonly string[] };
-  /**
-   * What is shown to have been committed and not only endorsed. EVERY_STEP: each lies under a notarised root. PRESENT_STATE: what peers say of
-   * the token now; a step on the way may be one that lost its race to another with the same outcome, together with its signature.
-   */
-  readonly committed: 'EVERY_STEP' | 'PRESENT_STATE';
+  readonly committed: Committed;
   readonly disclosed: readonly Disclosed[];
   /** How many fields stay hidden. */
   readonly hidden: number;
