@@ -127,8 +127,7 @@ describe('a signature in a proof', function () {
 
   it('is refused when any part of what is shown is changed, swapped, hidden or shown otherwise', async () => {
     expect(await failure('consent', () => undefined)).to.equal('VALID');
-    const message = (edit: (message: Record<string, unknown>) => void) =>
-      failure('consent', (steps) => edit(consentOf(steps).message as unknown as Record<string, unknown>));
+    const message = (edit: (message: Record<string, unknown>) => void) => failure('consent', (steps) => edit(consentOf(steps).message));
     for (const name of ['act', 'company', 'person', 'count', 'requestId', 'deadline']) {
       expect(await message((told) => void (told[name] = `${String(told[name])}.`)), name).to.equal('CONSENT_WRONG step 1');
     }

@@ -19,9 +19,8 @@ export interface Ending {
 }
 
 /** Sends transactions in one turn, so that they share a block. @param isOrdered false: they are endorsed and never get into a block */
-export async function raced(contenders: readonly Prepared[], isOrdered = true): Promise<readonly Ending[]> {
-  const [first] = contenders;
-  const { committer } = (first?.session.ledger as EmbeddedLedger)['network'];
+export async function raced(contenders: readonly [Prepared, ...Prepared[]], isOrdered = true): Promise<readonly Ending[]> {
+  const { committer } = (contenders[0].session.ledger as EmbeddedLedger)['network'];
   const order = committer.order.bind(committer);
   const seen = new Map<string, EndorsedTransaction>();
   committer.order = (transaction: EndorsedTransaction) => {

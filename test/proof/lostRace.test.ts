@@ -39,8 +39,7 @@ describe('a step that was endorsed and never committed, planted into a proof', f
     anvil = await Anvil.start();
     const [receivable = ''] = await confirmed(world, 'SCH-RACE', [1_000_000n]);
     [token] = await splitOff(world, `${receivable}:0-1000000`, 400_000n);
-    const contenders = [await offerTo('SUP-02', 'maker@SUP-01'), await offerTo('SUP-03', 'checker@SUP-01')];
-    const ends = await raced(contenders);
+    const ends = await raced([await offerTo('SUP-02', 'maker@SUP-01'), await offerTo('SUP-03', 'checker@SUP-01')]);
     expect(ends.map(({ ending }) => ending)).to.have.members(['DONE', 'MVCC_CONFLICT']);
     const winner = ends.findIndex(({ ending }) => ending === 'DONE');
     lost = (ends[1 - winner] as Ending).endorsed;
