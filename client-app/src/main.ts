@@ -1,7 +1,7 @@
 import './quietFabric';
 import { statSync } from 'node:fs';
 import { contracts, withNodeClock } from '@tierline/chaincode';
-import { Fault, faultIn, type Calendar, type Msp, type NetworkDefinition } from '@tierline/chaincode/api';
+import { Fault, faultIn, type Calendar, type Endorsement, type Msp, type NetworkDefinition } from '@tierline/chaincode/api';
 import { isFounded, keepNetwork, networkOf } from './adapters/dataDirectory';
 import { hostedAlone } from './adapters/embedded/hostedAlone';
 import { openEmbedded, type EmbeddedHost } from './adapters/embedded/openEmbedded';
@@ -206,6 +206,12 @@ export async function calendars(currency: string): Promise<Calendar> {
 /** Keys of persons, in files and in signers of their own; their library is loaded when it is first asked for. */
 export async function keyTools(): Promise<typeof import('./adapters/keys/index.js')> {
   return import('./adapters/keys/index.js');
+}
+
+/** Reads the rules that transactions set on keys; their library is loaded when it is first asked for. */
+export async function ruleReader(): Promise<(bytes: Uint8Array) => Endorsement> {
+  const { decodePolicy } = await import('./adapters/embedded/policyBytes.js');
+  return decodePolicy;
 }
 
 /** One connection for each identity, one set of books for each organisation. */

@@ -1,11 +1,13 @@
 import {
   signedData,
+  signedDigest,
   TRANSACTIONS,
   type Consent,
   type ConsentAct,
   type ConsentMessage,
   type ConsentWanted,
   type TransactionSpec,
+  type VerifiedConsent,
 } from '@tierline/chaincode/api';
 import { filledIn } from '@tierline/client-app/dist/app/consenting';
 import { dryRun } from '@tierline/client-app/dist/app/dryRun';
@@ -98,6 +100,7 @@ const OTHERS: readonly [what: string, change: (message: ConsentMessage) => Conse
     (message) => ({ ...message, items: message.items.map((item) => item.replace(/ #.*$/, '')) }),
     'OTHER_CONTENT',
   ],
+  ['a total without a reference', (message) => ({ ...message, total: message.total.replace(/ #.*$/, '') }), 'OTHER_CONTENT'],
   ['a time that is over', (message) => ({ ...message, deadline: '2026-10-01T12:00:00Z' }), 'LATE'],
   ['a time too far ahead', (message) => ({ ...message, deadline: '2026-10-08T12:00:01Z' }), 'TOO_FAR_AHEAD'],
 ];
@@ -189,7 +192,12 @@ for (const actName of Object.keys(PREPARED) as ConsentAct[]) {
     it('is accepted from the person, kept with the request, and applies once', async () => {
       const consent = await signed();
       const first = await send(consent);
-      expect(await storedIn(world, first.block)).to.deep.equal({ ...consent, act: actName, signer: key.address });
+      const { network, message, signature } = consent;
+      const digest = signedDigest(signedData(actName, consent));
+      expect(await storedIn(world, first.block)).to.deep.equal({
+        consent: { act: actName, network, message },
+        signed: { digest, signature, signer: key.address },
+      });
       expect((await send(await signed())).result, 'a repeat, signed anew').to.deep.equal(first.result);
       expect(await reasonOf(consent, 'REQ-REPLAYED'), 'another request').to.not.equal('DONE');
     });
@@ -197,14 +205,14 @@ for (const actName of Object.keys(PREPARED) as ConsentAct[]) {
 }
 
 /** The consent that a block's request keeps, in the collection where the act belongs. */
-async function storedIn(world: World, block: number): Promise<unknown> {
+async function storedIn(world: World, block: number): Promise<VerifiedConsent | null> {
   const { ledger } = await world.as('maker@REGULATOR-01');
   for await (const { transactions } of ledger.blocks(block)) {
     for (const { key, value, collection } of transactions[0]?.privateWrites ?? []) {
       if (!key.startsWith('REQUEST-')) continue;
-      const { consent, transaction: _transaction } = JSON.parse(value ?? '{}') as { consent: { act: ConsentAct }; transaction: string };
+      const { consent, signed } = JSON.parse(value ?? '{}') as VerifiedConsent;
       expect(collection).to.match(consent.act === 'TAKE' ? /^PAIR/ : /^PROGRAM/);
-      return consent;
+      return { consent, signed };
     }
   }
   return null;
@@ -257,7 +265,8 @@ describe('signatures in a program', function () {
     const bad = execute(session, TRANSACTIONS.receivable.confirm, order, { signer: new TestKey() });
     expect((await refused(bad)).details).to.include({ reason: 'NO_KEY' });
     const { block } = await execute(session, TRANSACTIONS.receivable.confirm, order, { signer: key });
-    expect(await storedIn(world, block)).to.include({ act: 'CONFIRM_TITLE', signer: key.address });
+    const stored = await storedIn(world, block);
+    expect([stored?.consent.act, stored?.signed.signer]).to.deep.equal(['CONFIRM_TITLE', key.address]);
   });
 
   it('cover no other amount: a server that changes what was signed commits nothing', async () => {

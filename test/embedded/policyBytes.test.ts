@@ -2,8 +2,7 @@ import '@tierline/client-app/dist/quietFabric';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { encodePolicy } from '@tierline/chaincode';
-import { allOf, anyOf, outOf, satisfies, type Endorsement } from '@tierline/chaincode/api';
-import { isEndorsed } from '@tierline/client-app/dist/adapters/embedded/endorsementCheck';
+import { allOf, anyOf, isEndorsed, outOf, satisfies, type Endorsement } from '@tierline/chaincode/api';
 import { decodePolicy } from '@tierline/client-app/dist/adapters/embedded/policyBytes';
 
 const MSPS = ['AMSP', 'BMSP', 'CMSP', 'DMSP'];

@@ -1,23 +1,15 @@
 import { expect } from 'chai';
-import { EvmOffice } from '@tierline/client-app/dist/adapters/evm/office';
-import { EvmRoots } from '@tierline/client-app/dist/adapters/evm/evmRoots';
 import { PublishedRoots } from '@tierline/client-app/dist/adapters/evm/publishedRoots';
-import { Notary } from '@tierline/client-app/dist/app/notary/notary';
-import { channelOf } from '@tierline/client-app/dist/notary';
 import { askChain } from '@tierline/client-app/dist/app/proof/askChain';
 import { makeProof } from '@tierline/client-app/dist/app/proof/makeProof';
 import { pinsOf } from '@tierline/client-app/dist/app/proof/pinsOf';
 import { sealOf } from '@tierline/client-app/dist/proving/digests';
 import type { Proof } from '@tierline/client-app/dist/proving/proof';
 import type { Verdict } from '@tierline/client-app/dist/proving/verdict';
-import { Anvil, CHAIN_ID } from '../support/anvil';
-import { KeptJournal, until } from '../support/notaryGround';
+import { Anvil } from '../support/anvil';
 import { confirmed, World } from '../support/world';
 import { deskOf, splitOff, verdictOf } from './life';
-
-const GWEI = 1_000_000_000n;
-const FEES = { maxFeePerGas: 10n * GWEI, maxPriorityFeePerGas: GWEI };
-type Place = PublishedRoots['place'];
+import { notarise, type Place } from './notarising';
 
 describe('a notarised proof', function () {
   this.timeout(120_000);
@@ -32,42 +24,13 @@ describe('a notarised proof', function () {
     anvil = await Anvil.start();
     const [receivable = ''] = await confirmed(world, 'SCH-NOTARY', [1_000_000n]);
     [token] = await splitOff(world, `${receivable}:0-1000000`, 400_000n);
-    place = await notarise();
+    place = await notarise(world, anvil);
     proof = await made(place);
   });
   after(async () => {
     await anvil.stop();
     await world.end();
   });
-
-  /** Publishes all that was endorsed under one root. */
-  async function notarise(): Promise<Place> {
-    const [owner, notary] = [anvil.wallet(0), anvil.wallet(1)];
-    const office = new EvmOffice({ rpc: [anvil.url], chainId: CHAIN_ID, confirmations: 1, wallet: owner });
-    const { contract } = await office.deploy(FEES);
-    const channel = await channelOf(world.open);
-    await office.register({ contract, channel, notary: notary.address, may: true }, FEES);
-    office.close();
-    const settings = {
-      rpc: [anvil.url],
-      chainId: CHAIN_ID,
-      contract,
-      keystore: '',
-      passphraseFile: null,
-      confirmations: 1,
-      everyBlocks: 1,
-      everyMs: 1,
-      firstBlock: 0,
-      maxFeePerGas: 100n * GWEI,
-      replaceAfterMs: 60_000,
-      pollMs: 20,
-    };
-    const chain = new EvmRoots({ ...settings, channel, account: notary.address, wallet: notary });
-    const source = world.open.host.stream('RegulatorMSP');
-    await until(new Notary({ source, chain, journal: new KeptJournal(), settings, now: Date.now, alarm: () => undefined }), 'IDLE');
-    chain.close();
-    return { chainId: CHAIN_ID, contract: contract.toLowerCase(), channel };
-  }
 
   const line = (at: Place, url = anvil.url): PublishedRoots => new PublishedRoots([url], at);
 
@@ -88,7 +51,13 @@ describe('a notarised proof', function () {
     const { network, ledger } = await world.as('maker@REGULATOR-01');
     const verdict = await verdictOf(proof, await pinsOf(network, ledger, place));
     expect(verdict.valid && verdict.notarised).to.deep.include({ place, isPinned: true, isAsked: false });
+    if (!verdict.valid) return;
+    expect(verdict.committed, 'a root at a known contract that nobody looked for').to.equal('IF_ROOTS_HOLD');
+    const told = await askChain(verdict, (named) => Promise.resolve(line(named)));
+    expect(told.valid && told.committed).to.equal('EVERY_STEP');
     expect(await asked(proof)).to.equal('VALID');
+    const unpinned = await askChain(await verdictOf(proof), (named) => Promise.resolve(line(named)));
+    expect(unpinned.valid && unpinned.committed, 'a root at a contract that the proof chose').to.equal('IF_ROOTS_HOLD');
   });
 
   it('is refused by pins that name another contract', async () => {

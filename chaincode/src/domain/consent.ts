@@ -4,7 +4,7 @@ import { addDaysToInstant, type Instant } from './instant';
 import type { Judge } from './judge';
 import type { Program } from './program';
 import { consentRefused, keyAt, type SigningKeys } from './signingKeys';
-import { signerOf, typedDataOf, type Struct, type TypedData } from './typedData';
+import { recovered, signedDigest, typedDataOf, type Struct, type TypedData } from './typedData';
 
 /** The decisive acts: each binds the company, and may ask for the signature of the person himself. */
 export const CONSENT_ACTS = ['CONFIRM_TITLE', 'ASSIGN', 'ACCEPT', 'TAKE', 'DISBURSE'] as const;
@@ -33,7 +33,7 @@ export interface ConsentMessage {
   readonly items: readonly string[];
   /** How many items, decimal. */
   readonly count: string;
-  /** Total of the items, with currency. */
+  /** Total of the items, with currency. It ends in a random reference too: who sees one of the items alone must not find it by trying. */
   readonly total: string;
   /** What else was agreed: price, account, documents. */
   readonly terms: readonly string[];
@@ -55,11 +55,25 @@ export interface Consent {
   readonly signature: string;
 }
 
-/** A consent that was verified: kept with the request that it allowed. */
-export interface VerifiedConsent extends Consent {
+/** What was agreed to, in full. */
+export interface Agreed extends Omit<Consent, 'signature'> {
   readonly act: ConsentAct;
+}
+
+/** A signature that was verified. It tells nothing of what was signed: each message holds random references. */
+export interface Signed {
+  /** EIP-712 digest of what was signed: `0x` and 32 bytes, lower-case hex. */
+  readonly digest: string;
+  /** `0x` and 65 bytes, lower-case hex. */
+  readonly signature: string;
   /** The signing address, EIP-55. */
   readonly signer: string;
+}
+
+/** A consent that was verified: kept with the request that it allowed, in two fields, so that a proof can open the signature alone. */
+export interface VerifiedConsent {
+  readonly consent: Agreed;
+  readonly signed: Signed;
 }
 
 /** What an act says of itself: the part of the message that comes from the ledger's own records. */
@@ -133,12 +147,17 @@ export const CONSENT_STRUCTS: { readonly [A in ConsentAct]: Struct } = {
   DISBURSE: { name: 'TakeTitle', fields: FIELDS },
 };
 
-/** Ends each item: a space, `#`, and 16 random bytes in hex. */
+/** Ends each item and the total: a space, `#`, and 16 random bytes in hex. */
 const REFERENCE = / #[0-9a-f]{32}$/;
 
-/** An item with its reference. @param reference 32 hex digits */
-export function withReference(item: string, reference: string): string {
-  return `${item} #${reference}`;
+/** A line with its reference. @param reference 32 hex digits */
+export function withReference(line: string, reference: string): string {
+  return `${line} #${reference}`;
+}
+
+/** A line without its reference. */
+export function withoutReference(line: string): string {
+  return line.replace(REFERENCE, '');
 }
 
 /** Whether the program asks for a signature of an act over so much. */
@@ -174,10 +193,12 @@ export function verifyConsent(judge: Judge, ground: ConsentGround, draft: Consen
   judge.check('consent-not-too-far-ahead', deadline <= last, () =>
     consentRefused('TOO_FAR_AHEAD', { deadline, limitDays: MAX_CONSENT_DAYS }),
   );
-  const signer = signerOf(signedData(draft.act, given), given.signature);
+  const { network, message, signature } = given;
+  const digest = signedDigest(signedData(draft.act, given));
+  const signer = recovered(digest, signature);
   judge.check('consent-signature', signer !== null, () => consentRefused('BAD_SIGNATURE'));
   judgeKey(judge, ground, signer ?? '');
-  return { ...given, act: draft.act, signer: signer ?? '' };
+  return { consent: { act: draft.act, network, message }, signed: { digest, signature, signer: signer ?? '' } };
 }
 
 /** What was signed, as a wallet took it. */
@@ -220,14 +241,15 @@ const OTHERS: readonly (readonly [field: keyof ConsentMessage, reason: string])[
 function judgeSame(judge: Judge, ground: ConsentGround, draft: ConsentDraft, { network, message }: Consent): void {
   judge.check('consent-network', network === ground.network, () => consentRefused('OTHER_NETWORK'));
   const expected = { ...messageOf(ground, draft), deadline: message.deadline };
-  const signed = { ...message, items: message.items.map((item) => item.replace(REFERENCE, '')) };
+  const signed = { ...message, items: message.items.map(withoutReference), total: withoutReference(message.total) };
   const other = OTHERS.find(([field]) => !isSame(expected[field], signed[field]));
   judge.check('consent-content', other === undefined, () => {
     const [field, reason] = other as (typeof OTHERS)[number];
     return consentRefused(reason, reason === 'OTHER_CONTENT' ? { field } : {});
   });
-  const blinded = message.items.every((item) => REFERENCE.test(item));
-  judge.check('consent-references', blinded, () => consentRefused('OTHER_CONTENT', { field: 'items' }));
+  const plain = [...message.items, message.total].findIndex((line) => !REFERENCE.test(line));
+  const field = plain < message.items.length ? 'items' : 'total';
+  judge.check('consent-references', plain < 0, () => consentRefused('OTHER_CONTENT', { field }));
 }
 
 function isSame(a: string | readonly string[], b: string | readonly string[]): boolean {

@@ -39,13 +39,23 @@ export function isCheckedAddress(text: string): boolean {
   return /^0x[0-9a-fA-F]{40}$/.test(text) && getAddress(text.toLowerCase()) === text;
 }
 
+/** The digest of the data that is signed: `0x` and 32 bytes, lower-case hex. */
+export function signedDigest({ domain, types, message }: TypedData): string {
+  return TypedDataEncoder.hash(domain, types as unknown as Record<string, TypedDataField[]>, message);
+}
+
+/** The address whose key signed the data; null as for {@link recovered}. @param signature `0x` and 65 bytes in hex: r, s, v */
+export function signerOf(data: TypedData, signature: string): string | null {
+  return recovered(signedDigest(data), signature);
+}
+
 /**
- * The address whose key signed the data, with its EIP-55 check; null for a signature from which none can be recovered, or one
+ * The address whose key signed a digest, with its EIP-55 check; null for a signature from which none can be recovered, or one
  * that is written in any other way than the one: each signature has several.
+ * @param digest of {@link signedDigest}
  * @param signature `0x` and 65 bytes in hex: r, s, v
  */
-export function signerOf({ domain, types, message }: TypedData, signature: string): string | null {
-  const digest = TypedDataEncoder.hash(domain, types as unknown as Record<string, TypedDataField[]>, message);
+export function recovered(digest: string, signature: string): string | null {
   try {
     const read = Signature.from(signature);
     return read.serialized === signature ? recoverAddress(digest, read) : null;

@@ -1,4 +1,4 @@
-import type { VerifiedConsent } from '../domain/consent';
+import type { Agreed, Signed, VerifiedConsent } from '../domain/consent';
 import { Fault } from '../domain/fault';
 import type { Wire } from '../domain/wire';
 import { canonicalText, hmac, sha256 } from '../domain/digest';
@@ -15,8 +15,10 @@ export interface RequestRecord extends Stored {
   readonly digestSalt: string;
   /** Salted digest of each top-level field of its input. */
   readonly fields: { readonly [name: string]: string };
-  /** The signed word of the person who asked for it; absent where none was given. */
-  readonly consent?: VerifiedConsent;
+  /** What the person who asked for it agreed to; absent where no signature was given. */
+  readonly consent?: Agreed;
+  /** His signature, a field of its own under the facts root: a proof can show it and none of what was agreed to. */
+  readonly signed?: Signed;
 }
 
 /** The id under which a request is stored. */
@@ -31,10 +33,9 @@ export function requestRecord(
   transaction: string,
   count: number,
   digestSalt: string,
-  consent: VerifiedConsent | null,
+  verified: VerifiedConsent | null,
 ): RequestRecord {
-  const signed = consent === null ? {} : { consent };
-  return { kind: 'REQUEST', schemaVersion: 1, transaction, count, digestSalt, fields: digests(input, name, digestSalt), ...signed };
+  return { kind: 'REQUEST', schemaVersion: 1, transaction, count, digestSalt, fields: digests(input, name, digestSalt), ...verified };
 }
 
 /** @throws Fault REQUEST_REPLAYED_DIFFERENT naming the fields that differ from the request that was applied. */

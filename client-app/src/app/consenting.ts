@@ -28,14 +28,16 @@ interface ToSign {
   readonly typedData: TypedData;
 }
 
-/** What is to be signed, with its deadline and a fresh reference for each item: whole. @throws Fault CONDITION_UNMET {condition: 'network-id'} */
+/** What is to be signed, with its deadline and fresh references for each item and the total: whole. @throws Fault CONDITION_UNMET {condition: 'network-id'} */
 export function filledIn({ typedData, network, now }: ConsentWanted): ToSign {
   if (typedData === null || network === null) throw new Fault('CONDITION_UNMET', { condition: 'network-id' });
   const template = typedData.message as unknown as ConsentMessage;
-  const items = template.items.map((item) => withReference(item, randomBytes(REFERENCE_BYTES).toString('hex')));
-  const message = { ...template, items, deadline: instantOf(epochMsOf(now) + GOOD_FOR_MS) };
+  const items = template.items.map(referenced);
+  const message = { ...template, items, total: referenced(template.total), deadline: instantOf(epochMsOf(now) + GOOD_FOR_MS) };
   return { network, message, typedData: { ...typedData, message } };
 }
+
+const referenced = (line: string): string => withReference(line, randomBytes(REFERENCE_BYTES).toString('hex'));
 
 /** What is wanted as it is given to somebody who signs elsewhere: whole. What cannot be signed stays as it is. */
 export function readyToSign(wanted: ConsentWanted): ConsentWanted {

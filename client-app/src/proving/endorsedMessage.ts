@@ -1,5 +1,5 @@
 import { SerializedIdentity } from '@hyperledger/fabric-protos/lib/msp/identities_pb';
-import { HashedRWSet } from '@hyperledger/fabric-protos/lib/ledger/rwset/kvrwset/kv_rwset_pb';
+import { HashedRWSet, KVRWSet, type KVMetadataEntry } from '@hyperledger/fabric-protos/lib/ledger/rwset/kvrwset/kv_rwset_pb';
 import { TxReadWriteSet } from '@hyperledger/fabric-protos/lib/ledger/rwset/rwset_pb';
 import { ChaincodeEvent } from '@hyperledger/fabric-protos/lib/peer/chaincode_event_pb';
 import { ChaincodeAction } from '@hyperledger/fabric-protos/lib/peer/proposal_pb';
@@ -52,6 +52,44 @@ function eventIn(event: ChaincodeEvent): EndorsedMessage['event'] {
     name: event.getEventName(),
     payload: text(event.getPayload_asU8()),
   };
+}
+
+/** What an endorsed payload changes. Keys are `collection/hash of the key` in hex, those of public state `/key`. */
+export interface EndorsedChanges {
+  /** Keys whose value is written; false for one that is deleted. */
+  readonly writes: ReadonlyMap<string, boolean>;
+  /** The bytes of each rule that is set on a key: a SignaturePolicyEnvelope. */
+  readonly rules: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Fabric's name for the entry of a key's metadata that holds its rule. */
+const RULE = 'VALIDATION_PARAMETER';
+
+/** Reads what Fabric's ProposalResponsePayload changes. @throws Error for bytes that are none */
+export function endorsedChanges(payload: Uint8Array): EndorsedChanges {
+  const action = ChaincodeAction.deserializeBinary(ProposalResponsePayload.deserializeBinary(payload).getExtension_asU8());
+  const writes = new Map<string, boolean>();
+  const rules = new Map<string, Uint8Array>();
+  const own = TxReadWriteSet.deserializeBinary(action.getResults_asU8())
+    .getNsRwsetList()
+    .filter((each) => each.getNamespace() === action.getChaincodeId()?.getName());
+  for (const namespace of own) {
+    const open = KVRWSet.deserializeBinary(namespace.getRwset_asU8());
+    for (const write of open.getWritesList()) writes.set(`/${write.getKey()}`, !write.getIsDelete());
+    for (const write of open.getMetadataWritesList()) setRule(rules, `/${write.getKey()}`, write.getEntriesList());
+    for (const collection of namespace.getCollectionHashedRwsetList()) {
+      const hashed = HashedRWSet.deserializeBinary(collection.getHashedRwset_asU8());
+      const named = (keyHash: Uint8Array): string => `${collection.getCollectionName()}/${hex(keyHash)}`;
+      for (const write of hashed.getHashedWritesList()) writes.set(named(write.getKeyHash_asU8()), !write.getIsDelete());
+      for (const write of hashed.getMetadataWritesList()) setRule(rules, named(write.getKeyHash_asU8()), write.getEntriesList());
+    }
+  }
+  return { writes, rules };
+}
+
+function setRule(rules: Map<string, Uint8Array>, key: string, entries: readonly KVMetadataEntry[]): void {
+  const rule = entries.find((entry) => entry.getName() === RULE);
+  if (rule !== undefined) rules.set(key, rule.getValue_asU8());
 }
 
 /** Reads Fabric's SerializedIdentity. @throws Error for bytes that are none */

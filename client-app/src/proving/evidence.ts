@@ -1,6 +1,6 @@
 import { decodeBase64 } from 'ethers';
 import { endorsersIn, signersOf, type Endorser } from './endorsers';
-import { endorsedMessage } from './endorsedMessage';
+import { endorsedChanges, endorsedMessage, type EndorsedChanges } from './endorsedMessage';
 import { Failure } from './failure';
 import type { Pins } from './pins';
 
@@ -18,33 +18,46 @@ export interface ToldTransaction {
   readonly evidence: EndorsedEvidence | null;
 }
 
-/** The fewest organisations whose rules let anything be committed. */
-const FEWEST = 2;
-
-/** Ids of the transactions that pinned organisations have not endorsed as they are told. @throws Failure for endorsers that no pinned root issued */
-export async function unendorsed(transactions: readonly ToldTransaction[], pins: Pins): Promise<readonly string[]> {
+/**
+ * The organisations that have endorsed each transaction as it is told, by its id; none where it is told otherwise, or where one signature is
+ * wrong. @throws Failure for endorsers that no pinned root issued
+ */
+export async function endorsedBy(transactions: readonly ToldTransaction[], pins: Pins): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const identities = [...new Set(transactions.flatMap(({ evidence }) => evidence?.signatures.map(({ endorser }) => endorser) ?? []))];
   const endorsers = await endorsersIn(identities, pins);
-  const wrong: string[] = [];
-  for (const told of transactions) {
-    const isEndorsed = isTold(told, pins) && (await countSigners(told, identities, endorsers)) >= FEWEST;
-    if (!isEndorsed) wrong.push(told.id);
-  }
-  return wrong;
+  const found = new Map<string, ReadonlySet<string>>();
+  for (const told of transactions) found.set(told.id, isTold(told, pins) ? await signersIn(told, identities, endorsers) : new Set());
+  return found;
 }
 
 function isTold({ id, event, evidence }: ToldTransaction, { chaincode }: Pins): boolean {
-  const told = evidence === null ? null : endorsedMessage(decodeBase64(evidence.payload)).event;
+  const told = evidence === null ? null : readable(() => endorsedMessage(decodeBase64(evidence.payload)).event);
   return told !== null && told.transaction === id && told.payload === event && told.chaincode === chaincode;
 }
 
-/** How many organisations signed; none when one signature is wrong. */
-async function countSigners({ evidence }: ToldTransaction, identities: readonly string[], endorsers: readonly Endorser[]): Promise<number> {
+/** What a transaction changes, as it was endorsed; null where that cannot be read. */
+export function changesIn({ evidence }: ToldTransaction): EndorsedChanges | null {
+  return evidence === null ? null : readable(() => endorsedChanges(decodeBase64(evidence.payload)));
+}
+
+function readable<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+}
+
+async function signersIn(
+  { evidence }: ToldTransaction,
+  identities: readonly string[],
+  endorsers: readonly Endorser[],
+): Promise<ReadonlySet<string>> {
   const signatures = (evidence?.signatures ?? []).map((each) => ({ ...each, endorser: identities.indexOf(each.endorser) }));
   try {
-    return (await signersOf({ payload: evidence?.payload ?? '', signatures }, endorsers, '')).size;
+    return await signersOf({ payload: evidence?.payload ?? '', signatures }, endorsers, '');
   } catch (error) {
-    if (error instanceof Failure) return 0;
+    if (error instanceof Failure) return new Set();
     throw error;
   }
 }

@@ -28,7 +28,7 @@ export const FAILURES = {
   NOTHING_MOVED: 'A step changes no token of the lineage.',
   OTHER_TOKEN: 'The steps do not lead to the token of the proof.',
   STANDING_DIFFERS: 'What peers say of the token now does not fit where the steps lead.',
-  CONSENT_WRONG: 'A consent is not signed by the one whom it names.',
+  CONSENT_WRONG: "What the proof shows of a person's signature, or of what was signed, does not fit it.",
   NOTARY_WRONG: 'A facts root does not lie under the notarised root that the proof names.',
   NOT_NOTARISED: 'The proof names no notarised root, and one was asked for.',
   OTHER_CHAIN: 'The chain that was asked is another one than the proof names.',

@@ -1,3 +1,4 @@
+import { CONSENT_STRUCTS, type ConsentAct } from '@tierline/chaincode/consent';
 import { z } from 'zod';
 import { notaryPlace, pinsSchema } from './pins';
 
@@ -10,6 +11,7 @@ const MAX_STEPS = 2_000;
 const MAX_LEAVES = 250;
 const MAX_FIELDS = 60;
 const MAX_PATH = 40;
+const MAX_ITEMS = 1_000;
 const MAX_TEXT = 4_000_000;
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
@@ -44,11 +46,38 @@ const entry = z.strictObject({
   siblings: z.array(z.string().regex(/^0x[0-9a-f]{64}$/)).max(64),
 });
 
+const line = z.string().max(2_000);
+/** What cannot be guessed, for it ends in a random reference: shown, or hidden behind its keccak256. */
+const hideable = z.union([line, z.strictObject({ keccak256: z.string().regex(/^0x[0-9a-f]{64}$/) })]);
+
+/** What a person agreed to, in the form in which he signed it: of the items those that belong to the token. */
+const consent = z.strictObject({
+  act: z.enum(Object.keys(CONSENT_STRUCTS) as [ConsentAct, ...ConsentAct[]]),
+  /** Id of the network. */
+  network: digest,
+  message: z.strictObject({
+    act: line,
+    program: line,
+    company: line,
+    person: line,
+    items: z.array(hideable).min(1).max(MAX_ITEMS),
+    count: line,
+    total: hideable,
+    terms: z.array(line).max(MAX_ITEMS),
+    requestId: line,
+    deadline: line,
+    channel: line,
+    chaincode: line,
+  }),
+});
+
 const step = z.strictObject({
   block: whole,
   transaction: digest,
   endorsed,
   leaves: z.array(leaf).min(1).max(MAX_LEAVES),
+  /** Null where nothing is shown of what was agreed to. */
+  consent: consent.nullable(),
   notarised: entry.nullable(),
 });
 
@@ -88,6 +117,8 @@ export const proofSchema = z.strictObject({
 export type Proof = z.output<typeof proofSchema>;
 /** One committed transaction of a token's lineage. */
 export type ProofStep = Proof['steps'][number];
+/** What a person agreed to in a step, as far as a proof shows it. */
+export type ProofConsent = NonNullable<ProofStep['consent']>;
 /** A record under a facts root, opened in part. */
 export type ProofLeaf = ProofStep['leaves'][number];
 /** A field of a record, shown or hidden. */

@@ -23,7 +23,7 @@ export const ALWAYS: Readonly<Record<Place['what'], readonly string[]>> = {
   RECEIVABLE: ['ordinal', 'faceMinor', 'status'],
   RESTING: ['kind', 'schedule'],
   TOKEN: ['kind', 'receivable', 'from', 'to', 'ownerMsp', 'status'],
-  REQUEST: ['kind', 'consent'],
+  REQUEST: ['kind', 'signed'],
   OTHER: [],
 };
 

@@ -1,4 +1,4 @@
-import { consentIn, type ProvedConsent } from './consents';
+import { signatureIn, type ProvedSignature } from './consents';
 import { signersOf, type Endorser } from './endorsers';
 import { factsOf, openedIn, type StepFacts } from './facts';
 import { Failure } from './failure';
@@ -18,7 +18,7 @@ export interface CheckedStep {
   readonly signers: ReadonlySet<string>;
   readonly opened: readonly Opened[];
   readonly moved: Moved;
-  readonly consent: ProvedConsent | null;
+  readonly signed: ProvedSignature | null;
 }
 
 /** What the first step shows of the receivable. */
@@ -64,7 +64,7 @@ async function readStep({ proof, endorsers }: StepsSetting, step: ProofStep, whe
   const signers = await signersOf(step.endorsed, endorsers, where);
   const facts = factsOf(proof, step, where);
   const opened = openedIn(proof, step.leaves, facts.factsRoot, where);
-  return { step, signers, facts, opened, consent: consentIn(proof, facts.transaction, opened, where) };
+  return { step, signers, facts, opened, signed: signatureIn(proof, step, facts.transaction, opened, where) };
 }
 
 async function laterStep(setting: StepsSetting, lineage: Lineage, step: ProofStep, where: string): Promise<CheckedStep> {

@@ -1,4 +1,4 @@
-import type { ProvedConsent } from './consents';
+import type { ProvedSignature } from './consents';
 import type { NotaryPlace } from './pins';
 import type { FailureCode } from './failure';
 
@@ -19,8 +19,8 @@ export interface ProvedStep {
   readonly block: number;
   readonly transaction: string;
   readonly endorsers: readonly string[];
-  /** What a person signed for it; null where the proof shows none. */
-  readonly consent: ProvedConsent | null;
+  /** The signature of the person who acted; null where there is none. */
+  readonly signed: ProvedSignature | null;
   /** The tokens that it found, each with the transaction that had left it so. */
   readonly before: readonly { readonly from: string; readonly to: string; readonly transaction: string }[];
   /** Ranges after the step, minor units. */
@@ -35,6 +35,19 @@ export interface NotarisedIn {
   readonly isPinned: boolean;
   /** Whether the chain was asked, and has the roots. */
   readonly isAsked: boolean;
+}
+
+/**
+ * What is shown to have been committed, and not only endorsed. EVERY_STEP: each lies under a notarised root that the chain has, at a place among
+ * the reader's pins. IF_ROOTS_HOLD: each, if the roots that the proof names are those. PRESENT_STATE: what peers say of the token now alone; a
+ * step on the way, with its signature, may be one that lost its race to another with the same outcome.
+ */
+export type Committed = 'EVERY_STEP' | 'IF_ROOTS_HOLD' | 'PRESENT_STATE';
+
+/** What follows from where a proof is notarised. */
+export function committedBy(notarised: NotarisedIn | null): Committed {
+  if (notarised === null) return 'PRESENT_STATE';
+  return notarised.isPinned && notarised.isAsked ? 'EVERY_STEP' : 'IF_ROOTS_HOLD';
 }
 
 /** What a proof shows that holds. Amounts in minor units, as digit strings. */
@@ -57,6 +70,7 @@ export interface Proved {
   };
   readonly steps: readonly ProvedStep[];
   readonly standing: { readonly at: string; readonly endorsers: readonly string[] };
+  readonly committed: Committed;
   readonly disclosed: readonly Disclosed[];
   /** How many fields stay hidden. */
   readonly hidden: number;

@@ -8,7 +8,7 @@ import { ALWAYS } from './records';
 import { checkedStanding, type CheckedStanding } from './standing';
 import { checkedSteps, type CheckedSteps, type StepsSetting } from './steps';
 import { requireNotarised } from './notarised';
-import type { Disclosed, NotarisedIn, Proved, ProvedStep, Verdict } from './verdict';
+import { committedBy, type Disclosed, type NotarisedIn, type Proved, type ProvedStep, type Verdict } from './verdict';
 
 /**
  * Checks a proof: its form, its seal, the pins, who signed, each step, where they lead, what peers say of it now, what is notarised.
@@ -124,6 +124,7 @@ function told(
   { pins, source }: { readonly pins: Pins; readonly source: Proved['pins']['from'] },
 ): Proved {
   const { token } = standing;
+  const notarised = notarisedIn(proof, source === 'READER' ? pins : null);
   const opened = [
     ...steps.map(({ opened: records }, index) => [`step ${index + 1}`, records] as const),
     ['standing', standing.opened] as const,
@@ -144,19 +145,20 @@ function told(
       ownerMsp: token.ownerMsp,
       status: token.status,
     },
-    steps: steps.map(({ step, facts, signers, moved, consent }): ProvedStep => ({
+    steps: steps.map(({ step, facts, signers, moved, signed }): ProvedStep => ({
       act: facts.transaction,
       block: step.block,
       transaction: step.transaction,
       endorsers: [...signers],
-      consent,
+      signed,
       before: moved.before.map(({ from, to, transaction }) => ({ from: String(from), to: String(to), transaction })),
       ranges: moved.after.map(({ from, to, ownerMsp, status }) => ({ from: String(from), to: String(to), ownerMsp, status })),
     })),
     standing: { at: standing.at, endorsers: [...standing.signers] },
+    committed: committedBy(notarised),
     disclosed: opened.flatMap(([where, records]) => records.flatMap((each) => disclosedIn(where, each))),
     hidden: opened.flatMap(([, records]) => records.flatMap(({ leaf }) => (leaf.fields ?? []).filter((field) => 'digest' in field))).length,
-    notarised: notarisedIn(proof, source === 'READER' ? pins : null),
+    notarised,
     pins: { from: source, digest: sha256(canonical(pins)) },
   };
 }

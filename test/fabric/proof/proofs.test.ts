@@ -1,9 +1,15 @@
 import { expect } from 'chai';
+import { decodePolicy } from '@tierline/client-app/dist/adapters/embedded/policyBytes';
+import { auditExport } from '@tierline/client-app/dist/app/audit/auditExport';
+import { exportedLines } from '@tierline/client-app/dist/app/audit/exported';
 import { pinsOf } from '@tierline/client-app/dist/app/proof/pinsOf';
+import { booksOver } from '@tierline/client-app/dist/main';
 import { sealOf } from '@tierline/client-app/dist/proving/digests';
 import { verify } from '@tierline/client-app/dist/proving/verify';
 import { fileOf, paid, proofOf, splitOff } from '../../proof/life';
+import { confirmedBy } from '../../proof/signedLife';
 import { FabricStage } from '../../support/fabricStage';
+import { registered } from '../../support/signing';
 import { confirmed } from '../../support/world';
 
 const FIRST_PORT = 24_500;
@@ -39,5 +45,26 @@ describe('a proof of a token on Fabric', function () {
     const cut = { ...proof, steps: proof.steps.slice(0, -1) };
     const shortened = await verify(fileOf({ ...cut, seal: sealOf(cut) }), pins);
     expect(shortened.valid ? 'VALID' : shortened.code).to.equal('STANDING_DIFFERS');
+  });
+
+  it('shows signatures, and of a signed batch what is the token’s own', async () => {
+    const world = stage.world();
+    const debtor = await registered(world, 'CORE-01', 'checker');
+    const [receivable = ''] = await confirmedBy(world, debtor, 'SCH-SIGNED', [1_000_000n, 2_000_000n]);
+    const { network, ledger } = await world.as('maker@REGULATOR-01');
+    const proof = await proofOf(world, `${receivable}:0-1000000`, 'consent');
+    const verdict = await verify(fileOf(proof), await pinsOf(network, ledger));
+    if (!verdict.valid) expect.fail(`${verdict.where}: ${verdict.sentence}`);
+    const { signer, consent } = verdict.steps[0]?.signed ?? {};
+    expect(signer).to.equal(debtor.address);
+    expect(consent?.items.map((item) => item !== null)).to.deep.equal([true, false]);
+    expect(consent?.total).to.equal(null);
+  });
+
+  it('stands beside an audit that is re-run from an export: every key was changed by whom its rule asks for', async () => {
+    const lines: string[] = [];
+    for await (const line of exportedLines(await stage.world().as('maker@REGULATOR-01'))) lines.push(line);
+    const { ok, checks } = await auditExport({ lines, at: null, pins: null, booksOf: booksOver, ruleIn: decodePolicy });
+    expect(ok, JSON.stringify(checks.filter((check) => !check.ok))).to.equal(true);
   });
 });

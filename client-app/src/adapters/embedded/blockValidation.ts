@@ -1,7 +1,6 @@
 import { verify, X509Certificate, type KeyObject } from 'node:crypto';
-import type { Endorsement, Msp } from '@tierline/chaincode/api';
+import { isEndorsed, type Endorsement, type Msp } from '@tierline/chaincode/api';
 import type { ValidationCode } from '../../ports/ledger';
-import { isEndorsed } from './endorsementCheck';
 import { endorsedBytes, endorserBytes, signedBytes } from './endorsedBytes';
 import type { EndorsedTransaction } from './endorser';
 import type { NetworkRules } from './networkRules';

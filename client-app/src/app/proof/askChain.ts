@@ -1,7 +1,7 @@
 import { faultIn } from '@tierline/chaincode/api';
 import type { NotarisedRoots } from '../../ports/notary';
 import { FAILURES, type FailureCode } from '../../proving/failure';
-import type { Verdict } from '../../proving/verdict';
+import { committedBy, type Verdict } from '../../proving/verdict';
 
 /**
  * Asks the chain for the notarised roots of a proof that is otherwise valid. What cannot be asked makes it fail: nothing is valid because
@@ -15,7 +15,8 @@ export async function askChain(verdict: Verdict, connect: (place: NotarisedRoots
   const line = await connect(notarised.place);
   try {
     for (const root of notarised.roots) if (!(await line.holds(root))) return failed('ROOT_UNKNOWN', root.root);
-    return { ...verdict, notarised: { ...notarised, isAsked: true } };
+    const asked = { ...notarised, isAsked: true };
+    return { ...verdict, notarised: asked, committed: committedBy(asked) };
   } catch (error) {
     const fault = faultIn(error);
     if (fault === null) throw error;

@@ -5,7 +5,7 @@ export interface Showable {
   /** In what peers say now, or in each step. */
   readonly where: 'STANDING' | 'STEPS';
   readonly of: 'SCHEDULE' | 'RECEIVABLE' | 'TOKEN' | 'REQUEST';
-  /** Names of the record's fields. */
+  /** Names of the record's fields; none for what is shown in part, beside its digest. */
   readonly names: readonly string[];
   /** Whether only the parties of the claim and an organisation's own company may show it. */
   readonly isParties: boolean;
@@ -28,7 +28,7 @@ export const SHOWABLE = {
   documents: { ...now('RECEIVABLE', 'documents'), isParties: true },
   persons: { ...now('RECEIVABLE', 'checkedBy', 'confirmedBy'), isParties: true },
   owners: { where: 'STEPS', of: 'TOKEN', names: ['owner'], isParties: true },
-  consent: { where: 'STEPS', of: 'REQUEST', names: ['consent'], isParties: false },
+  consent: { where: 'STEPS', of: 'REQUEST', names: [], isParties: false },
 } as const satisfies Readonly<Record<string, Showable>>;
 
 /** A name of {@link SHOWABLE}. */

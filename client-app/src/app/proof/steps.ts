@@ -1,9 +1,10 @@
-import { partsOfTokenId, tokenId, type OpenedFact, type Token, type VerifiedConsent } from '@tierline/chaincode/api';
+import { partsOfTokenId, tokenId, type OpenedFact, type Token } from '@tierline/chaincode/api';
 import type { ProofLeaf, ProofStep } from '../../proving/proof';
 import { placeIn } from '../../proving/records';
 import type { Desk } from '../desk';
 import { livesOf } from '../lives';
 import { scheduleOf } from '../receivables';
+import { isSigned, shownConsent } from './consents';
 import type { Endorsers } from './endorsers';
 import { leafOf } from './leaves';
 import { lineageOf, type LineageStep } from './lineageOf';
@@ -23,8 +24,10 @@ export async function stepsOf(desk: Desk, token: string, showing: Showing, endor
       transactionIn(session.ledger, block, transactionId),
       session.ledger.evidence(block, transactionId),
     ]);
-    const leaves = chosenLeaves(step, factsIn(session.network.channel, transaction), receivable, places, showing);
-    steps.push({ block, transaction: transactionId, endorsed: endorsers.told(endorsed), leaves, notarised: null });
+    const facts = factsIn(session.network.channel, transaction);
+    const leaves = chosenLeaves(step, facts, receivable, places, showing);
+    const consent = shownConsent(facts, showing, { receivable, tokens: [...step.wrote, ...step.ended] });
+    steps.push({ block, transaction: transactionId, endorsed: endorsers.told(endorsed), leaves, consent, notarised: null });
   }
   return steps;
 }
@@ -43,7 +46,7 @@ function chosenLeaves(
   const wanted = new Set([...first, ...left, ...wrote.flatMap((id) => tokens.get(id) ?? [])]);
   for (const id of ended) places.delete(id);
   for (const id of wrote) places.set(id, tokens.get(id) ?? '');
-  const isWanted = (fact: OpenedFact): boolean => wanted.has(fact.place) || isConsent(fact, showing);
+  const isWanted = (fact: OpenedFact): boolean => wanted.has(fact.place) || isSigned(fact);
   return facts.filter(isWanted).map((fact) => leafOf(fact, namesFor(showing, 'STEPS', placeIn(fact.place).what)));
 }
 
@@ -65,10 +68,3 @@ function placesOfReceivable(facts: readonly OpenedFact[], receivable: string): r
 
 const isNamed = (record: object | null, id: string): boolean => record !== null && 'id' in record && record.id === id;
 const isAt = (record: object | null, ordinal: number): boolean => record !== null && 'ordinal' in record && record.ordinal === ordinal;
-
-/** A consent names all that was agreed to in one act: who is no party of the claim shows his own company's alone. */
-function isConsent({ place, record }: OpenedFact, { show, consentsOf }: Showing): boolean {
-  const { consent } = (record ?? {}) as { readonly consent?: VerifiedConsent };
-  if (consent === undefined || placeIn(place).what !== 'REQUEST' || !show.some(({ of }) => of === 'REQUEST')) return false;
-  return consentsOf === null || consent.message.company === consentsOf;
-}

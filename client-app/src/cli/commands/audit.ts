@@ -65,9 +65,10 @@ const SOURCES: Readonly<Record<string, (context: Context) => Promise<PrintedRepo
     const [file = ''] = input.files('files');
     const at = input.text('at');
     if (at !== null && !/^[0-9]{1,15}$/.test(at)) throw refuseTyped('--at', at, 'the number of a block');
-    const { booksOver } = await import('../../main.js');
+    const { booksOver, ruleReader } = await import('../../main.js');
     const { auditExport } = await import('../proving.js');
-    return auditExport({ lines: readExportLines(file), at: at === null ? null : Number(at), pins: pinsIn(input), booksOf: booksOver });
+    const [lines, pins, ruleIn] = [readExportLines(file), pinsIn(input), await ruleReader()];
+    return auditExport({ lines, at: at === null ? null : Number(at), pins, booksOf: booksOver, ruleIn });
   },
 };
 

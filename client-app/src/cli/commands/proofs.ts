@@ -17,20 +17,23 @@ const SEPARATOR = ',';
 /** What `verify` prints as JSON. */
 const VERDICT_JSON =
   '{valid: true, channel, program, mode, currency, receivable, faceMinor, token: {from, to, amountMinor, ownerMsp, status}, steps: [...], ' +
-  'standing: {at, endorsers}, disclosed: [{where, of, name, value}], notarised, pins: {from, digest}} or {valid: false, code, where, sentence}';
+  'standing: {at, endorsers}, committed: EVERY_STEP | IF_ROOTS_HOLD | PRESENT_STATE, disclosed: [{where, of, name, value}], notarised, ' +
+  'pins: {from, digest}} or {valid: false, code, where, sentence}';
 
 /** Makes a proof of a token. */
 export const proof: CommandSpec = {
   name: 'proof',
   group: 'Proofs',
   does:
-    'The proof of a token, as JSON on standard output: where it comes from, step by step, with what organisations endorsed. Whoever has it ' +
-    'can check it by "tierline verify" without any server or ledger.',
+    'The proof of a token, as JSON on standard output: where it comes from, step by step, with what organisations endorsed and, ' +
+    'where there is one, the signature of the person. Whoever has it can check it by "tierline verify" without any server or ledger.',
   arguments: { '<token>': 'its id' },
   options: [
     {
       flags: '--disclose <fields>',
-      does: `what the reader learns beyond amount, range and state: ${Object.keys(SHOWABLE).join(', ')}; or ${Object.keys(PRESETS).join(', ')}`,
+      does:
+        `what the reader learns beyond amount, range and state: ${Object.keys(SHOWABLE).join(', ')}; or ${Object.keys(PRESETS).join(', ')}. ` +
+        'consent: who signed, and what, but for the items and the total of others',
     },
     { flags: '--notary <file>', does: 'proves also under which notarised roots the steps lie; the settings say where (see the guide)' },
   ],

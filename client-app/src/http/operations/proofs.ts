@@ -19,8 +19,8 @@ export const proofOperations = [
     group: 'files',
     summary: 'The proof of a token as a file: whoever has it checks it on the page /verify or by "tierline verify", without this server.',
     description:
-      'It shows the range, the state and where the token comes from, step by step, with what organisations endorsed; of all else digests ' +
-      'alone, but what `disclose` names.',
+      'It shows the range, the state and where the token comes from, step by step, with what organisations endorsed and the signatures of persons; of ' +
+      'all else digests alone, but what `disclose` names. `consent` tells who signed, and what, but for the items and the total of others.',
     params: z.strictObject({ program: ids.program, token: tokenIdText }),
     query: z.strictObject({
       disclose: z

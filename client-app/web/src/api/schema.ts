@@ -863,7 +863,7 @@ export interface paths {
         };
         /**
          * The proof of a token as a file: whoever has it checks it on the page /verify or by "tierline verify", without this server.
-         * @description It shows the range, the state and where the token comes from, step by step, with what organisations endorsed; of all else digests alone, but what `disclose` names.
+         * @description It shows the range, the state and where the token comes from, step by step, with what organisations endorsed and the signatures of persons; of all else digests alone, but what `disclose` names. `consent` tells who signed, and what, but for the items and the total of others.
          */
         get: operations["proof"];
         put?: never;

@@ -26,7 +26,7 @@ export function WhatIsSigned({ act, message }: { readonly act: ConsentAct; reado
       </section>
       <Facts
         facts={[
-          [t('sign.field.total'), <b key="total">{total}</b>],
+          [t('sign.field.total'), <b key="total">{withoutReference(total)}</b>],
           ...(terms.length === 0 ? [] : [[t('sign.field.terms'), <Terms key="terms" terms={terms} />] as const]),
           [t('sign.field.deadline'), <Moment key="deadline" instant={deadline} />],
           [t('sign.field.person'), person],

@@ -74,7 +74,7 @@ export function differenceOf(act: ConsentAct, { typedData, network }: Wanted, ch
     ['person', about.person, message.person],
     ['requestId', about.requestId, message.requestId],
     ['count', String('worth' in chosen.items ? message.items.length : chosen.items.length), message.count],
-    ['total', signedMoney(chosen.totalMinor, about.currency), message.total],
+    ['total', signedMoney(chosen.totalMinor, about.currency), withoutReference(message.total)],
   ];
   const other = same.find(([, mine, theirs]) => mine !== theirs);
   if (other !== undefined) return { field: other[0], chosen: other[1], wanted: other[2] };
@@ -94,8 +94,8 @@ function otherOfKind({ said, worth }: Kind, wanted: readonly string[], totalMino
   return left === 0n ? null : { field: 'items', chosen: said, wanted: wanted.join('; ') };
 }
 
-/** An item without its random reference. */
-export const withoutReference = (item: string): string => item.replace(REFERENCE, '');
+/** An item, or the total, without its random reference. */
+export const withoutReference = (line: string): string => line.replace(REFERENCE, '');
 
 /** Each line that was chosen is there once, and no other, in whatever order. */
 function otherLine(field: 'items' | 'terms', chosen: readonly Line[], wanted: readonly string[]): Difference | null {

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import type { ProvedSignature } from '../../../../src/proving/consents';
 import type { Proved, Verdict } from '../../../../src/proving/verdict';
 import { timeText } from '../../format/dates';
 import { money } from '../../format/money';
 import { Card, Facts } from '../../parts/Card';
+import { withoutReference } from '../../signing/chosen';
 
 const DIGEST_SHOWN = 16;
 
@@ -45,6 +47,7 @@ function ProvedCards({ proved }: { readonly proved: Proved }) {
               t('verify.notarised'),
               notarised === null ? t('verify.notNotarised') : `${notarised.place.contract} (${notarised.place.chainId})`,
             ],
+            [t('verify.committed'), t(`verify.committedIs.${proved.committed}`)],
             [t('verify.relied'), `${t(`verify.pinsFrom.${pins.from}`)} ${pins.digest.slice(0, DIGEST_SHOWN)}`],
           ]}
         />
@@ -65,21 +68,37 @@ function Steps({ proved: { steps } }: { readonly proved: Proved }) {
   return (
     <Card title={t('verify.steps')}>
       <ol className="steps">
-        {steps.map(({ act, block, transaction, endorsers, ranges, consent }) => (
+        {steps.map(({ act, block, transaction, endorsers, ranges, signed }) => (
           <li key={transaction}>
             <b>{act}</b> {ranges.map(({ from, to, status }) => `[${from}, ${to}) ${status}`).join(' ')}
             <br />
             <small>{t('verify.step', { block, endorsers: endorsers.join(', '), transaction: transaction.slice(0, DIGEST_SHOWN) })}</small>
-            {consent === null ? null : (
-              <>
-                <br />
-                <small>{t('verify.signed', { person: consent.person, signer: consent.signer, total: consent.total })}</small>
-              </>
-            )}
+            {signed === null ? null : <Signature signed={signed} />}
           </li>
         ))}
       </ol>
+      {steps.every(({ signed }) => signed === null) ? null : <p className="hint">{t('verify.signedHint')}</p>}
     </Card>
+  );
+}
+
+/** Who signed, and as much of what he signed as is shown. */
+function Signature({ signed: { signer, consent } }: { readonly signed: ProvedSignature }) {
+  const { t } = useTranslation();
+  if (consent === null) return <small className="signature">{t('verify.signature', { signer })}</small>;
+  const { person, items, total, terms } = consent;
+  const own = items.filter((item) => item !== null).map(withoutReference);
+  const others = items.length - own.length;
+  return (
+    <small className="signature">
+      {t('verify.signed', { person, signer })}{' '}
+      {[
+        ...own,
+        ...(others === 0 ? [] : [t('verify.otherItems', { count: others })]),
+        total === null ? t('verify.totalHidden') : t('verify.total', { total: withoutReference(total) }),
+        ...terms,
+      ].join('; ')}
+    </small>
   );
 }
 
