@@ -1,14 +1,13 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { openDirectory } from '@tierline/client-app/dist/main';
 import { entriesOf } from '@tierline/client-app/dist/app/notary/entries';
 import type { FactsEntry } from '@tierline/client-app/dist/app/notary/tree';
 import { expect } from 'chai';
 import { JsonRpcProvider } from 'ethers';
-import { Folder, inProcess, jsonOf, PROGRAM_FILE } from '../cli/commandLine';
+import { Folder, inProcess, jsonOf } from '../cli/commandLine';
 import { Anvil, CHAIN_ID } from '../support/anvil';
 import { NotaryFolder } from '../support/notaryFolder';
 import { expectWholeLine, rootsOf } from '../support/notaryGround';
+import { RunningNotary } from '../support/runningNotary';
 import { WatchedNode, type Moment } from '../support/watchedNode';
 
 const MINED_EVERY_MS = 50;
@@ -48,7 +47,7 @@ describe('a notary whose process is killed', function () {
   let contract = '';
   let mining: NodeJS.Timeout | null = null;
   let mined: Promise<unknown> = Promise.resolve();
-  let running: ChildProcess | null = null;
+  let running: RunningNotary | null = null;
 
   const well = async (...words: readonly string[]): Promise<Record<string, unknown>> => {
     const ran = await inProcess(ledger.path, ...words, '--json');
@@ -69,7 +68,7 @@ describe('a notary whose process is killed', function () {
 
   after(async () => {
     await mines(false);
-    running?.kill('SIGKILL');
+    running?.kill();
     node.stop();
     await anvil.stop();
     files.remove();
@@ -85,22 +84,18 @@ describe('a notary whose process is killed', function () {
 
   /** Runs a notary until a moment kills it. A chain that stood still goes on once the notary has looked for what is under way. */
   async function killedAt(kill: Kill, stood: boolean): Promise<void> {
-    const child = spawn(process.execPath, [PROGRAM_FILE, 'notary', 'run', '--notary', settings], {
-      env: { ...process.env, TIERLINE_DIR: ledger.path },
-      stdio: 'ignore',
-    });
-    running = child;
+    const notary = new RunningNotary(['--notary', settings], { TIERLINE_DIR: ledger.path });
+    running = notary;
     node.watch(
       kill,
       () => mines(kill.stands !== true),
-      () => child.kill('SIGKILL'),
+      () => notary.kill(),
     );
-    const ended = once(child, 'exit');
     if (stood) {
       while (!node.wasAsked(FIND)) await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
       await mines(true);
     }
-    expect(await ended, JSON.stringify(kill)).to.deep.equal([null, 'SIGKILL']);
+    expect(await notary.ended(), `${JSON.stringify(kill)} ${notary.told}`).to.deep.equal([null, 'SIGKILL']);
   }
 
   async function entries(): Promise<readonly FactsEntry[]> {
