@@ -78,7 +78,7 @@ describe('a notary whose process is killed', function () {
   /** Whether the chain makes blocks, from now on. */
   async function mines(does: boolean): Promise<void> {
     if (mining !== null) clearInterval(mining);
-    mining = does ? setInterval(() => (mined = anvil.mine().catch(() => undefined)), MINED_EVERY_MS) : null;
+    mining = does ? setInterval(() => void (mined = anvil.mine().catch(() => undefined)), MINED_EVERY_MS) : null;
     await mined;
   }
 
