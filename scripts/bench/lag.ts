@@ -10,6 +10,8 @@ export interface SeenRoot {
   readonly toBlock: number;
   /** From the moment when enough blocks waited for it to that of its confirmation, milliseconds. */
   readonly lateMs: number;
+  /** How old the first block was by then that it does not cover, milliseconds: the same from root to root where a notary keeps up. */
+  readonly uncoveredMs: number;
   /** Blocks that the ledger had by then. */
   readonly height: number;
 }
@@ -64,8 +66,9 @@ export class Lag {
     const confirmed = this.run.report().look?.confirmed ?? null;
     if (confirmed === null || confirmed.toBlock < this.#next) return;
     const { fromBlock, toBlock } = confirmed;
-    const dueMs = this.#reachedMs[fromBlock + this.everyBlocks - this.first] ?? nowMs;
-    this.roots.push({ fromBlock, toBlock, lateMs: nowMs - dueMs, height });
+    const since = (blocks: number): number => nowMs - (this.#reachedMs[blocks - this.first] ?? nowMs);
+    const [lateMs, uncoveredMs] = [since(fromBlock + this.everyBlocks), since(toBlock + 2)];
+    this.roots.push({ fromBlock, toBlock, lateMs, uncoveredMs, height });
     this.#next = toBlock + 1;
   }
 }

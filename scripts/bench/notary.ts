@@ -14,7 +14,7 @@ const CORES = 100;
 const CALLERS = 8;
 /** Beside a notary, each time between two times alone. */
 const ROUNDS = 2;
-const ALONE_MS = 10_000;
+const ALONE_MS = 30_000;
 /** Roots of one round. */
 const ROOTS = 3;
 /** The chain's blocks, seconds apart. */

@@ -35,6 +35,7 @@ export function notaryFigures(byMany: Pace, rounds: readonly Beside[], caught: n
   const committed = of(({ pace }) => pace.rate);
   const seen = rounds.flatMap(({ lag }) => lag.roots);
   const late = seen.map(({ lateMs }) => lateMs / MS);
+  const uncovered = seen.map(({ uncoveredMs }) => uncoveredMs / MS);
   const blocks = seen.map(({ fromBlock, toBlock }) => toBlock - fromBlock + 1);
   const faster = of((each) => rate(each.pace) / alone(rate, each));
   const dearer = of((each) => cost(each.pace) / alone(cost, each));
@@ -46,9 +47,10 @@ export function notaryFigures(byMany: Pace, rounds: readonly Beside[], caught: n
     ['processor time of each, notary included, to alone', dearer, 'x', { atMost: 1.1 }],
     ['roots confirmed meanwhile', seen.length, 'roots', { atLeast: 3 }],
     ['blocks of a root', median(blocks), 'blocks'],
-    ['blocks notarised, to blocks committed meanwhile', of(({ lag }) => keptUp(lag)), 'x', { atLeast: 0.9 }],
     ['from due to confirmed, median', median(late), 's'],
     ['from due to confirmed, most', Math.max(...late), 's'],
+    ['oldest block without a root at a confirmation, median', median(uncovered), 's'],
+    ['the same, last root of a line to first', of(({ lag }) => growth(lag)), 'x', { atMost: 1.25 }],
     ['blocks without a confirmed root, most', Math.max(...rounds.map(({ lag }) => lag.mostBlocks)), 'blocks'],
     ['gas of the first root of a line', of(({ gas: [first = 0] }) => first), 'gas'],
     ['gas of each one after it', median(rounds.flatMap(({ gas }) => gas.slice(1))), 'gas'],
@@ -58,9 +60,9 @@ export function notaryFigures(byMany: Pace, rounds: readonly Beside[], caught: n
   return rows.map(([what, figure, unit, target = null]) => ({ what, figure, unit, target }));
 }
 
-/** Blocks that came under roots from the first root to the last, to those that the ledger made between their confirmations. */
-function keptUp({ roots }: Lag): number {
+/** How old the first block without a root was when the last root was confirmed, to the same of the first one. */
+function growth({ roots }: Lag): number {
   const [first, last] = [roots[0], roots.at(-1)];
   if (first === undefined || last === undefined) throw new Error('a round has roots');
-  return (last.toBlock - first.toBlock) / (last.height - first.height);
+  return last.uncoveredMs / first.uncoveredMs;
 }
