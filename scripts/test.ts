@@ -35,6 +35,7 @@ const FABRIC_SUITES = [
   { name: 'fabric/network', timeoutMs: 300_000 },
   { name: 'fabric/conformance', timeoutMs: 300_000 },
   { name: 'fabric/proof', timeoutMs: 300_000 },
+  { name: 'fabric/notary', timeoutMs: 300_000 },
   { name: 'fabric/projection', timeoutMs: 600_000 },
   { name: 'fabric/differential', timeoutMs: 1_800_000 },
   { name: 'fabric/endorsement', timeoutMs: 600_000 },

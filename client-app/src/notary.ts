@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Fault, type OrganisationRole } from '@tierline/chaincode/api';
+import { Fault, type Msp, type OrganisationRole } from '@tierline/chaincode/api';
 import { fileJournal } from './adapters/notary/journal';
 import { channelId } from './app/notary/channel';
 import { Notary } from './app/notary/notary';
@@ -56,7 +56,9 @@ export interface OpenNotary {
  *   UNAVAILABLE {file, reason}
  */
 export async function openNotary({ ledger, settings, passphrase, now, alarm }: NotaryOptions): Promise<OpenNotary> {
-  const source = sourceOf(ledger);
+  const msp = notaryIn(ledger);
+  if (msp === null) throw new Fault('NOT_AUTHORISED', { need: "the regulator's or the operator's application" });
+  const source = ledger.host.stream(msp);
   const { walletIn } = await import('./adapters/evm/keystore.js');
   const { EvmRoots } = await import('./adapters/evm/evmRoots.js');
   const contract = contractOf(settings);
@@ -134,12 +136,17 @@ export function contractOf({ contract }: Pick<NotarySettings, 'contract'>): stri
   return contract;
 }
 
-/** The blocks as the organisation reads them whose application this is. @throws Fault NOT_AUTHORISED {need} */
-function sourceOf({ host }: NotarisedLedger): BlockSource {
-  const { hosted, network } = host;
-  const found = ROLES.flatMap((role) => network.organisations.filter((each) => each.role === role && hosted.includes(each.msp)))[0];
-  if (found === undefined) throw new Fault('NOT_AUTHORISED', { need: "the regulator's or the operator's application" });
-  return host.stream(found.msp);
+/** The organisation of this application that may notarise; null where there is none. */
+function notaryIn({ host: { hosted, network } }: NotarisedLedger): Msp | null {
+  const found = ROLES.flatMap((role) => network.organisations.filter((each) => each.role === role && hosted.includes(each.msp)));
+  return found[0]?.msp ?? null;
+}
+
+/** The blocks as an organisation of this application reads them: what is notarised of them is the same for every one. */
+function sourceOf(ledger: NotarisedLedger): BlockSource {
+  const msp = notaryIn(ledger) ?? ledger.host.hosted[0];
+  if (msp === undefined) throw new Error('an application is of some organisation');
+  return ledger.host.stream(msp);
 }
 
 const journalOf = ({ folder }: NotarisedLedger): NotaryJournal => fileJournal(join(folder, JOURNAL));

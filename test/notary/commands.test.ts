@@ -75,6 +75,22 @@ describe('the commands of a notary', () => {
     expect((await notary('register', '--notary', elsewhere)).err).to.match(/^CONDITION_UNMET: There is no contract of roots at 0x/);
   });
 
+  it('refuse a contract of other code', async () => {
+    const code = await anvil.rpc<string>('eth_getCode', contract, 'latest');
+    const imitated = address(6);
+    await anvil.rpc('anvil_setCode', imitated, `${code}00`);
+    const owner = files.settings('owner', 0, { contract: imitated });
+    const expected = /^CONDITION_UNMET: The code at 0x[0-9a-fA-F]{40} on chain 31337 is not that of the contract of roots \(SHA-256 /;
+    const sent = await anvil.rpc('eth_getTransactionCount', address(0), 'pending');
+    for (const words of [['register'], ['register', '--remove'], ['run', '--once'], ['status']]) {
+      const { code: ended, err } = await notary(...words, '--notary', owner);
+      expect(err).to.match(expected);
+      expect(ended).to.equal(2);
+    }
+    expect(await anvil.rpc('eth_getTransactionCount', address(0), 'pending')).to.equal(sent);
+    await anvil.rpc('anvil_setCode', imitated, '0x');
+  });
+
   it('refuse a notary that is not registered, and a registration by who does not own the contract', async () => {
     const one = files.settings('one', 1, { contract });
     expect((await notary('run', '--once', '--notary', one)).err).to.equal('NOT_AUTHORISED: Not allowed: this needs a registered notary.\n');

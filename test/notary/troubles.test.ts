@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { Fault } from '@tierline/chaincode/api';
+import { FACTS_NOTARY } from '@tierline/client-app/dist/adapters/evm/factsNotary';
 import { expect } from 'chai';
 import type { RootChain } from '@tierline/client-app/dist/ports/notary';
 import { Anvil, Gate } from '../support/anvil';
@@ -193,6 +195,30 @@ describe('a notary in trouble', () => {
       contract,
     });
     await other.stop();
+  });
+
+  it('writes to no contract of other code, though it answers the same questions', async () => {
+    const made = ground.notary();
+    ground.ledger.grow(3);
+    const code = await ground.anvil.rpc<string>('eth_getCode', ground.contract, 'latest');
+    const account = ground.anvil.wallet(1).address;
+    const sent = await ground.anvil.rpc<string>('eth_getTransactionCount', account, 'latest');
+    await ground.anvil.rpc('anvil_setCode', ground.contract, `${code}00`);
+    const refused = {
+      code: 'CONDITION_UNMET',
+      condition: 'notary-contract-code',
+      contract: ground.contract,
+      have: createHash('sha256')
+        .update(Buffer.from(`${code.slice(2)}00`, 'hex'))
+        .digest('hex'),
+      need: FACTS_NOTARY.digests.deployedBytecode,
+    };
+    expect(await refusedBy(() => made.notary.turn())).to.deep.include(refused);
+    expect(made.journal.kept).to.equal(null);
+    expect(await ground.anvil.rpc('eth_getTransactionCount', account, 'pending')).to.equal(sent);
+    await ground.anvil.rpc('anvil_setCode', ground.contract, code);
+    await until(made.notary, 'IDLE');
+    await ground.expectWhole();
   });
 
   it('says that it is not registered, and that its balance is too small', async () => {

@@ -94,6 +94,10 @@ describe('a notarised proof', function () {
     expect(await asked(proof, place, 'http://127.0.0.1:9')).to.equal('RPC_UNREACHABLE');
     expect(await asked(proof, { ...place, contract: `0x${'1'.repeat(40)}` })).to.equal('OTHER_CONTRACT');
     expect(await asked(proof, { ...place, channel: `0x${'1'.repeat(64)}` })).to.equal('ROOT_UNKNOWN');
+    const imitated = anvil.wallet(5).address;
+    const bytes = await anvil.rpc<string>('eth_getCode', place.contract, 'latest');
+    await anvil.rpc('anvil_setCode', imitated, `${bytes}00`);
+    expect(await asked(proof, { ...place, contract: imitated })).to.equal('OTHER_CONTRACT');
     const plain = await makeProof(await deskOf(world, 'maker@SUP-01'), token, []);
     expect(await asked(plain)).to.equal('NOT_NOTARISED');
   });

@@ -110,7 +110,7 @@ export interface RootChain {
   readonly place: ChainPlace;
   /**
    * Looks at the chain. @param root a root whose standing is wanted; null for none
-   * @throws Fault CONDITION_UNMET {condition: 'chain-id', have, need}; {condition: 'notary-contract', contract}
+   * @throws Fault CONDITION_UNMET {condition: 'chain-id', have, need}; {condition: 'notary-contract' | 'notary-contract-code', contract}
    */
   look(root: string | null): Promise<ChainLook>;
   /**
@@ -234,7 +234,7 @@ export interface NotaryOffice {
   /**
    * Lets an account add roots to a channel's line, or no more. Answers after the confirmations.
    * @throws Fault NOT_AUTHORISED {need: 'the owner of the contract'}; CONDITION_UNMET {condition: 'notary-balance' | 'chain-id' |
-   *   'notary-contract'}; COMMIT_UNKNOWN {transactionId}
+   *   'notary-contract' | 'notary-contract-code'}; COMMIT_UNKNOWN {transactionId}
    */
   register(registration: Registration, fees: Fees): Promise<OfficeReceipt>;
   close(): void;
@@ -264,7 +264,7 @@ export interface PublishedRoot {
 export interface NotarisedRoots {
   /** The contract's address in lower case. */
   readonly place: { readonly chainId: number; readonly contract: string; readonly channel: string };
-  /** Every root, in the order of the chain. @throws Fault CONDITION_UNMET {condition: 'chain-id' | 'notary-contract'} */
+  /** Every root, in the order of the chain. @throws Fault CONDITION_UNMET {condition: 'chain-id' | 'notary-contract' | 'notary-contract-code'} */
   published(): Promise<readonly PublishedRoot[]>;
   /** Whether the contract is the project's own and holds the root with this range, published by this transaction. @throws as `published` */
   holds(root: PublishedRoot): Promise<boolean>;

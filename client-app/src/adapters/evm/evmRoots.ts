@@ -1,6 +1,7 @@
 import { Fault } from '@tierline/chaincode/api';
 import { isError, keccak256, type JsonRpcProvider, type TransactionLike, type Wallet } from 'ethers';
 import type { Batch, ChainLook, ChainPlace, Fees, NotarisedRoot, Reception, RootChain, SignedRoot, Standing } from '../../ports/notary';
+import { requireContract } from './contractCode';
 import { askedFees, newestBlock, pricedBy } from './fees';
 import { batchIn, FACTS_NOTARY_INTERFACE as CONTRACT, headIn } from './factsNotary';
 import { Rpc } from './rpc';
@@ -37,6 +38,7 @@ export class EvmRoots implements RootChain {
       const block = await newestBlock(provider);
       const { channel, account } = this.place;
       const at = block.number;
+      await requireContract(provider, this.place, at);
       const settled = Math.max(0, at - this.options.confirmations + 1);
       const [newest, confirmed, seen, settledRoot, isNotary, nonce, balanceWei, asked] = await Promise.all([
         this.#head(provider, at),
@@ -48,12 +50,11 @@ export class EvmRoots implements RootChain {
         provider.getBalance(account, at),
         askedFees(provider, block),
       ]);
-      if (newest === undefined || isNotary === NO_CODE) throw this.#noContract();
       return {
         block: at,
         newest,
-        confirmed: confirmed ?? null,
-        standing: standing(seen ?? null, settledRoot ?? null),
+        confirmed,
+        standing: standing(seen, settledRoot),
         nonce,
         balanceWei,
         asked,
@@ -110,35 +111,19 @@ export class EvmRoots implements RootChain {
     return CONTRACT.encodeFunctionData('notarise', [this.place.channel, fromBlock, toBlock, previousRoot, root]);
   }
 
-  /** Undefined where there is no contract in that block. */
-  async #head(provider: JsonRpcProvider, at: number): Promise<NotarisedRoot | null | undefined> {
+  /** Null where the line has no root in that block, or the contract was not there yet. */
+  async #head(provider: JsonRpcProvider, at: number): Promise<NotarisedRoot | null> {
     const data = await this.#call(provider, 'head', [this.place.channel], at);
-    return data === NO_CODE ? undefined : this.#decoded(() => headIn(data));
+    return data === NO_CODE ? null : headIn(data);
   }
 
-  async #batch(provider: JsonRpcProvider, root: string, at: number): Promise<NotarisedRoot | null | undefined> {
+  async #batch(provider: JsonRpcProvider, root: string, at: number): Promise<NotarisedRoot | null> {
     const data = await this.#call(provider, 'batchOf', [this.place.channel, root], at);
-    return data === NO_CODE ? undefined : this.#decoded(() => batchIn(root, data));
+    return data === NO_CODE ? null : batchIn(root, data);
   }
 
-  async #call(provider: JsonRpcProvider, name: string, args: readonly string[], blockTag: number): Promise<string> {
-    try {
-      return await provider.call({ to: this.place.contract, data: CONTRACT.encodeFunctionData(name, args), blockTag });
-    } catch (error) {
-      throw isError(error, 'CALL_EXCEPTION') ? this.#noContract() : error;
-    }
-  }
-
-  #decoded<T>(decode: () => T): T {
-    try {
-      return decode();
-    } catch (error) {
-      throw isError(error, 'BAD_DATA') || isError(error, 'BUFFER_OVERRUN') ? this.#noContract() : error;
-    }
-  }
-
-  #noContract(): Fault {
-    return new Fault('CONDITION_UNMET', { condition: 'notary-contract', contract: this.place.contract, chainId: this.place.chainId });
+  #call(provider: JsonRpcProvider, name: string, args: readonly string[], blockTag: number): Promise<string> {
+    return provider.call({ to: this.place.contract, data: CONTRACT.encodeFunctionData(name, args), blockTag });
   }
 }
 

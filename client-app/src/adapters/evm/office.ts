@@ -10,6 +10,7 @@ import {
   type Wallet,
 } from 'ethers';
 import type { AskedFees, Fees, NotaryOffice, OfficeReceipt, Registration } from '../../ports/notary';
+import { requireContract } from './contractCode';
 import { askedFees, newestBlock, pricedBy } from './fees';
 import { FACTS_NOTARY, FACTS_NOTARY_INTERFACE as CONTRACT } from './factsNotary';
 import { Rpc } from './rpc';
@@ -47,8 +48,7 @@ export class EvmOffice implements NotaryOffice {
   register({ contract, channel, notary, may }: Registration, fees: Fees): Promise<OfficeReceipt> {
     const data = CONTRACT.encodeFunctionData(may ? 'register' : 'remove', [channel, notary]);
     return this.#rpc.ask(async (provider) => {
-      if ((await provider.getCode(contract)) === '0x')
-        throw new Fault('CONDITION_UNMET', { condition: 'notary-contract', contract, chainId: this.options.chainId });
+      await requireContract(provider, { contract, chainId: this.options.chainId });
       return this.#sent(provider, contract, data, fees);
     });
   }

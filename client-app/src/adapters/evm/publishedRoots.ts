@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { Fault } from '@tierline/chaincode/api';
 import type { JsonRpcProvider, Log } from 'ethers';
 import type { NotarisedRoots, PublishedRoot } from '../../ports/notary';
-import { batchIn, FACTS_NOTARY, FACTS_NOTARY_INTERFACE as CONTRACT } from './factsNotary';
+import { requireContract } from './contractCode';
+import { batchIn, FACTS_NOTARY_INTERFACE as CONTRACT } from './factsNotary';
 import { Rpc } from './rpc';
 
 const EVENT = 'Notarised';
@@ -20,14 +19,14 @@ export class PublishedRoots implements NotarisedRoots {
 
   published(): Promise<readonly PublishedRoot[]> {
     return this.#rpc.ask(async (provider) => {
-      await this.#requireContract(provider);
+      await requireContract(provider, this.place);
       return (await this.#logs(provider)).map(publishedIn);
     });
   }
 
   holds({ root, fromBlock, toBlock, transaction }: PublishedRoot): Promise<boolean> {
     return this.#rpc.ask(async (provider) => {
-      await this.#requireContract(provider);
+      await requireContract(provider, this.place);
       const { contract: to, channel } = this.place;
       const batch = batchIn(root, await provider.call({ to, data: CONTRACT.encodeFunctionData('batchOf', [channel, root]) }));
       const receipt = await provider.getTransactionReceipt(transaction);
@@ -48,14 +47,6 @@ export class PublishedRoots implements NotarisedRoots {
 
   #isOfLine({ address, topics }: Pick<Log, 'address' | 'topics'>): boolean {
     return address.toLowerCase() === this.place.contract && topics[0] === topic() && topics[1] === this.place.channel;
-  }
-
-  /** Another contract could answer anything: the code must be the one whose digest is known. */
-  async #requireContract(provider: JsonRpcProvider): Promise<void> {
-    const { contract, chainId } = this.place;
-    const code = Buffer.from((await provider.getCode(contract)).slice(2), 'hex');
-    if (createHash('sha256').update(code).digest('hex') !== FACTS_NOTARY.digests.deployedBytecode)
-      throw new Fault('CONDITION_UNMET', { condition: 'notary-contract', contract, chainId });
   }
 }
 

@@ -34,6 +34,9 @@ export const CONDITIONS: Readonly<Record<string, Teller>> = {
     `The account ${wordOf(account)} has ${wordOf(have)} wei and up to ${wordOf(need)} wei are needed: send some to it.`,
   'notary-contract': ({ contract, chainId }) =>
     `There is no contract of roots at ${wordOf(contract)} on chain ${wordOf(chainId)}: correct the address, or deploy one ("tierline notary deploy").`,
+  'notary-contract-code': ({ contract, chainId, have, need }) =>
+    `The code at ${wordOf(contract)} on chain ${wordOf(chainId)} is not that of the contract of roots (SHA-256 ${wordOf(have)}, not ${wordOf(need)}): ` +
+    'correct the address, or deploy one ("tierline notary deploy").',
   'notary-fees': ({ have, need }) =>
     `The chain asks for ${wordOf(need)} wei a unit of gas and the settings allow ${wordOf(have)}: wait, or raise maxFeeGwei.`,
   'notary-settings-name-a-contract': () =>
