@@ -44,6 +44,7 @@ export const WAYS = {
   REQUEST: { reason: 'OTHER_REQUEST', change: message(() => ({ requestId: 'AN-EARLIER-ONE' })) },
   TOTAL: { reason: 'OTHER_CONTENT', change: message(({ total }) => ({ total: `1${total}` })) },
   ITEM: { reason: 'OTHER_CONTENT', change: message(({ items }) => ({ items: items.map((item) => item.replace('0', '1')) })) },
+  OPEN_TOTAL: { reason: 'OTHER_CONTENT', change: message(({ total }) => ({ total: total.replace(/ #.*$/, '') })) },
   REFERENCE: { reason: 'OTHER_CONTENT', change: message(({ items }) => ({ items: items.map((item) => item.replace(/ #.*$/, '')) })) },
   /** The application shows another total than it presents. */
   SHOWN: { reason: 'NO_KEY', change: (draft) => ({ ...draft, signed: { ...draft.message, total: `1${draft.message.total}` } }) },
@@ -80,7 +81,8 @@ function consentOf({ typedData, network, now }: ConsentWanted, { wallet, way }: 
   if (typedData === null || network === null) throw new Error('the network has an id');
   const template = typedData.message as unknown as ConsentMessage;
   const items = template.items.map((item, index) => `${item} #${referenceOf(`${request} ${index}`)}`);
-  const good: Draft = { network, message: { ...template, items, deadline: instantPlus(now, 1) } };
+  const total = `${template.total} #${referenceOf(`${request} total`)}`;
+  const good: Draft = { network, message: { ...template, items, total, deadline: instantPlus(now, 1) } };
   const { change = (draft: Draft): Draft => draft, signature = (text: string): string => text }: Way = WAYS[way];
   const drawn = change(good, now);
   const data: TypedData = {

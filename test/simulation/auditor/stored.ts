@@ -120,11 +120,17 @@ export interface SignedMessage {
   readonly channel: string;
 }
 
-/** What a person signed, as it is kept with the request that it allowed. */
+/** What a person agreed to, as it is kept with the request that it allowed. */
 export interface Consent {
   readonly act: string;
   readonly network: string;
   readonly message: SignedMessage;
+}
+
+/** His signature, which is kept beside it. */
+export interface Signed {
+  /** EIP-712 digest of what was agreed to. */
+  readonly digest: string;
   readonly signature: string;
   readonly signer: string;
 }

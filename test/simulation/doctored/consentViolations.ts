@@ -10,6 +10,9 @@ const consent = (change: (consent: Fields) => Fields) =>
     return { consent: { ...kept, ...change(kept) } };
   });
 
+/** Changes his signature. */
+const signature = (change: Fields) => record('REQUEST', (request) => ({ signed: { ...(request['signed'] as Fields), ...change } }));
+
 /** Changes the message that was signed. */
 const message = (change: Fields) => consent((kept) => ({ message: { ...(kept['message'] as Fields), ...change } }));
 
@@ -23,9 +26,9 @@ const confirmation = (says: string, change: Parameters<typeof at>[4]): Violation
 /** Wrongs done to signatures and to the keys behind them. */
 export const CONSENT_VIOLATIONS: readonly Violation[] = [
   confirmation('a confirmation that must be signed and is not', (edit) =>
-    edit.records('REQUEST', ({ consent: _consent, ...rest }) => rest),
+    edit.records('REQUEST', ({ consent: _consent, signed: _signed, ...rest }) => rest),
   ),
-  confirmation('a signed total that is not what was done', message({ total: '10,000.01 CNY' })),
+  confirmation('a signed total that is not what was done', message({ total: '10,000.01 CNY #00' })),
   confirmation('signed items that are not what was done', message({ items: ['LATER-02: 10,000.00 CNY'] })),
   confirmation('a word that was changed after it was signed', message({ act: 'I confirm nothing.' })),
   confirmation('a signature for another company', message({ company: 'CORE-02' })),
@@ -35,10 +38,8 @@ export const CONSENT_VIOLATIONS: readonly Violation[] = [
     'a signature of another network',
     consent(() => ({ network: OTHER_DIGEST })),
   ),
-  confirmation(
-    'a signature that is said to be of another key',
-    consent(() => ({ signer: addressOf('a stranger') })),
-  ),
+  confirmation('a signature that is said to be of another key', signature({ signer: addressOf('a stranger') })),
+  confirmation('a signature of something else', signature({ digest: `0x${OTHER_DIGEST}` })),
   confirmation('a signature with the key of another person', message({ person: 'CORE-01/maker' })),
   at(
     7,

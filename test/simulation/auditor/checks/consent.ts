@@ -1,10 +1,11 @@
-import { verifyTypedData } from 'ethers';
+import { recoverAddress, TypedDataEncoder } from 'ethers';
 import type { Memory } from '../memory';
 import { changed, type Step } from '../step';
 import {
   tokenId,
   type Ask,
   type Consent,
+  type Signed,
   type SignedMessage,
   type SigningKey,
   type SigningKeys,
@@ -77,17 +78,17 @@ const FIELDS = ['act', 'program', 'company', 'person', 'items', 'count', 'total'
 export const signaturesAreGiven: Check = function* (step, memory) {
   const [request] = changed<Stored>(step, 'REQUEST');
   if (request === undefined || request.before !== null) return;
-  const consent = request.after['consent'] as Consent | undefined;
+  const { consent, signed } = request.after as { readonly consent?: Consent; readonly signed?: Signed };
   const done = DECISIVE[step.name]?.(step);
   if (done === undefined) {
     if (consent !== undefined) yield `${step.name} is no act that anybody signs`;
-  } else if (consent === undefined) {
+  } else if (consent === undefined || signed === undefined) {
     if (isAsked(memory, done)) yield `${done.act} about ${done.totalMinor} was signed by nobody`;
   } else {
     const at = `${step.transaction.timestamp.slice(0, 19)}Z`;
     yield* saysWhatWasDone(done, consent);
     yield* countsHere(memory, at, consent);
-    yield* isOfItsKey(memory, at, consent);
+    yield* isOfItsKey(memory, at, consent, signed);
   }
 };
 
@@ -96,7 +97,8 @@ const isAsked = ({ program }: Memory, done: Done): boolean =>
 
 function* saysWhatWasDone(done: Done, { act, message }: Consent): Iterable<string> {
   if (act !== done.act || message.company !== done.company) yield `${act} was signed for ${message.company}`;
-  if (BigInt(message.total.replaceAll(/[^0-9]/g, '')) !== done.totalMinor) yield `${message.total} was signed, ${done.totalMinor} was done`;
+  if (BigInt((message.total.split(' ')[0] ?? '').replaceAll(/[^0-9]/g, '')) !== done.totalMinor)
+    yield `${message.total} was signed, ${done.totalMinor} was done`;
   const signed = message.items.map((item) => item.split(/: | #/)[0] ?? '').sort(byText);
   if (signed.join() !== [...done.items].sort(byText).join()) yield `${signed.join()} was signed, ${done.items.join()} was done`;
 }
@@ -107,8 +109,10 @@ function* countsHere({ network, program }: Memory, at: string, { network: signed
   if (message.deadline <= at) yield 'it was signed to be done before';
 }
 
-function* isOfItsKey({ keys }: Memory, at: string, { act, network, message, signature, signer }: Consent): Iterable<string> {
-  if (signerOf(act, network, message, signature) !== signer) yield `the signature is not that of ${signer}`;
+function* isOfItsKey({ keys }: Memory, at: string, { act, network, message }: Consent, signed: Signed): Iterable<string> {
+  const { digest, signature, signer } = signed;
+  if (digestOf(act, network, message) !== digest) yield 'something else was signed than what is kept';
+  if (recoverAddress(digest, signature) !== signer) yield `the signature is not that of ${signer}`;
   const key = keys.get(message.company)?.find(({ address, person }) => address === signer && person === message.person);
   if (key === undefined || !isInForce(key, at)) yield `${signer} is no key of ${message.person}`;
 }
@@ -116,10 +120,10 @@ function* isOfItsKey({ keys }: Memory, at: string, { act, network, message, sign
 const isInForce = ({ validFrom, revokedFrom }: SigningKey, at: string): boolean =>
   validFrom !== null && validFrom <= at && (revokedFrom === null || revokedFrom > at);
 
-function signerOf(act: string, network: string, message: SignedMessage, signature: string): string {
+function digestOf(act: string, network: string, message: SignedMessage): string {
   const fields = FIELDS.map((name) => ({ name, type: LISTS.includes(name) ? 'string[]' : 'string' }));
   const domain = { name: 'Tierline', version: '1', salt: `0x${network}` };
-  return verifyTypedData(domain, { [STRUCTS[act] ?? '']: fields }, message, signature);
+  return TypedDataEncoder.hash(domain, { [STRUCTS[act] ?? '']: fields }, message);
 }
 
 /** 8, of keys: another person approves than the one who proposed; a regulator, where no key of the company vouched. */
