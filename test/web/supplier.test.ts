@@ -90,6 +90,30 @@ describe('a supplier at the page, on a phone and in Chinese', () => {
     await supplier.page.getByRole('button', { name: '发起付款' }).click();
     for (const told of ['请选择收款方。', 'CNY 的小数位数过多。', '请填写发票号。']) await supplier.sees(told);
     expect(await supplier.page.getByLabel('金额').getAttribute('aria-invalid')).to.equal('true');
+    // A decimal comma is no mark of thousands: it would be a hundred times as much.
+    for (const typed of ['12,50', '1.234,50', '-5', '1,2345.00']) {
+      await supplier.page.getByLabel('金额').fill(typed);
+      await supplier.sees('请用数字和小数点填写，如 12,500.00；逗号仅用作千分位。');
+    }
+    for (const typed of ['1 234.50', '1，234.50', '１２３４.5']) {
+      await supplier.page.getByLabel('金额').fill(typed);
+      await supplier.page.getByText('请用数字和小数点填写').waitFor({ state: 'detached' });
+    }
+    await supplier.close();
+  });
+
+  it('is told what is still to come for his tokens, and of what has come that it waits for him, not that it is late', async () => {
+    const { browsers, served } = stage();
+    const supplier = await browsers.as(served.address, 'maker@SUP-02', { ...PHONE, path: '/money' });
+    await supplier.sees('226,000.00');
+    await supplier.sees('核心企业已付款，请兑付');
+    await supplier.sees('核心企业已部分付款');
+    expect(await supplier.page.getByText(/^已逾期，/).count(), 'only what is paid in part is late').to.equal(1);
+    expect(await supplier.tooWide()).to.equal(0);
+    await supplier.opens('/');
+    await supplier.sees('226,000.00');
+    await supplier.sees('1 笔款项逾期：');
+    expect(await supplier.page.locator('.warning').innerText()).to.include('12,000.00');
     await supplier.close();
   });
 
