@@ -139,6 +139,20 @@ describe('a supplier at the page, on a phone and in Chinese', () => {
     await supplier.close();
   });
 
+  it('is told that he is not signed out while the server does not answer', async () => {
+    const { browsers, served } = stage();
+    const supplier = await browsers.as(served.address, 'maker@SUP-03', { language: 'zh' });
+    await supplier.settled();
+    await supplier.context.setOffline(true);
+    await supplier.page.getByRole('button', { name: '退出' }).click();
+    await supplier.sees('服务器无响应，您仍处于登录状态。');
+    await supplier.context.setOffline(false);
+    await supplier.page.getByRole('button', { name: '退出' }).click();
+    await supplier.page.locator('a.enter').waitFor();
+    expect(supplier.thrown).to.deep.equal([]);
+    await supplier.close();
+  });
+
   it('goes on after his sign-in has ended: he signs in again, and what he typed is there', async () => {
     const { browsers, served } = stage();
     const supplier = await browsers.as(served.address, 'maker@SUP-01', { ...PHONE, path: '/pay' });

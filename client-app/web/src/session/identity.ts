@@ -1,4 +1,5 @@
 import type { Me } from '../api/answers';
+import { offline, problemIn, SIGNED_OUT } from '../api/problem';
 import { shutAll } from '../signing/unlocked';
 
 /** The header in which a page repeats what `GET /api/v1/me` gave it, with each write: no page elsewhere can read that. */
@@ -26,10 +27,14 @@ export function signInAddress(): string {
   return `/signin?returnTo=${encodeURIComponent(location.pathname + location.search)}`;
 }
 
-/** Signs out; at the issuer as well, where it has a page for it. Keys that were open are shut. */
+/** Signs out; at the issuer as well, where it has a page for it. Keys that were open are shut. @throws Problem when it is not done */
 export async function signOut(): Promise<void> {
   shutAll();
-  const response = await fetch('/signout', { method: 'POST', headers: identityHeaders() });
-  const { issuer } = (await response.json().catch(() => ({}))) as { readonly issuer?: string | null };
-  location.assign(issuer ?? '/');
+  const response = await fetch('/signout', { method: 'POST', headers: identityHeaders() }).catch(() => {
+    throw offline();
+  });
+  const told = (await response.json().catch(() => ({}))) as { readonly issuer?: string | null };
+  // Whose session has ended by itself is out as well.
+  if (!response.ok && response.status !== SIGNED_OUT) throw problemIn(response.status, told);
+  location.assign(told.issuer ?? '/');
 }

@@ -1,3 +1,4 @@
+import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Liveness } from '../api/live';
 import { dateText } from '../format/dates';
@@ -61,9 +62,25 @@ function Settings() {
           </option>
         ))}
       </select>
-      <button type="button" className="quiet" onClick={() => void signOut()}>
+      <SignOut />
+    </>
+  );
+}
+
+/** The way out, and that it was not found. */
+function SignOut() {
+  const { t } = useTranslation();
+  const leave = useMutation({ mutationFn: signOut });
+  return (
+    <>
+      <button type="button" className="quiet" onClick={() => leave.mutate()}>
         {t('shell.signOut')}
       </button>
+      {leave.isError ? (
+        <small className="late" role="alert">
+          {t('shell.notSignedOut')}
+        </small>
+      ) : null}
     </>
   );
 }
