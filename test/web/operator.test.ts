@@ -58,4 +58,35 @@ describe('the operator at the page', () => {
     await checker.sees('refused');
     await checker.close();
   });
+
+  it('asks as the host for signatures in a program, on a phone and in Chinese: stricter with each time, and its maker does not', async () => {
+    const { browsers, served } = stage();
+    const maker = await browsers.as(served.address, 'maker@OPERATOR-01', { path: '/program' });
+    await maker.sees('Not asked for');
+    expect(await maker.page.getByRole('checkbox').count()).to.equal(0);
+    await maker.close();
+    const checker = await browsers.as(served.address, 'checker@OPERATOR-01', { path: '/program', width: 360, language: 'zh' });
+    const { page } = checker;
+    await page.getByRole('checkbox', { name: '要求签名：接受报价' }).check();
+    const amount = page.getByLabel('起点合计金额');
+    await amount.fill('十万');
+    await checker.sees('请用数字和小数点填写，如 12,500.00；逗号仅用作千分位。');
+    await amount.fill('100,000.00');
+    expect(await checker.tooWide()).to.equal(0);
+    expect(await checker.hindrances()).to.deep.equal([]);
+    await page.getByRole('button', { name: '设定签名要求' }).click();
+    await checker.sees('100,000.00 CNY 起要求');
+    await amount.fill('200,000.00');
+    await checker.sees('最高 100,000.00 CNY：只可更严格。');
+    expect(await page.getByRole('button', { name: '设定签名要求' }).isDisabled()).to.equal(true);
+    await amount.fill('50,000.00');
+    await page.getByRole('button', { name: '设定签名要求' }).click();
+    await checker.sees('50,000.00 CNY 起要求');
+    await checker.shot('phone-program');
+    expect(checker.thrown).to.deep.equal([]);
+    await checker.close();
+    const core = await browsers.as(served.address, 'maker@CORE-01', { path: '/program' });
+    await core.sees('From 50,000.00 CNY on');
+    await core.close();
+  });
 });

@@ -11,9 +11,7 @@ import { keepInAddress, useAddress } from '../shell/router';
 import { ActDialog, type Act } from './payables/ActDialog';
 import { ChosenBar } from './payables/ChosenBar';
 import { Filters, filterOf } from './payables/Filters';
-
-/** Most receivables that one act takes. */
-const MOST_CHOSEN = 1_000;
+import { MOST_CHOSEN, useGathering } from './payables/useGathering';
 
 /** A core's payables: filter, choose hundreds, see what will happen, check or confirm them in one act. */
 export default function Payables() {
@@ -31,7 +29,12 @@ export default function Payables() {
     setAct(null);
     setChosen([]);
   }, []);
-  const open = (list.rows ?? []).filter(({ status }) => (isMaker && status === 'SUBMITTED') || (isChecker && status === 'CHECKED'));
+  const open = useMemo(
+    () => (list.rows ?? []).filter(({ status }) => (isMaker && status === 'SUBMITTED') || (isChecker && status === 'CHECKED')),
+    [list.rows, isMaker, isChecker],
+  );
+  const { isGathering, gather } = useGathering({ list, open, choose: setChosen });
+  const isAll = list.more === undefined && open.length <= MOST_CHOSEN;
   return (
     <div className="stack">
       <p className="rule">{t('payables.rule')}</p>
@@ -51,8 +54,8 @@ export default function Payables() {
         onOrder={(order) => keepInAddress({ order })}
         toolbar={
           open.length === 0 ? null : (
-            <Button size="small" onClick={() => setChosen(open.slice(0, MOST_CHOSEN).map(({ receivable }) => receivable))}>
-              {t('payables.chooseOpen', { count: Math.min(open.length, MOST_CHOSEN) })}
+            <Button size="small" loading={isGathering} onClick={gather}>
+              {isAll ? t('payables.chooseOpen', { count: open.length }) : t('payables.chooseMost', { most: MOST_CHOSEN })}
             </Button>
           )
         }
