@@ -45,7 +45,15 @@ describe('the operator at the page', () => {
   it('refuses a policy version that another person proposed, and it stays refused', async () => {
     const { browsers, served } = stage();
     const maker = await browsers.as(served.address, 'maker@OPERATOR-01', { path: '/approvals?subject=POLICY' });
+    await maker.page.getByLabel('In force from').fill('');
+    await maker.page.getByRole('button', { name: 'Propose it' }).click();
+    await maker.sees('Choose the day from which it is in force.');
+    await maker.page.getByLabel('In force from').fill('2026-05-01');
     await maker.page.getByLabel('Usual longest term, months').fill('7');
+    await maker.context.clearCookies();
+    await maker.page.reload();
+    await maker.signIn('maker@OPERATOR-01');
+    expect(await maker.page.getByLabel('Usual longest term, months').inputValue(), 'after signing in again').to.equal('7');
     await maker.sees('Nothing speaks against it.');
     await maker.page.getByRole('button', { name: 'Propose it' }).click();
     await maker.sees('You proposed it: another person approves it.');
@@ -72,6 +80,10 @@ describe('the operator at the page', () => {
     await amount.fill('十万');
     await checker.sees('请用数字和小数点填写，如 12,500.00；逗号仅用作千分位。');
     await amount.fill('100,000.00');
+    await checker.context.clearCookies();
+    await page.reload();
+    await checker.signIn('checker@OPERATOR-01');
+    expect(await amount.inputValue(), 'after signing in again').to.equal('100,000.00');
     expect(await checker.tooWide()).to.equal(0);
     expect(await checker.hindrances()).to.deep.equal([]);
     await page.getByRole('button', { name: '设定签名要求' }).click();
