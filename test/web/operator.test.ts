@@ -42,6 +42,33 @@ describe('the operator at the page', () => {
     await checker.close();
   });
 
+  it('gives a company a name that is long, without a blank, and in other scripts: it fits the phone of everybody who reads it', async () => {
+    const { browsers, served } = stage();
+    const { body } = await served.get('/history/COMPANY/SUP-02', 'maker@OPERATOR-01');
+    const record = (body['versions'] as readonly { readonly record: object }[]).at(-1)?.record;
+    const name = `${'Veryverylongnamewithoutanyblank'.repeat(3)}GmbH شركة التوريد 🏭`;
+    const proposed = { proposal: 'PRO-LONG-1', subject: 'COMPANY', content: { ...record, name } };
+    for (const [act, as, order] of [
+      ['propose', 'maker@OPERATOR-01', proposed],
+      ['approve', 'checker@OPERATOR-01', { proposal: 'PRO-LONG-1' }],
+    ] as const) {
+      const { status, body: answer } = await served.post(`/transactions/company/${act}`, { as, body: order });
+      expect(status, JSON.stringify(answer)).to.equal(200);
+    }
+    for (const [user, paths] of [
+      ['maker@SUP-02', ['/', '/incoming', '/cash']],
+      ['maker@BANK-B-01', ['/deals']],
+      ['maker@REGULATOR-01', ['/search?q=SUP', '/receivables/SEED-0003-01', '/companies']],
+    ] as const) {
+      const reader = await browsers.as(served.address, user, { width: 360, language: 'zh' });
+      for (const path of paths) {
+        await reader.opens(path);
+        expect(await reader.tooWide(), `${user} ${path}`).to.equal(0);
+      }
+      await reader.close();
+    }
+  });
+
   it('refuses a policy version that another person proposed, and it stays refused', async () => {
     const { browsers, served } = stage();
     const maker = await browsers.as(served.address, 'maker@OPERATOR-01', { path: '/approvals?subject=POLICY' });

@@ -153,6 +153,51 @@ describe('a supplier at the page, on a phone and in Chinese', () => {
     await supplier.close();
   });
 
+  it('goes on in one tab after he has signed in again in another, and what he typed is done once', async () => {
+    const { browsers, served } = stage();
+    const supplier = await browsers.as(served.address, 'maker@SUP-03', { ...PHONE, path: '/pay' });
+    const { page, context } = supplier;
+    await page.getByLabel('收款方').click();
+    await page.getByTitle('Taizhou Coatings (SUP-04)').last().click();
+    await page.getByLabel('金额').fill('1,111.11');
+    await page.getByLabel('对方发票号').fill('TABS-1');
+    const other = await context.newPage();
+    await other.goto('/signin?returnTo=/');
+    await other.getByRole('link', { name: 'maker@SUP-03', exact: true }).click();
+    await other.locator('.shell').waitFor();
+    await page.getByRole('button', { name: '发起付款' }).dblclick();
+    await supplier.sees(/付款已发起/);
+    const { body } = await served.get(`${PROGRAM}/lists/transfers?status=OPEN&payee=SUP-04`, 'maker@SUP-04');
+    const paid = (body['rows'] as readonly { readonly amountMinor: string }[]).filter(({ amountMinor }) => amountMinor === '111111');
+    expect(paid).to.have.length(1);
+    await supplier.close();
+  });
+
+  it('does nothing more once somebody else has signed in in another tab, and is told so', async () => {
+    const { browsers, served } = stage();
+    const supplier = await browsers.as(served.address, 'maker@SUP-03', { ...PHONE, path: '/pay' });
+    const { page, context } = supplier;
+    await page.getByLabel('收款方').click();
+    await page.getByTitle('Taizhou Coatings (SUP-04)').last().click();
+    await page.getByLabel('金额').fill('2,222.22');
+    await page.getByLabel('对方发票号').fill('TABS-2');
+    const other = await context.newPage();
+    await other.goto('/signin?returnTo=/');
+    await other.getByRole('link', { name: 'maker@SUP-01', exact: true }).click();
+    await other.locator('.shell').waitFor();
+    await page.getByRole('button', { name: '发起付款' }).click();
+    await supplier.sees('maker@SUP-01 已在此浏览器的另一标签页登录');
+    expect(await supplier.tooWide()).to.equal(0);
+    expect(await supplier.hindrances()).to.deep.equal([]);
+    await page.getByRole('button', { name: '以 maker@SUP-01 的身份继续' }).click();
+    await page.locator('.shell').waitFor();
+    expect(await page.getByLabel('金额').inputValue(), 'what another person typed').to.equal('');
+    const { body } = await served.get(`${PROGRAM}/lists/transfers?status=OPEN&payee=SUP-04`, 'maker@SUP-04');
+    const paid = (body['rows'] as readonly { readonly amountMinor: string }[]).filter(({ amountMinor }) => amountMinor === '222222');
+    expect(paid).to.deep.equal([]);
+    await supplier.close();
+  });
+
   it('goes on after his sign-in has ended: he signs in again, and what he typed is there', async () => {
     const { browsers, served } = stage();
     const supplier = await browsers.as(served.address, 'maker@SUP-01', { ...PHONE, path: '/pay' });

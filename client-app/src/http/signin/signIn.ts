@@ -196,6 +196,6 @@ export class SignIn {
 function requireCsrf(request: Request, csrf: string): void {
   const [given, wanted] = [Buffer.from(request.get(CSRF_HEADER) ?? ''), Buffer.from(csrf)];
   if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
-    throw new Fault('NOT_AUTHORISED', { need: 'the header Tierline-CSRF with what GET /api/v1/me gave as csrf' });
+    throw new Fault('NOT_AUTHORISED', { reason: 'CSRF', need: 'the header Tierline-CSRF with what GET /api/v1/me gave as csrf' });
   }
 }

@@ -57,8 +57,8 @@ export function useCompanyName(): (id: string) => string {
 export function CompanyName({ id }: { readonly id: string }) {
   const name = useCompanyName()(id);
   return (
-    <span title={id}>
-      {name}
+    <span title={id} className="company">
+      <bdi>{name}</bdi>
       {name === id ? null : <span className="visually-hidden"> {id}</span>}
     </span>
   );

@@ -7,9 +7,15 @@ const CSRF_HEADER = 'tierline-csrf';
 
 let known: Pick<Me, 'user' | 'csrf'> | null = null;
 
-/** Keeps who is signed in; the cookie that proves it is not for scripts to read. */
-export function keepIdentity(me: Pick<Me, 'user' | 'csrf'>): void {
-  known = me;
+/**
+ * Keeps who is signed in; the cookie that proves it is not for scripts to read. Until it is read anew a page works for one person: it
+ * sends nothing in the name of another, who has signed in in another tab.
+ * @returns whether it is still the same one
+ */
+export function keepIdentity(me: Pick<Me, 'user' | 'csrf'>): boolean {
+  const isSame = known === null || known.user === me.user;
+  if (isSame) known = me;
+  return isSame;
 }
 
 /** Who is signed in; empty where nobody is. */

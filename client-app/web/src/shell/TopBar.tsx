@@ -38,7 +38,7 @@ export function TopBar({ live, page }: { readonly live: Liveness; readonly page:
         </PhoneMenu>
         <LanguageSwitch />
         <span className="name">
-          <b>{me.company.name}</b>
+          <b title={me.company.name}>{me.company.name}</b>
           <small>{t('shell.as', { duties: me.duties.map((duty) => t(`duty.${duty}`)).join(', '), company: me.company.id })}</small>
         </span>
         <span className="settings">
