@@ -56,7 +56,8 @@ interface Loose {
   readonly POST: (path: string, init: object) => Promise<Answered>;
   readonly DELETE: (path: string, init: object) => Promise<Answered>;
 }
-interface Answered {
+/** An answer as it came. */
+export interface Answered {
   readonly data?: unknown;
   readonly error?: unknown;
   readonly response: Response;
@@ -86,7 +87,7 @@ function isOfOtherSession({ error, response }: Answered): boolean {
 }
 
 /** Sends a write; once more when the same person has a new session. @throws Problem OTHER_PERSON when it is another one's */
-async function written(send: () => Promise<Answered>): Promise<Answered> {
+export async function written(send: () => Promise<Answered>): Promise<Answered> {
   const answered = await send();
   if (!isOfOtherSession(answered)) return answered;
   const me = await ask('/me');

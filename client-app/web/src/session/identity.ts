@@ -1,6 +1,4 @@
 import type { Me } from '../api/answers';
-import { offline, problemIn, SIGNED_OUT } from '../api/problem';
-import { shutAll } from '../signing/unlocked';
 
 /** The header in which a page repeats what `GET /api/v1/me` gave it, with each write: no page elsewhere can read that. */
 const CSRF_HEADER = 'tierline-csrf';
@@ -31,16 +29,4 @@ export function identityHeaders(): Readonly<Record<string, string>> {
 /** The address at which one signs in, and comes back to the page that is shown. */
 export function signInAddress(): string {
   return `/signin?returnTo=${encodeURIComponent(location.pathname + location.search)}`;
-}
-
-/** Signs out; at the issuer as well, where it has a page for it. Keys that were open are shut. @throws Problem when it is not done */
-export async function signOut(): Promise<void> {
-  shutAll();
-  const response = await fetch('/signout', { method: 'POST', headers: identityHeaders() }).catch(() => {
-    throw offline();
-  });
-  const told = (await response.json().catch(() => ({}))) as { readonly issuer?: string | null };
-  // Whose session has ended by itself is out as well.
-  if (!response.ok && response.status !== SIGNED_OUT) throw problemIn(response.status, told);
-  location.assign(told.issuer ?? '/');
 }

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Liveness } from '../api/live';
 import { dateText } from '../format/dates';
-import { signOut } from '../session/identity';
+import { signOut } from '../session/signOut';
 import { useSession } from '../session/session';
 import { LanguageSwitch } from './LanguageSwitch';
 import { PhoneMenu } from './Navigation';
