@@ -48,12 +48,18 @@ describe('who confirms more than one signature covers', () => {
     expect(await reader.hindrances('[role="dialog"]')).to.deep.equal([]);
     await reader.shot('signing-batch');
     await signs(reader, null);
-    await dialog.getByText(`${whole - 200} items`).first().waitFor({ timeout: 60_000 });
+    await dialog
+      .getByText(`${whole - 200} items`)
+      .first()
+      .waitFor({ timeout: 60_000 });
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await reader.sees('You did not sign: nothing was done.');
     await reader.sees(`200 of ${whole} confirmed.`);
     await page.getByRole('button', { name: 'Go on' }).click();
-    await dialog.getByText(`${whole - 200} items`).first().waitFor({ timeout: 60_000 });
+    await dialog
+      .getByText(`${whole - 200} items`)
+      .first()
+      .waitFor({ timeout: 60_000 });
     await signs(reader, null);
     await reader.sees(`${whole} of ${whole} confirmed.`);
     expect(wallet.seen.map(({ primaryType, message }) => [primaryType, message['count']])).to.deep.equal([
