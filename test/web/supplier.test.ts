@@ -110,6 +110,8 @@ describe('a supplier at the page, on a phone and in Chinese', () => {
     await supplier.sees('核心企业已部分付款');
     expect(await supplier.page.getByText(/^已逾期，/).count(), 'only what is paid in part is late').to.equal(1);
     expect(await supplier.tooWide()).to.equal(0);
+    await supplier.page.getByRole('button', { name: '今日价值' }).first().click();
+    await supplier.sees('已到期或即将到期，等待付款，不能再融资。');
     await supplier.opens('/');
     await supplier.sees('226,000.00');
     await supplier.sees('1 笔款项逾期：');
