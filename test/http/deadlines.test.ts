@@ -46,7 +46,7 @@ describe('what ends soon', () => {
     const { subject, text } = body['mail'] as { readonly subject: string; readonly text: string };
     expect(subject).to.match(/^DEMO DEMO-CNY SUP-03: 到期提醒 \(3\)$/);
     expect(text)
-      .to.include('业务日期: 2026-04-27')
+      .to.include('业务日期: 2026-04-27 (UTC+08:00)')
       .and.to.include('报价失效')
       .and.to.match(/\d{3},\d{3}\.\d{2} CNY/);
     const english = (await served.get(`${PROGRAM}/deadlines`, 'maker@REGULATOR-01')).body['mail'] as Row;

@@ -47,6 +47,29 @@ const NOT_THERE: readonly (readonly [RegExp, string])[] = [
   [/^BANK-REF-LATE.*/, 'BANK-REF-NONE'],
 ];
 
+/** Acts that a person may sign. */
+const DECISIVE = ['receivable:confirmTitle', 'token:assign', 'token:accept', 'financing:take', 'financing:disburse'] as const;
+const RULES = ['CONFIRM_TITLE', 'ASSIGN', 'ACCEPT', 'TAKE', 'DISBURSE'].map((act) => ({ act, fromMinor: '1' }));
+/** A signed word that is well formed, and nobody's. */
+const SIGNED = {
+  network: '0'.repeat(64),
+  signature: `0x${'1'.repeat(128)}1b`,
+  message: {
+    act: 'I say so',
+    program: 'DEMO-CNY',
+    company: 'SUP-02',
+    person: 'SUP-02/maker',
+    items: ['one'],
+    count: '1',
+    total: '1.00 CNY',
+    terms: [],
+    requestId: 'SIGNED-1',
+    deadline: '2026-03-02T00:00:00Z',
+    channel: 'tierline',
+    chaincode: 'tierline',
+  },
+};
+
 /** An input with every private id in it replaced by one under which nothing is. */
 function absentIn(value: unknown): unknown {
   if (typeof value === 'string') return NOT_THERE.reduce((text, [known, none]) => text.replace(known, none), value);
@@ -118,6 +141,56 @@ describe('whether a thing is there', function () {
         expect(bareOf(await post('ASK-PAYING')), `${command} ${user}`).to.equal(bareOf(await post('ASK-NONE')));
       }
     }
+  });
+
+  describe('is told no more where acts are signed', () => {
+    before(async () => {
+      const body = { program: 'DEMO-CNY', rules: RULES };
+      const { status, body: answer } = await world.served.post('/transactions/program/requireConsent', { as: 'checker@CORE-01', body });
+      expect(status, JSON.stringify(answer)).to.equal(200);
+    });
+
+    /** Asks what is to be signed, asks whether what was signed would count, and does it with a signature and without. */
+    const WAYS = [
+      { query: '?dryRun=true', signed: {} },
+      { query: '?dryRun=true', signed: { consent: SIGNED } },
+      { query: '', signed: { consent: SIGNED } },
+      { query: '', signed: {} },
+    ] as const;
+
+    for (const name of DECISIVE) {
+      it(`by ${name}: neither signed, nor unsigned, nor by what is to be signed`, async () => {
+        const input = world.calls[name]?.input as object;
+        const wrong: string[] = [];
+        for (const { user, company, duty } of PERSONS) {
+          if (!HIDDEN_FROM.includes(company) || duty === 'viewer' || PARTIES[company]?.includes(name) === true) continue;
+          for (const { query, signed } of WAYS) {
+            const headers = { 'idempotency-key': 'SIGNED-1' };
+            const post = (named: object): Promise<Reply> =>
+              world.served.post(`/transactions/${name.replace(':', '/')}${query}`, { as: user, body: { ...named, ...signed }, headers });
+            const [there, none] = [await post(input), await post(absentIn(input) as object)];
+            if (bareOf(there) !== bareOf(none)) wrong.push(`${user} ${query}: ${bareOf(there)} but ${bareOf(none)}`);
+            if ('consent' in there.body) wrong.push(`${user} is told what is to be signed`);
+          }
+        }
+        expect(wrong).to.deep.equal([]);
+      });
+    }
+
+    it('by the command and the job that confirm: a signature is asked for by the amount of one’s own receivables alone', async () => {
+      const wrong: string[] = [];
+      for (const { user, company } of PERSONS) {
+        if (!HIDDEN_FROM.includes(company)) continue;
+        for (const path of ['commands/confirm', 'jobs/confirm']) {
+          const post = (receivable: string): Promise<Reply> =>
+            world.served.post(`/programs/DEMO-CNY/${path}`, { as: user, body: { receivables: [receivable] } });
+          const [there, none] = [await post('LATE-01'), await post('NEVER-01')];
+          if (there.status !== none.status || there.body['code'] !== none.body['code'])
+            wrong.push(`${user} ${path}: ${bareOf(there)} but ${bareOf(none)}`);
+        }
+      }
+      expect(wrong).to.deep.equal([]);
+    });
   });
 
   describe('is told by no answer', () => {

@@ -82,6 +82,7 @@ describe('signing in with an issuer elsewhere', () => {
     expect(at)
       .to.include(`${issuer.address}/logout`)
       .and.to.include(encodeURIComponent(`${PUBLIC_URL}/`));
+    expect(issuer.asked, 'it does not say that it revokes tokens').to.not.include('/revoke');
   });
 
   const bad: Readonly<Record<string, (nonce: string) => Promise<string>>> = {

@@ -142,6 +142,11 @@ describe('signing in with a browser', () => {
       const { status, text } = await browser.go('/signin/callback?error=access_denied&error_description=<script>alert(1)</script>');
       expect(status).to.equal(401);
       expect(text).to.include('did not sign you in').and.to.include('href="/signin"').and.not.to.include('<script');
+      const inChinese = new Browser(served.address, { 'accept-language': 'zh-CN,zh;q=0.9' });
+      await inChinese.go('/signin', { stay: true });
+      const refused = await inChinese.go('/signin/callback?error=access_denied');
+      expect(refused.text).to.include('身份提供方未确认您的身份。').and.to.include('lang="zh"');
+      expect((await inChinese.go('/signin/callback?code=x&state=y')).text).to.include('登录超时');
     });
 
     it('is open for ten minutes', async () => {

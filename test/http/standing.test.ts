@@ -32,6 +32,7 @@ describe('the issuer is asked again whether it stands by who has signed in', () 
   before(async function () {
     this.timeout(60_000);
     issuer = await TestIssuer.start();
+    issuer.revokes = true;
     const { id: clientId, audience, claim: personClaim } = CLIENT;
     served = await Served.start({
       signIn: {
@@ -86,6 +87,33 @@ describe('the issuer is asked again whether it stands by who has signed in', () 
     renewed = named;
     expect(await asked(browser), 'for good').to.deep.equal([401, 'NOT_SIGNED_IN']);
     expect(renewals).to.have.length(1);
+  });
+
+  it('is told to end what it gave for that when somebody signs out: the newest', async () => {
+    const browser = await signedIn();
+    aheadMs = 5 * MINUTE_MS;
+    expect((await browser.go('/api/v1/me')).status).to.equal(200);
+    issuer.revoked.splice(0);
+    expect((await browser.write('/signout')).status).to.equal(200);
+    expect(issuer.revoked.map((each) => Object.fromEntries(each))).to.deep.equal([{ token: 'r-1', token_type_hint: 'refresh_token' }]);
+    const another = await signedIn({}, '');
+    expect((await another.write('/signout')).status, 'of whom it gave nothing for that').to.equal(200);
+    expect(issuer.revoked).to.have.length(1);
+  });
+
+  it('keeps nobody signed in while it is away: who signs out is out', async () => {
+    const browser = await signedIn();
+    const { csrf } = await browser.me();
+    const [{ pair } = { pair: '' }] = [...browser.cookies.values()].filter((each) => each.pair.includes('tierline-session'));
+    aheadMs = 21 * MINUTE_MS;
+    issuer.isAway = true;
+    expect(await asked(browser)).to.deep.equal([503, 'UNAVAILABLE']);
+    expect((await browser.go('/api/openapi.json')).status, 'what needs nobody’s name').to.equal(200);
+    expect((await browser.go('/signout', { method: 'POST', headers: { 'tierline-csrf': 'another' } })).status).to.equal(403);
+    expect((await browser.go('/signout', { method: 'POST', headers: { 'tierline-csrf': String(csrf) } })).status).to.equal(200);
+    issuer.isAway = false;
+    aheadMs = 0;
+    expect((await served.send('GET', '/api/v1/me', { headers: { cookie: pair } })).status).to.equal(401);
   });
 
   it('ends the session when it names another person, or another subject', async () => {

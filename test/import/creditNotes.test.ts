@@ -51,7 +51,7 @@ describe('A credit note', () => {
       },
     ]);
     expect(file.accepted).to.equal(2);
-    expect(file.notes.join(' ')).to.include('1 credit note stays open');
+    expect(file.notes.map(({ told }) => told).join(' ')).to.include('1 credit note stays open');
   });
 
   it('that leaves nothing settles the invoice, which is refused as such; the rest stays open', () => {

@@ -46,7 +46,7 @@ describe('The layout of a file', () => {
   it('skips what stands above the header, and says so', () => {
     const file = readText(`Payables of Core\nas of,31 March 2026\n\n${HEADER}\nA-1,2026-03-31,,Acme,Core,CNY,10.00\n`);
     expect(file.documents.map(({ rows }) => rows)).to.deep.equal([[5]]);
-    expect(file.notes.join(' ')).to.include('The header is on line 4');
+    expect(file.notes.map(({ told }) => told).join(' ')).to.include('The header is on line 4');
   });
 
   it('may have a Chinese header', () => {

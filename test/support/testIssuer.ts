@@ -23,6 +23,10 @@ export class TestIssuer {
   answerToCode: AnswerToCode = () => Promise.resolve({ error: 'invalid_grant' });
   /** Requests that came, by their path. */
   readonly asked: string[] = [];
+  /** What it was asked to revoke. */
+  readonly revoked: URLSearchParams[] = [];
+  /** Whether it says that it revokes tokens. */
+  revokes = false;
   /** Whether it hangs up on everybody. */
   isAway = false;
 
@@ -97,12 +101,17 @@ export class TestIssuer {
         token_endpoint: `${this.address}/token`,
         jwks_uri: `${this.address}/jwks`,
         end_session_endpoint: `${this.address}/logout`,
+        ...(this.revokes ? { revocation_endpoint: `${this.address}/revoke` } : {}),
         response_types_supported: ['code'],
         subject_types_supported: ['public'],
         id_token_signing_alg_values_supported: ['RS256'],
       };
     }
     if (path === '/jwks') return { keys: await Promise.all(KEY_ALGORITHMS.map((alg) => this.published(alg))) };
+    if (path === '/revoke') {
+      this.revoked.push(new URLSearchParams(await bodyOf(request)));
+      return {};
+    }
     return path === '/token' ? this.answerToCode(new URLSearchParams(await bodyOf(request))) : null;
   }
 }

@@ -22,6 +22,24 @@ describe('a core at the page', () => {
     await maker.close();
   });
 
+  it('finds again what he has chosen after his sign-in has ended', async () => {
+    const { browsers, served } = stage();
+    const maker = await browsers.as(served.address, 'maker@CORE-01', { path: TO_CHECK, language: 'zh' });
+    await maker.page.getByRole('button', { name: '选择待处理的 2 笔' }).click();
+    await maker.sees('2 笔应收账款');
+    await maker.context.clearCookies();
+    await maker.page.reload();
+    await maker.signIn('maker@CORE-01');
+    await maker.sees('2 笔应收账款');
+    expect(await maker.page.locator('.chosen').innerText()).to.include('54,500.00');
+    await maker.page.getByRole('button', { name: '清除' }).click();
+    await maker.page.locator('.chosen').waitFor({ state: 'detached' });
+    await maker.page.reload();
+    await maker.settled();
+    expect(await maker.page.locator('.chosen').count()).to.equal(0);
+    await maker.close();
+  });
+
   it('checks in one act what waits, and another person sees it at once, with its sum and due dates, and confirms it', async () => {
     const { browsers, served } = stage();
     const maker = await browsers.as(served.address, 'maker@CORE-01', { path: TO_CHECK });

@@ -86,6 +86,43 @@ describe('what is signed at the page', () => {
     await reader.page.unroute('**/api/v1/**dryRun=true');
   });
 
+  it('is signed no more once its reader has gone back, or pressed Escape', async function () {
+    this.timeout(120_000);
+    const { reader, wallet } = payer;
+    const dialog = reader.page.getByRole('dialog');
+    await reader.opens('/money');
+    await reader.page.getByRole('link', { name: 'Pay a supplier' }).first().click();
+    await offersPayment(reader, 'BACK-1');
+    await dialog.getByRole('button', { name: 'Sign and send' }).waitFor();
+    await reader.page.goBack();
+    await dialog.waitFor({ state: 'detached' });
+    await reader.opens('/pay');
+    await offersPayment(reader, 'ESCAPE-1');
+    await dialog.getByRole('button', { name: 'Sign and send' }).waitFor();
+    await reader.page.keyboard.press('Escape');
+    await reader.sees('You did not sign: nothing was done.');
+    expect(await reader.page.getByLabel('Number of his invoice').inputValue()).to.equal('ESCAPE-1');
+    expect(wallet.seen).to.deep.equal([]);
+  });
+
+  it('is not done when his sign-in has ended meanwhile, and what he typed is there after he has signed in again', async function () {
+    this.timeout(120_000);
+    const { reader, wallet } = payer;
+    await reader.opens('/pay');
+    await offersPayment(reader, 'ENDED-1');
+    const dialog = reader.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Sign and send' }).waitFor();
+    await reader.context.clearCookies();
+    await dialog.getByRole('button', { name: 'Sign and send' }).click();
+    await dialog.getByText('You are not signed in, or no longer. Sign in: what you typed is kept.').waitFor();
+    await dialog.getByRole('link', { name: 'Sign in' }).click();
+    await reader.page.getByRole('link', { name: 'checker@SUP-02', exact: true }).click();
+    await reader.page.locator('.shell').waitFor();
+    expect(new URL(reader.page.url()).pathname).to.equal('/pay');
+    expect(await reader.page.getByLabel('Number of his invoice').inputValue()).to.equal('ENDED-1');
+    expect(wallet.seen.splice(0)).to.have.length(1);
+  });
+
   it('takes an offer in five steps, the signature among them, on a phone and in Chinese', async function () {
     this.timeout(120_000);
     const { served } = stage();

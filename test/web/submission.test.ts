@@ -68,6 +68,14 @@ describe('who submits receivables at the page', () => {
     await page.locator('input[type=file]').setInputFiles(csv('april.csv', fileOf([...many, ['WEBFILE-BAD', 'a lot']])));
     await supplier.sees('Submit 60 invoices');
     await supplier.sees(/Amount "a lot"/);
+    await page.locator('input[type=file]').setInputFiles(csv('above.csv', `Receivables of April\n${fileOf([['WEBABOVE-1', '10.00']])}`));
+    await page.getByText('What was assumed').click();
+    await supplier.sees('The header is on line 2; what stands above it is passed over.');
+    await page.getByRole('button', { name: '中文' }).click();
+    await supplier.sees('列名位于第 2 行，其上内容已略过。');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.locator('input[type=file]').setInputFiles(csv('april.csv', fileOf([...many, ['WEBFILE-BAD', 'a lot']])));
+    await supplier.sees('Submit 60 invoices');
     expect(await supplier.hindrances()).to.deep.equal([]);
     await supplier.shot('submit-file');
     await page.getByRole('button', { name: 'Submit 60 invoices' }).click();

@@ -90,6 +90,32 @@ describe('a supplier at the page, on a phone and in Chinese', () => {
     await supplier.page.getByRole('button', { name: '发起付款' }).click();
     for (const told of ['请选择收款方。', 'CNY 的小数位数过多。', '请填写发票号。']) await supplier.sees(told);
     expect(await supplier.page.getByLabel('金额').getAttribute('aria-invalid')).to.equal('true');
+    // A decimal comma is no mark of thousands: it would be a hundred times as much.
+    for (const typed of ['12,50', '1.234,50', '-5', '1,2345.00']) {
+      await supplier.page.getByLabel('金额').fill(typed);
+      await supplier.sees('请用数字和小数点填写，如 12,500.00；逗号仅用作千分位。');
+    }
+    for (const typed of ['1 234.50', '1，234.50', '１２３４.5']) {
+      await supplier.page.getByLabel('金额').fill(typed);
+      await supplier.page.getByText('请用数字和小数点填写').waitFor({ state: 'detached' });
+    }
+    await supplier.close();
+  });
+
+  it('is told what is still to come for his tokens, and of what has come that it waits for him, not that it is late', async () => {
+    const { browsers, served } = stage();
+    const supplier = await browsers.as(served.address, 'maker@SUP-02', { ...PHONE, path: '/money' });
+    await supplier.sees('226,000.00');
+    await supplier.sees('核心企业已付款，请兑付');
+    await supplier.sees('核心企业已部分付款');
+    expect(await supplier.page.getByText(/^已逾期，/).count(), 'only what is paid in part is late').to.equal(1);
+    expect(await supplier.tooWide()).to.equal(0);
+    await supplier.page.getByRole('button', { name: '今日价值' }).first().click();
+    await supplier.sees('已到期或即将到期，等待付款，不能再融资。');
+    await supplier.opens('/');
+    await supplier.sees('226,000.00');
+    await supplier.sees('1 笔款项逾期：');
+    expect(await supplier.page.locator('.warning').innerText()).to.include('12,000.00');
     await supplier.close();
   });
 
@@ -112,6 +138,65 @@ describe('a supplier at the page, on a phone and in Chinese', () => {
     const { body } = await served.get(`${PROGRAM}/lists/transfers?status=OPEN&payee=SUP-04`, 'maker@SUP-04');
     const paid = (body['rows'] as readonly { readonly amountMinor: string }[]).filter(({ amountMinor }) => amountMinor === '123456');
     expect(paid).to.have.length(1);
+    await supplier.close();
+  });
+
+  it('is told that he is not signed out while the server does not answer', async () => {
+    const { browsers, served } = stage();
+    const supplier = await browsers.as(served.address, 'maker@SUP-03', { language: 'zh' });
+    await supplier.settled();
+    await supplier.context.setOffline(true);
+    await supplier.page.getByRole('button', { name: '退出' }).click();
+    await supplier.sees('服务器无响应，您仍处于登录状态。');
+    await supplier.context.setOffline(false);
+    await supplier.page.getByRole('button', { name: '退出' }).click();
+    await supplier.page.locator('a.enter').waitFor();
+    expect(supplier.thrown).to.deep.equal([]);
+    await supplier.close();
+  });
+
+  it('goes on in one tab after he has signed in again in another, and what he typed is done once', async () => {
+    const { browsers, served } = stage();
+    const supplier = await browsers.as(served.address, 'maker@SUP-03', { ...PHONE, path: '/pay' });
+    const { page, context } = supplier;
+    await page.getByLabel('收款方').click();
+    await page.getByTitle('Taizhou Coatings (SUP-04)').last().click();
+    await page.getByLabel('金额').fill('1,111.11');
+    await page.getByLabel('对方发票号').fill('TABS-1');
+    const other = await context.newPage();
+    await other.goto('/signin?returnTo=/');
+    await other.getByRole('link', { name: 'maker@SUP-03', exact: true }).click();
+    await other.locator('.shell').waitFor();
+    await page.getByRole('button', { name: '发起付款' }).dblclick();
+    await supplier.sees(/付款已发起/);
+    const { body } = await served.get(`${PROGRAM}/lists/transfers?status=OPEN&payee=SUP-04`, 'maker@SUP-04');
+    const paid = (body['rows'] as readonly { readonly amountMinor: string }[]).filter(({ amountMinor }) => amountMinor === '111111');
+    expect(paid).to.have.length(1);
+    await supplier.close();
+  });
+
+  it('does nothing more once somebody else has signed in in another tab, and is told so', async () => {
+    const { browsers, served } = stage();
+    const supplier = await browsers.as(served.address, 'maker@SUP-03', { ...PHONE, path: '/pay' });
+    const { page, context } = supplier;
+    await page.getByLabel('收款方').click();
+    await page.getByTitle('Taizhou Coatings (SUP-04)').last().click();
+    await page.getByLabel('金额').fill('2,222.22');
+    await page.getByLabel('对方发票号').fill('TABS-2');
+    const other = await context.newPage();
+    await other.goto('/signin?returnTo=/');
+    await other.getByRole('link', { name: 'maker@SUP-01', exact: true }).click();
+    await other.locator('.shell').waitFor();
+    await page.getByRole('button', { name: '发起付款' }).click();
+    await supplier.sees('maker@SUP-01 已在此浏览器的另一标签页登录');
+    expect(await supplier.tooWide()).to.equal(0);
+    expect(await supplier.hindrances()).to.deep.equal([]);
+    await page.getByRole('button', { name: '以 maker@SUP-01 的身份继续' }).click();
+    await page.locator('.shell').waitFor();
+    expect(await page.getByLabel('金额').inputValue(), 'what another person typed').to.equal('');
+    const { body } = await served.get(`${PROGRAM}/lists/transfers?status=OPEN&payee=SUP-04`, 'maker@SUP-04');
+    const paid = (body['rows'] as readonly { readonly amountMinor: string }[]).filter(({ amountMinor }) => amountMinor === '222222');
+    expect(paid).to.deep.equal([]);
     await supplier.close();
   });
 

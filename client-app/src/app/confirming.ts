@@ -38,7 +38,7 @@ export async function chosen(
  *   over more than one
  */
 export async function requireWhole(
-  { session: { books }, view }: Desk,
+  { session: { books }, company, view }: Desk,
   batches: readonly (readonly string[])[],
   consent: Consent | undefined,
 ): Promise<void> {
@@ -49,7 +49,8 @@ export async function requireWhole(
   }
   if (!(view.program.consent ?? []).some((rule) => rule.act === act)) return;
   for (const ids of batches) {
-    const rows = await receivablesOf(books, view.id, { ids });
+    // Of others' receivables not even this is told: whether they come to so much.
+    const rows = await receivablesOf(books, view.id, { ids, debtor: company.id });
     const totalMinor = sum(rows.map(({ receivable }) => receivable.faceMinor));
     if (isRequired(view.program, { act, totalMinor })) throw new Fault('CONSENT_REFUSED', { reason: 'REQUIRED', act });
   }

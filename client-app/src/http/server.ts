@@ -22,6 +22,7 @@ import { KeyQuestions } from './remoteKeys';
 import { whenReady, type Application, type Service } from './service';
 import { issuerPages, markDevelopment } from './signin/development';
 import { signInRoutes } from './signin/routes';
+import { unlessAway } from './signin/standing';
 import type { SignIn } from './signin/signIn';
 import { ANSWERS_PATH, keyAnswers, terminal, TERMINAL_PATH, type RunCommandLine } from './terminal';
 
@@ -85,7 +86,8 @@ function routesOf(service: Service, { events, jobs }: Kept, developmentIssuer: D
   const questions = new KeyQuestions();
   app.post(TERMINAL_PATH, ...jsonBody, terminal(secret, runCommandLine, questions));
   app.post(ANSWERS_PATH, ...jsonBody, keyAnswers(secret, questions));
-  app.use(limited(limits, (request) => signIn.companyOf(request)));
+  // What needs nobody's name goes on while the issuer is away: the page itself, and signing out.
+  app.use(limited(limits, (request) => unlessAway(() => signIn.companyOf(request))));
   app.use(signInRoutes(signIn));
   app.use(documentPages(OPERATIONS, service));
   app.use(

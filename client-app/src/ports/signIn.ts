@@ -61,6 +61,11 @@ export interface CodeFlow {
    * @throws Fault NOT_SIGNED_IN {reason: 'REFUSED_BY_ISSUER'} when it refuses, or names another person; UNAVAILABLE {reason: 'ISSUER'}
    */
   renew(known: SignedIn, renewal: string): Promise<SignedIn>;
+  /**
+   * Has the issuer end what it gave for asking again (RFC 7009), where it has an end point for that.
+   * @throws Fault UNAVAILABLE {reason: 'ISSUER'}
+   */
+  revoke(renewal: string): Promise<void>;
   /** Where a browser ends its session at the issuer too; null when there is none to end. @throws Fault UNAVAILABLE {reason: 'ISSUER'} */
   signOutAddress(): Promise<string | null>;
 }

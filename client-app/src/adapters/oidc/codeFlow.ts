@@ -59,6 +59,14 @@ export class OidcCodeFlow implements CodeFlow {
     return { person: personIn(claims, this.settings.personClaim), subject, session: typeof sid === 'string' ? sid : null };
   }
 
+  async revoke(renewal: string): Promise<void> {
+    const configuration = await this.discovered.configuration();
+    if (configuration.serverMetadata().revocation_endpoint === undefined) return;
+    await client.tokenRevocation(configuration, renewal, { token_type_hint: 'refresh_token' }).catch(() => {
+      throw issuerAway();
+    });
+  }
+
   async signOutAddress(): Promise<string | null> {
     if (this.settings.alwaysAsks) return null;
     const configuration = await this.discovered.configuration();

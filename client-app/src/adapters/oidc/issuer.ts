@@ -19,6 +19,7 @@ export function oidcIssuer(settings: IssuerSettings, now: () => number): Issuer 
     finish: (query, begun) => flow.finish(query, begun),
     renew: (known, renewal) => flow.renew(known, renewal),
     signedOut: (token) => signOuts.signedOut(token),
+    revoke: (renewal) => flow.revoke(renewal),
     signOutAddress: () => flow.signOutAddress(),
   };
 }

@@ -23,6 +23,7 @@ const SENTENCES: Readonly<Record<DeadlineKind, readonly [string, string]>> = {
 };
 
 const MINUTE_MS = 60_000;
+const HOUR_MINUTES = 60;
 const MINUTES = 16;
 
 function sentenceOf({ kind, about, amountMinor }: Deadline, currency: string, language: Language): string {
@@ -38,6 +39,13 @@ function clock(at: Instant, utcOffsetMinutes: number): string {
     .replace('T', ' ');
 }
 
+/** A zone as people read it: `UTC+08:00`. */
+function zoneName(utcOffsetMinutes: number): string {
+  const apart = Math.abs(utcOffsetMinutes);
+  const two = (count: number): string => String(count).padStart(2, '0');
+  return `UTC${utcOffsetMinutes < 0 ? '-' : '+'}${two(Math.floor(apart / HOUR_MINUTES))}:${two(apart % HOUR_MINUTES)}`;
+}
+
 const heading = ({ company, view }: Desk, language: Language): string =>
   `${view.head.mode === 'DEMO' ? 'DEMO ' : ''}${view.id} ${company.id}: ${phrase('deadlines', language)}`;
 
@@ -47,7 +55,7 @@ export function mailOf(desk: Desk, deadlines: readonly Deadline[], language: Lan
   const lines = deadlines.map(
     (each) => `${clock(each.at, program.utcOffsetMinutes)}  ${sentenceOf(each, program.currency, language)} (${each.id})`,
   );
-  const head = `${phrase('businessDate', language)}: ${time.today}`;
+  const head = `${phrase('businessDate', language)}: ${time.today} (${zoneName(program.utcOffsetMinutes)})`;
   const body = lines.length === 0 ? [phrase('nothingExpires', language)] : lines;
   return { subject: `${heading(desk, language)} (${deadlines.length})`, text: [head, '', ...body, ''].join('\n') };
 }

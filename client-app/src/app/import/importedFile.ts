@@ -1,4 +1,5 @@
 import type { Encoding } from './encoding';
+import type { ImportNote } from './notes';
 import type { ProposedParty } from './parties';
 import type { RefusedRow } from './refusal';
 import type { Delimiter } from './sheet';
@@ -86,5 +87,5 @@ export interface ImportedFile {
   /** By currency, in the order of its code. */
   readonly totals: readonly CurrencyTotal[];
   /** What the user should know though nothing was refused for it. */
-  readonly notes: readonly string[];
+  readonly notes: readonly ImportNote[];
 }

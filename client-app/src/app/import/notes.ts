@@ -7,9 +7,35 @@ import type { Row } from './sheet';
 const MAX_NAMES_TOLD = 3;
 const LATIN_WITH_ANOTHER = /\p{sc=Latin}[\p{sc=Cyrillic}\p{sc=Greek}]|[\p{sc=Cyrillic}\p{sc=Greek}]\p{sc=Latin}/u;
 
-/** What the user should know of a file though nothing was refused for it: sentences, each told once. */
+/** What may be noted of a file. */
+export const NOTES = [
+  'HEADER_BELOW',
+  'ROWS_REPEATED',
+  'NO_DUE_DATES',
+  'DUE_DATES_ASSUMED',
+  'CREDITS_OPEN',
+  'NAMES_LIKE_FORMULAS',
+  'NAMES_OF_TWO_SCRIPTS',
+  'NAMES_ALIKE',
+  'COMPANIES_UNVERIFIED',
+] as const;
+
+/** What the user should know of a file though nothing was refused for it. */
+export interface ImportNote {
+  readonly note: (typeof NOTES)[number];
+  /** How many rows, documents, names or companies; the line of a header. */
+  readonly count: number;
+  /** Days of the terms by which a due date was assumed; null where none was. */
+  readonly termDays: number | null;
+  /** The first names that it is about. */
+  readonly names: readonly string[];
+  /** The same as a sentence. */
+  readonly told: string;
+}
+
+/** What the user should know of a file though nothing was refused for it, each once. */
 export class ImportNotes {
-  readonly #sentences: string[] = [];
+  readonly #notes: ImportNote[] = [];
   readonly #formulaNames = new Set<string>();
 
   /** A name that a spreadsheet would take for a formula. */
@@ -19,13 +45,13 @@ export class ImportNotes {
 
   /** What was skipped above the header, and rows that occur twice. */
   sayOfRows({ headerLine }: Layout, rows: readonly Row[], documents: readonly ImportedDocument[]): void {
-    if (headerLine > 1) this.#say(`The header is on line ${headerLine}; what stands above it was skipped.`);
+    if (headerLine > 1) this.#say('HEADER_BELOW', headerLine, `The header is on line ${headerLine}; what stands above it was skipped.`);
     const joined = new Set(documents.filter((document) => document.rows.length > 1).flatMap((document) => document.rows));
     const cells = rows.filter(({ line }) => joined.has(line)).map((row) => row.cells.join('\u001f'));
     const repeated = cells.length - new Set(cells).size;
     if (repeated === 0) return;
     const are = counted(repeated, 'row is', 'rows are');
-    this.#say(`${are} equal in every field to a row above: they count as further lines of the same document.`);
+    this.#say('ROWS_REPEATED', repeated, `${are} equal in every field to a row above: they count as further lines of the same document.`);
   }
 
   /** Due dates that were assumed, and credit notes that stay open. */
@@ -38,47 +64,51 @@ export class ImportNotes {
     const from = columns.kind === 'payments' ? "payment's date" : "document's date";
     const assumed = documents.filter(({ termsAssumed }) => termsAssumed).length;
     if (columns.places.dueDate === undefined) {
-      this.#say(`The file has no due dates: each is the ${from} and the program's terms of ${termDays} days.`);
+      const told = `The file has no due dates: each is the ${from} and the program's terms of ${termDays} days.`;
+      this.#say('NO_DUE_DATES', documents.length, told, { termDays });
     } else if (assumed > 0) {
       const name = counted(assumed, 'document names', 'documents name');
-      this.#say(`${name} no due date: it is the ${from} and the program's terms of ${termDays} days.`);
+      const told = `${name} no due date: it is the ${from} and the program's terms of ${termDays} days.`;
+      this.#say('DUE_DATES_ASSUMED', assumed, told, { termDays });
     }
     if (openCredits.length === 0) return;
     const stay = counted(openCredits.length, 'credit note stays', 'credit notes stay');
-    this.#say(`${stay} open in whole or in part: as much is blocked from finance.`);
+    this.#say('CREDITS_OPEN', openCredits.length, `${stay} open in whole or in part: as much is blocked from finance.`);
   }
 
   /** What the names of the proposed companies give cause to look at. */
   sayOfParties(parties: readonly ProposedParty[]): void {
     const names = parties.map(({ name }) => name);
-    this.#sayNames([...this.#formulaNames], 'begin like a spreadsheet formula and are kept as text');
+    this.#sayNames('NAMES_LIKE_FORMULAS', [...this.#formulaNames], 'begin like a spreadsheet formula and are kept as text');
     this.#sayNames(
+      'NAMES_OF_TWO_SCRIPTS',
       names.filter((name) => LATIN_WITH_ANOTHER.test(name)),
       'mix Latin letters with Cyrillic or Greek ones that look alike',
     );
-    this.#sayNames(lookAlikes(names), 'differ from another name only in punctuation or spaces and are kept apart');
+    this.#sayNames('NAMES_ALIKE', lookAlikes(names), 'differ from another name only in punctuation or spaces and are kept apart');
     const local = parties.filter(({ identity }) => identity.scheme === 'LOCAL').length;
     if (local === 0) return;
     const companies = counted(local, 'company', 'companies');
-    this.#say(`${companies} without a registration code: a LOCAL identity is proposed, which nobody has verified.`);
+    const told = `${companies} without a registration code: a LOCAL identity is proposed, which nobody has verified.`;
+    this.#say('COMPANIES_UNVERIFIED', local, told);
   }
 
-  /** All sentences, in the order in which they were said. */
-  list(): readonly string[] {
-    return [...this.#sentences];
+  /** All of them, in the order in which they were noted. */
+  list(): readonly ImportNote[] {
+    return [...this.#notes];
   }
 
-  #say(sentence: string): void {
-    this.#sentences.push(sentence);
+  #say(note: ImportNote['note'], count: number, told: string, more: Partial<Pick<ImportNote, 'termDays' | 'names'>> = {}): void {
+    this.#notes.push({ note, count, termDays: null, names: [], ...more, told });
   }
 
-  #sayNames(names: readonly string[], what: string): void {
-    if (names.length === 0) return;
-    const told = names
-      .slice(0, MAX_NAMES_TOLD)
-      .map((name) => `"${name}"`)
-      .join(', ');
-    this.#say(`${counted(names.length, 'name', 'names')} ${what}: ${told}${names.length > MAX_NAMES_TOLD ? ', ...' : ''}.`);
+  #sayNames(note: ImportNote['note'], all: readonly string[], what: string): void {
+    if (all.length === 0) return;
+    const names = all.slice(0, MAX_NAMES_TOLD);
+    const told = names.map((name) => `"${name}"`).join(', ');
+    this.#say(note, all.length, `${counted(all.length, 'name', 'names')} ${what}: ${told}${all.length > MAX_NAMES_TOLD ? ', ...' : ''}.`, {
+      names,
+    });
   }
 }
 

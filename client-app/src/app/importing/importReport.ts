@@ -1,5 +1,6 @@
 import type { NewCompany } from '../founding';
 import type { ImportedFile } from '../import/importedFile';
+import type { ImportNote } from '../import/notes';
 import type { RefusedRow } from '../import/refusal';
 
 /** Documents and their net amount in one currency. */
@@ -30,7 +31,7 @@ export interface FileReport {
   /** Companies that were onboarded. */
   readonly onboarded: number;
   /** What the user should know though nothing was refused for it. */
-  readonly notes: readonly string[];
+  readonly notes: readonly ImportNote[];
 }
 
 /** What became of all files of one import. */

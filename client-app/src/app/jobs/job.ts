@@ -1,5 +1,6 @@
 import type { FaultCode, FaultDetails } from '@tierline/chaincode/api';
 import type { NewCompany } from '../founding';
+import type { ImportNote } from '../import/notes';
 import type { ReportTotal } from '../importing/importReport';
 
 /** What jobs do. */
@@ -37,7 +38,7 @@ export interface ImportTold {
   readonly totals: readonly ReportTotal[];
   /** Companies that the file names and the register does not know. */
   readonly proposed: readonly Pick<NewCompany, 'id' | 'name' | 'roles'>[];
-  readonly notes: readonly string[];
+  readonly notes: readonly ImportNote[];
 }
 
 /** What became of a job's items. */

@@ -36,7 +36,7 @@ export const FILE_OPTIONS: readonly OptionSpec[] = [
 /** What `import` prints as JSON. */
 export const IMPORT_JSON =
   '{files: [{file, digest, alreadyImported, read, accepted, documents, refused: [{row, field, value, code, message}], ' +
-  'totals: [{currency, count, amountMinor}], proposed: [company], onboarded, notes: [text]}]}';
+  'totals: [{currency, count, amountMinor}], proposed: [company], onboarded, notes: [{note, count, termDays, names, told}]}]}';
 
 /** The view that was typed, or null. @throws Fault MALFORMED */
 export function typedView({ input }: Context): ReadOptions['view'] {
@@ -171,7 +171,7 @@ export function fileLines(file: FileReport, isDryRun: boolean): string[] {
     ...file.totals.map(
       ({ currency, count: documents, amountMinor }) => `  ${money(amountMinor, currency)} in ${count(documents, 'document')}`,
     ),
-    ...file.notes.map((note) => `  note: ${note}`),
+    ...file.notes.map((note) => `  note: ${note.told}`),
   ];
   if (file.proposed.length > 0 && file.onboarded === 0) {
     lines.push(

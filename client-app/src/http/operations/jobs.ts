@@ -1,6 +1,7 @@
 import { COMPANY_ROLES, FAULTS, id, listOf, reasonCode, receivableIdText, sha256 } from '@tierline/chaincode/api';
 import { z } from 'zod';
 import { parseMapping } from '../../app/import/mapping';
+import { NOTES } from '../../app/import/notes';
 import { importWork } from '../../app/jobs/importJob';
 import { JOB_KINDS, JOB_STATES, type Job } from '../../app/jobs/job';
 import { requireUnsigned, titleWork } from '../../app/jobs/titleJob';
@@ -41,7 +42,13 @@ const imported = z
     proposed: z
       .array(z.strictObject({ id, name: words, roles: z.array(z.enum(COMPANY_ROLES)) }))
       .meta({ description: 'Companies that the file names and the register does not know.' }),
-    notes: z.array(words),
+    notes: z
+      .array(
+        z
+          .strictObject({ note: z.enum(NOTES), count: whole, termDays: whole.nullable(), names: z.array(words), told: words })
+          .meta({ id: 'ImportNote' }),
+      )
+      .meta({ description: 'What should be known though nothing was refused for it; `told` is the same as a sentence.' }),
   })
   .meta({ id: 'ImportTold' });
 

@@ -1,11 +1,12 @@
-import { faultIn, FAULTS } from '@tierline/chaincode/api';
-import express, { Router, type Request, type RequestHandler, type Response } from 'express';
+import { faultIn } from '@tierline/chaincode/api';
+import express, { Router, type Request, type RequestHandler } from 'express';
 import { z } from 'zod';
-import { explain } from '../../app/messages';
 import { parsed } from '../../app/parsed';
 import { clearCookie, cookieIn, setCookie } from './cookies';
+import { failed } from './failed';
 import { returnPath } from './returnTo';
-import { requireCsrf, type SignIn } from './signIn';
+import type { SignIn } from './signIn';
+import { unlessAway } from './standing';
 
 /** Where a browser begins to sign in. */
 export const SIGN_IN_PATH = '/signin';
@@ -49,7 +50,7 @@ function finish(signIn: SignIn): RequestHandler {
     response.setHeader('Cache-Control', 'no-store');
     const started = begun.take(cookieIn(request, cookies.begun) ?? '');
     clearCookie(response, cookies.begun);
-    if (started === null) return refused(response, 400, 'The sign-in took too long, or was begun in another browser.');
+    if (started === null) return failed(request, response, null);
     try {
       const signedIn = await options.issuer.finish(queryOf(request), started.begun);
       setCookie(response, cookies.session, await signIn.enter(request, signedIn));
@@ -57,7 +58,7 @@ function finish(signIn: SignIn): RequestHandler {
     } catch (error) {
       const fault = faultIn(error);
       if (fault === null) throw error;
-      refused(response, FAULTS[fault.code].http, explain(fault));
+      failed(request, response, fault);
     }
   };
 }
@@ -65,11 +66,9 @@ function finish(signIn: SignIn): RequestHandler {
 function signOut(signIn: SignIn): RequestHandler {
   return async (request, response) => {
     response.setHeader('Cache-Control', 'no-store');
-    const csrf = await signIn.csrfOf(request);
-    if (csrf !== null) requireCsrf(request, csrf);
-    signIn.leave(request);
+    await signIn.leave(request);
     clearCookie(response, signIn.cookies.session);
-    response.json({ signedOut: true, issuer: await signIn.options.issuer.signOutAddress() });
+    response.json({ signedOut: true, issuer: await unlessAway(() => signIn.options.issuer.signOutAddress()) });
   };
 }
 
@@ -86,10 +85,4 @@ function signedOutElsewhere(signIn: SignIn): RequestHandler {
 function queryOf({ originalUrl }: Request): string {
   const start = originalUrl.indexOf('?');
   return start < 0 ? '' : originalUrl.slice(start);
-}
-
-/** Tells a person at a browser why he is not signed in. The text is ours, without what came in the address. */
-function refused(response: Response, status: number, text: string): void {
-  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Sign-in</title><p>${text} <a href="/signin">Sign in again</a></p></html>`;
-  response.status(status).type('html').send(html);
 }

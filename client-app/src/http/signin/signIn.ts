@@ -127,7 +127,7 @@ export class SignIn {
     const { issuer, renewing, now } = this.options;
     const { person, subject, session, renewal } = signedIn;
     await this.sessionOf(person);
-    this.leave(request);
+    this.#browsers.take(cookieIn(request, this.cookies.session) ?? '');
     this.#browsers.keepNewest(SESSIONS_OF_PERSON - 1, (each) => each.person === person);
     const standing = new Standing(signedIn, issuer, renewing, now);
     const csrf = randomBytes(CSRF_BYTES).toString('base64url');
@@ -141,10 +141,14 @@ export class SignIn {
     this.#browsers.keepNewest(0, isMeant);
   }
 
-  /** Signs a browser out. */
-  leave(request: Request): void {
-    const id = cookieIn(request, this.cookies.session);
-    if (id !== null) this.#browsers.take(id);
+  /** Signs a browser out, whether or not the issuer can be asked. @throws Fault NOT_SIGNED_IN, NOT_AUTHORISED, UNAVAILABLE */
+  async leave(request: Request): Promise<void> {
+    const id = cookieIn(request, this.cookies.session) ?? '';
+    const browser = this.#browsers.use(id);
+    const csrf = browser === null ? await this.csrfOf(request) : browser.csrf;
+    if (csrf !== null) requireCsrf(request, csrf);
+    this.#browsers.take(id);
+    await browser?.standing.end();
   }
 
   /** Browsers that are signed in, or were and have not come back since. */
@@ -189,9 +193,9 @@ export class SignIn {
 }
 
 /** @throws Fault NOT_AUTHORISED unless a write of a browser shows what only our own page could read */
-export function requireCsrf(request: Request, csrf: string): void {
+function requireCsrf(request: Request, csrf: string): void {
   const [given, wanted] = [Buffer.from(request.get(CSRF_HEADER) ?? ''), Buffer.from(csrf)];
   if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
-    throw new Fault('NOT_AUTHORISED', { need: 'the header Tierline-CSRF with what GET /api/v1/me gave as csrf' });
+    throw new Fault('NOT_AUTHORISED', { reason: 'CSRF', need: 'the header Tierline-CSRF with what GET /api/v1/me gave as csrf' });
   }
 }

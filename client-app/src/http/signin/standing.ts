@@ -16,7 +16,7 @@ export class Standing {
   /** @param now milliseconds since 1970 UTC */
   constructor(
     known: SignedIn,
-    private readonly issuer: Pick<Issuer, 'renew'>,
+    private readonly issuer: Pick<Issuer, 'renew' | 'revoke'>,
     private readonly renewing: Renewing,
     private readonly now: () => number,
   ) {
@@ -41,6 +41,14 @@ export class Standing {
     return this.#refusal === null && (this.#known.renewal === null || this.#isFresh());
   }
 
+  /** He leaves: the issuer is asked no more, and ends what it gave for that. While it does not answer, that ends when its time is over. */
+  async end(): Promise<void> {
+    await this.#asking;
+    this.#refusal ??= new Fault('NOT_SIGNED_IN', { reason: 'EXPIRED' });
+    const { renewal } = this.#known;
+    if (renewal !== null) await unlessAway(() => this.issuer.revoke(renewal));
+  }
+
   #isFresh(): boolean {
     const { afterMs, patienceMs } = this.renewing;
     return this.now() - this.#confirmedMs < afterMs + patienceMs;
@@ -59,5 +67,15 @@ export class Standing {
     } finally {
       this.#asking = null;
     }
+  }
+}
+
+/** What the issuer answers; null while it does not. @throws Fault any other than UNAVAILABLE */
+export async function unlessAway<T>(ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (faultIn(error)?.code !== 'UNAVAILABLE') throw error;
+    return null;
   }
 }

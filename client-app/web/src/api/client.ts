@@ -1,6 +1,7 @@
 import createClient from 'openapi-fetch';
-import { identityHeaders } from '../session/identity';
-import { offline, problemIn } from './problem';
+import { identityHeaders, keepIdentity } from '../session/identity';
+import { offline, Problem, problemIn } from './problem';
+import { queries } from './queries';
 import type { components, paths } from './schema';
 
 /** Long work of the server. */
@@ -55,7 +56,8 @@ interface Loose {
   readonly POST: (path: string, init: object) => Promise<Answered>;
   readonly DELETE: (path: string, init: object) => Promise<Answered>;
 }
-interface Answered {
+/** An answer as it came. */
+export interface Answered {
   readonly data?: unknown;
   readonly error?: unknown;
   readonly response: Response;
@@ -77,6 +79,23 @@ export async function ask<P extends AskPath>(
   return answerIn(await loose.GET(path, { params: { path: parts, query }, signal }));
 }
 
+const FORBIDDEN = 403;
+
+/** Whether a write was refused because the session began anew since the page was read, as by signing in in another tab. */
+function isOfOtherSession({ error, response }: Answered): boolean {
+  return response.status === FORBIDDEN && problemIn(response.status, error).details['reason'] === 'CSRF';
+}
+
+/** Sends a write; once more when the same person has a new session. @throws Problem OTHER_PERSON when it is another one's */
+export async function written(send: () => Promise<Answered>): Promise<Answered> {
+  const answered = await send();
+  if (!isOfOtherSession(answered)) return answered;
+  const me = await ask('/me');
+  if (keepIdentity(me)) return send();
+  void queries.invalidateQueries({ queryKey: ['/me'] });
+  throw new Problem({ code: 'OTHER_PERSON', status: 0, details: { user: me.user }, detail: '' });
+}
+
 /** How a command is sent. */
 export interface Sending {
   /** The same id with the same content applies once. */
@@ -94,7 +113,7 @@ export async function tell<P extends TellPath>(
 ): Promise<Told<P>> {
   const headers = requestId === undefined ? {} : { 'Idempotency-Key': requestId };
   const query = isDry ? { dryRun: 'true' } : {};
-  return answerIn(await loose.POST(path, { params: { path: parts, query }, body, headers }));
+  return answerIn(await written(() => loose.POST(path, { params: { path: parts, query }, body, headers })));
 }
 
 /** Paths that take a file. */
@@ -111,12 +130,12 @@ export async function tellFile<P extends FilePath>(
   const headers = { 'content-type': 'text/csv', ...(requestId === undefined ? {} : { 'Idempotency-Key': requestId }) };
   const whole = { ...query, ...(isDry ? { dryRun: 'true' } : {}) };
   const bodySerializer = (body: File): File => body;
-  return answerIn(await loose.POST(path, { params: { path: parts, query: whole }, body: file, bodySerializer, headers }));
+  return answerIn(await written(() => loose.POST(path, { params: { path: parts, query: whole }, body: file, bodySerializer, headers })));
 }
 
 /** Ends what was begun. @throws Problem */
 export async function end(path: '/jobs/{job}', parts: Parts): Promise<Job> {
-  return answerIn(await loose.DELETE(path, { params: { path: parts } }));
+  return answerIn(await written(() => loose.DELETE(path, { params: { path: parts } })));
 }
 
 const RANDOM_BYTES = 10;

@@ -44,7 +44,10 @@ export function useLive(): Liveness {
       source.addEventListener('error', () => {
         setState('lost');
         wasLost = true;
-        if (source.readyState === EventSource.CLOSED) reopening = setTimeout(open, REOPEN_MS);
+        if (source.readyState !== EventSource.CLOSED) return;
+        reopening = setTimeout(open, REOPEN_MS);
+        // It was refused: perhaps because the sign-in has ended.
+        void client.invalidateQueries({ queryKey: ['/me'] });
       });
     };
     // A cable that is pulled ends no stream: the browser tells of it apart.

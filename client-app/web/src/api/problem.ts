@@ -8,7 +8,8 @@ export interface ProblemDetails {
   readonly detail: string;
 }
 
-const SIGNED_OUT = 401;
+/** The status of an answer to nobody who is signed in. */
+export const SIGNED_OUT = 401;
 const BUSY = [429, 503];
 
 /** A refusal as an error, so that queries and commands can throw it. */

@@ -3192,7 +3192,16 @@ export interface components {
                 name: string;
                 roles: ("core" | "supplier" | "bank" | "operator" | "regulator")[];
             }[];
-            notes: string[];
+            /** @description What should be known though nothing was refused for it; `told` is the same as a sentence. */
+            notes: components["schemas"]["ImportNote"][];
+        };
+        ImportNote: {
+            /** @enum {string} */
+            note: "HEADER_BELOW" | "ROWS_REPEATED" | "NO_DUE_DATES" | "DUE_DATES_ASSUMED" | "CREDITS_OPEN" | "NAMES_LIKE_FORMULAS" | "NAMES_OF_TWO_SCRIPTS" | "NAMES_ALIKE" | "COMPANIES_UNVERIFIED";
+            count: number;
+            termDays: number | null;
+            names: string[];
+            told: string;
         };
         Proposal: {
             proposal: string;
@@ -3626,6 +3635,7 @@ export type Moment = components['schemas']['Moment'];
 export type Job = components['schemas']['Job'];
 export type JobRefusal = components['schemas']['JobRefusal'];
 export type ImportTold = components['schemas']['ImportTold'];
+export type ImportNote = components['schemas']['ImportNote'];
 export type Proposal = components['schemas']['Proposal'];
 export type ProposedChange = components['schemas']['ProposedChange'];
 export type PolicyVersion = components['schemas']['PolicyVersion'];

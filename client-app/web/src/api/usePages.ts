@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { useSession } from '../session/session';
 import { ask, type Answer, type AskPath, type Parts, type QueryOf } from './client';
@@ -6,6 +6,8 @@ import type { Problem } from './problem';
 
 /** Rows of one request. */
 const PAGE = 200;
+/** Requests for one whole list. */
+const MOST_PARTS = 25;
 
 /** Names under which pages have their rows. */
 const NAMES = ['items', 'rows', 'lines', 'work', 'offers', 'versions', 'people', 'keys'] as const;
@@ -58,6 +60,34 @@ export function usePages<P extends PagedPath>(path: P, query: Partial<QueryOf<P>
   }, [isFetchingNextPage, fetchNextPage]);
   const again = useCallback(() => void refetch(), [refetch]);
   return { rows, problem: error, again, more: hasNextPage ? more : undefined };
+}
+
+/** A list that is read whole. */
+export type Whole<T> = Omit<Pages<T>, 'more'>;
+
+/** Reads a whole list, for what is chosen from or summed up: at most 5,000 rows. */
+export function useWhole<P extends PagedPath>(path: P, { isWanted = true }: { readonly isWanted?: boolean } = {}): Whole<RowOf<P>> {
+  const { program } = useSession();
+  const variables = path.includes('{program}') ? { program: program.id } : {};
+  const { data, error, refetch } = useQuery<readonly RowOf<P>[], Problem>({
+    queryKey: [path, 'whole', variables],
+    queryFn: async ({ signal }) => {
+      const rows: RowOf<P>[] = [];
+      let after: string | null = null;
+      for (let parts = 0; parts < MOST_PARTS; parts += 1) {
+        const query: Readonly<Record<string, unknown>> = after === null ? { limit: PAGE } : { limit: PAGE, after };
+        const { items, next } = partOf<RowOf<P>>(await ask(path, variables, query as Partial<QueryOf<P>>, signal));
+        rows.push(...items);
+        after = next;
+        if (after === null) break;
+      }
+      return rows;
+    },
+    enabled: isWanted && (!path.includes('{program}') || program.id !== ''),
+    placeholderData: keepPreviousData,
+  });
+  const again = useCallback(() => void refetch(), [refetch]);
+  return { rows: data, problem: error, again };
 }
 
 function partOf<T>(answer: object): Part<T> {

@@ -1,5 +1,7 @@
 const DIGITS = /^-?\d+$/;
 const TYPED = /^(\d+)(?:\.(\d*))?$/;
+/** Marks of thousands, as 12,500 and 12,50,000 have them: anything else that is typed with commas may mean something else. */
+const MARKED = /^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d*)?$/;
 const DEFAULT_EXPONENT = 2;
 /** The largest amount that the contracts take, minor units. */
 const MAX_MINOR = 10n ** 18n;
@@ -28,17 +30,23 @@ export function plainAmount(minor: string | bigint, currency: string): string {
 /** What is wrong with a typed amount. */
 export type AmountProblem = 'EMPTY' | 'NOT_A_NUMBER' | 'TOO_MANY_DIGITS' | 'ZERO' | 'TOO_LARGE';
 
-/** A typed amount: minor units, or what is wrong with it. Thousands marks and spaces are passed over, also full-width ones. */
+/** A typed amount: minor units, or what is wrong with it. Thousands marks in their places and spaces are passed over, also full-width ones. */
 export function typedAmount(typed: string, currency: string): { readonly minor: bigint } | { readonly problem: AmountProblem } {
-  const text = typed.normalize('NFKC').replace(/[,\s]/g, '');
+  const text = typed.normalize('NFKC').replace(/\s/g, '');
   if (text === '') return { problem: 'EMPTY' };
-  const [, whole, fraction = ''] = TYPED.exec(text) ?? [];
+  const [, whole, fraction = ''] = TYPED.exec(MARKED.test(text) ? text.replaceAll(',', '') : text) ?? [];
   if (whole === undefined) return { problem: 'NOT_A_NUMBER' };
   const exponent = exponentOf(currency);
   if (fraction.length > exponent) return { problem: 'TOO_MANY_DIGITS' };
   const minor = BigInt(whole + fraction.padEnd(exponent, '0'));
   if (minor === 0n) return { problem: 'ZERO' };
   return minor > MAX_MINOR ? { problem: 'TOO_LARGE' } : { minor };
+}
+
+/** A typed amount that may be none: nothing typed, and a zero, are zero. */
+export function typedAmountOrNone(typed: string, currency: string): ReturnType<typeof typedAmount> {
+  const amount = typedAmount(typed, currency);
+  return 'problem' in amount && (amount.problem === 'EMPTY' || amount.problem === 'ZERO') ? { minor: 0n } : amount;
 }
 
 /** The sum of digit strings. */

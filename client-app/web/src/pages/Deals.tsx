@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useAsk } from '../api/useAsk';
+import { usePages } from '../api/usePages';
 import { Card } from '../parts/Card';
 import { DataTable } from '../parts/DataTable';
 import { Endings } from '../parts/Endings';
@@ -9,14 +10,12 @@ import type { Deal } from '../api/answers';
 import { DealCard } from './deals/DealCard';
 import { useDealColumns } from './deals/dealColumns';
 
-const MOST = 200;
-
 /** Deals that the bank has won: register, pay, take title; and what became of the others. */
 export default function Deals() {
   const { t } = useTranslation();
   const { me } = useSession();
   const desk = useAsk('/programs/{program}/bank-desk');
-  const all = useAsk('/programs/{program}/lists/deals', { limit: MOST, bank: me.company.id });
+  const all = usePages('/programs/{program}/lists/deals', { bank: me.company.id });
   const columns = useDealColumns();
   if (desk.data === undefined)
     return desk.error === null ? <Loading rows={8} /> : <Failed problem={desk.error} again={() => void desk.refetch()} />;
@@ -32,11 +31,12 @@ export default function Deals() {
       <Card title={t('deals.all')}>
         <DataTable<Deal>
           name={t('deals.all')}
-          rows={all.data?.rows}
+          rows={all.rows}
           columns={columns}
           keyOf={({ ask }) => ask}
-          problem={all.error}
-          again={() => void all.refetch()}
+          problem={all.problem}
+          again={all.again}
+          more={all.more}
           empty={t('deals.none')}
         />
       </Card>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Dashboard } from '../api/answers';
+import type { Dashboard, Role } from '../api/answers';
 import { useAsk } from '../api/useAsk';
 import { Card, Figure, Figures } from '../parts/Card';
 import { Failed, Loading, Nothing } from '../parts/States';
@@ -9,23 +9,32 @@ import { Link } from '../shell/router';
 import { AgeingChart } from './home/AgeingChart';
 import { ComingChart } from './home/ComingChart';
 import { StateTable } from './home/StateTable';
+import { useSums } from './home/useSums';
 import { WorkCard } from './home/WorkCard';
 
 const MOST = 200;
+/** Where the overdue ones are looked at. */
+const OVERDUE_AT: Readonly<Record<Role, string>> = {
+  core: '/payables?overdue=true',
+  supplier: '/money',
+  bank: '/receivables?overdue=true',
+  regulator: '/receivables?overdue=true',
+  operator: '/receivables?overdue=true',
+};
 
 /** What waits, and how things stand: for each role what it decides by. */
 export default function Home() {
   const { t } = useTranslation();
   const { role } = useSession();
   const work = useAsk('/programs/{program}/worklist', { limit: MOST });
-  const sums = useAsk('/programs/{program}/dashboard');
+  const sums = useSums();
   return (
     <div className="stack">
       {sums.data === undefined ? (
         sums.error === null ? (
           <Loading rows={2} />
         ) : (
-          <Failed problem={sums.error} again={() => void sums.refetch()} />
+          <Failed problem={sums.error} again={sums.again} />
         )
       ) : (
         <>
@@ -65,7 +74,7 @@ function Overdue({ sums: { overdue } }: { readonly sums: Dashboard }) {
         {t('home.late', { count: overdue.count })} <Amount minor={overdue.amountMinor} withCurrency />
       </b>
       <span>{t(`home.lateMeans.${role}`)}</span>
-      <Link to={role === 'core' ? '/payables?overdue=true' : '/receivables?overdue=true'}>{t('home.lateShow')}</Link>
+      <Link to={OVERDUE_AT[role]}>{t('home.lateShow')}</Link>
     </p>
   );
 }

@@ -3,11 +3,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Transfer } from '../api/answers';
 import { useAsk } from '../api/useAsk';
+import { usePages } from '../api/usePages';
 import { useCommand } from '../api/useCommand';
 import { timeText } from '../format/dates';
 import { Card } from '../parts/Card';
 import { Refused } from '../parts/Refused';
-import { Failed, Loading, Nothing, Reading } from '../parts/States';
+import { Nothing, Reading } from '../parts/States';
 import { Amount, CompanyName, Moment, State } from '../parts/texts';
 import { Until, useIsOver } from '../parts/Until';
 import { useSession } from '../session/session';
@@ -20,12 +21,16 @@ const MOST = 200;
 export default function Incoming() {
   const { t } = useTranslation();
   const { me } = useSession();
-  const { data, error, refetch } = useAsk('/programs/{program}/lists/transfers', { limit: MOST, order: '-expiresAt' });
-  if (data === undefined) return error === null ? <Loading rows={6} /> : <Failed problem={error} again={() => void refetch()} />;
-  const open = data.rows.filter(({ status }) => status === 'OPEN');
+  const all = useAsk('/programs/{program}/lists/transfers', { limit: MOST, order: '-expiresAt' });
+  // What is open is never crowded out by what is over.
+  const waiting = usePages('/programs/{program}/lists/transfers', { status: 'OPEN', order: 'expiresAt' });
+  const open = waiting.rows;
+  if (all.data === undefined || open === undefined) {
+    return <Reading problem={all.error ?? waiting.problem} again={() => void all.refetch().then(waiting.again)} />;
+  }
   const offered = open.filter(({ payee }) => payee === me.company.id);
   const given = open.filter(({ payer }) => payer === me.company.id);
-  const over = data.rows.filter(({ status }) => status !== 'OPEN');
+  const over = all.data.rows.filter(({ status }) => status !== 'OPEN');
   return (
     <div className="stack narrow">
       <Card title={t('incoming.offered')}>

@@ -1,17 +1,17 @@
 import { Button, Drawer, Segmented } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Token } from '../api/answers';
+import type { Statement, Token } from '../api/answers';
 import { useAsk } from '../api/useAsk';
 import { usePages } from '../api/usePages';
 import { useCommand } from '../api/useCommand';
-import { sumOf } from '../format/money';
 import { Card, Figure, Figures } from '../parts/Card';
 import { DataTable } from '../parts/DataTable';
 import { LatePayments } from '../parts/LatePayments';
 import { Refused } from '../parts/Refused';
-import { isUsable, useTokenColumns } from '../parts/tokenColumns';
+import { useTokenColumns, type Arrivals } from '../parts/tokenColumns';
 import { Amount } from '../parts/texts';
+import { useFree } from '../parts/free';
 import { useSession } from '../session/session';
 import { keepInAddress, Link, useAddress } from '../shell/router';
 import { TokenWorth } from './money/TokenWorth';
@@ -34,15 +34,17 @@ export default function Money() {
           : 'dueDate';
   const list = usePages('/programs/{program}/tokens', { owner: me.company.id, status, order });
   const [asked, setAsked] = useState<string | null>(null);
-  const columns = useTokenColumns({ onWorth: setAsked });
+  const { data: statement } = useAsk('/programs/{program}/statement');
+  const arrivals = useMemo(() => arrivalsIn(statement?.lines ?? []), [statement]);
+  const columns = useTokenColumns({ onWorth: setAsked, arrivals });
   return (
     <div className="stack">
-      <Totals tokens={list.rows ?? []} />
+      <Totals statement={statement} />
       <p className="files">
         <Link to="/cash">{t('page.cash')}</Link>
         <Link to="/pay">{t('page.pay')}</Link>
       </p>
-      <Waiting />
+      <Waiting statement={statement} />
       <LatePayments />
       <DataTable<Token>
         name={t('page.money')}
@@ -74,33 +76,37 @@ export default function Money() {
   );
 }
 
-function Totals({ tokens }: { readonly tokens: readonly Token[] }) {
+/** What is still to come, what can be used, and what is held: of all tokens, however many are shown. */
+function Totals({ statement }: { readonly statement: Statement | undefined }) {
   const { t } = useTranslation();
-  const { program } = useSession();
-  const alive = tokens.filter(({ status }) => status === 'ACTIVE' || status === 'LOCKED');
-  const sum = (of: readonly Token[]): bigint => sumOf(of.map(({ amountMinor }) => amountMinor));
-  if (alive.length === 0) return null;
+  const free = useFree();
+  if (statement === undefined || free === null || statement.lines.length === 0) return null;
   return (
     <Figures>
       <Figure name={t('money.owed')}>
-        <Amount minor={sum(alive)} withCurrency />
+        <Amount minor={statement.total.restMinor} withCurrency />
       </Figure>
       <Figure name={t('money.free')}>
-        <Amount minor={sum(alive.filter((token) => isUsable(token, program.businessDate)))} withCurrency />
+        <Amount minor={free.freeMinor} withCurrency />
       </Figure>
       <Figure name={t('money.held')}>
-        <Amount minor={sum(alive.filter(({ status }) => status === 'LOCKED'))} withCurrency />
+        <Amount minor={free.heldMinor} withCurrency />
       </Figure>
     </Figures>
   );
 }
 
+/** What has arrived and is not paid out, by receivable. */
+function arrivalsIn(lines: Statement['lines']): Arrivals {
+  const arrived = lines.filter(({ waitingMinor }) => waitingMinor !== '0');
+  return new Map(arrived.map(({ receivable, restMinor }) => [receivable, restMinor === '0' ? 'ALL' : 'PART']));
+}
+
 /** Money that has arrived at the settlement bank and waits to be paid out. */
-function Waiting() {
+function Waiting({ statement }: { readonly statement: Statement | undefined }) {
   const { t } = useTranslation();
-  const { data } = useAsk('/programs/{program}/statement');
   const redeem = useCommand('/programs/{program}/commands/redeem');
-  const waiting = BigInt(data?.total.waitingMinor ?? 0);
+  const waiting = BigInt(statement?.total.waitingMinor ?? 0);
   if (waiting === 0n) return null;
   return (
     <Card className="good">

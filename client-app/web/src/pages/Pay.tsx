@@ -1,6 +1,5 @@
 import { Button, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useAsk } from '../api/useAsk';
 import { dateText } from '../format/dates';
 import { money, typedAmount } from '../format/money';
 import { useAttempt } from '../parts/attempt';
@@ -9,6 +8,7 @@ import { CompanyField } from '../parts/CompanyField';
 import { useDraft } from '../parts/draft';
 import { Field } from '../parts/Field';
 import { Refused } from '../parts/Refused';
+import { useFree } from '../parts/free';
 import { useSession } from '../session/session';
 import { Link } from '../shell/router';
 import { paymentChosen } from '../signing/chosenActs';
@@ -104,16 +104,12 @@ function Paid({ expiresAt }: { readonly expiresAt: string }) {
 function useProblems(draft: typeof FIRST): Readonly<Record<keyof typeof FIRST, string | null>> {
   const { t } = useTranslation();
   const { program } = useSession();
-  const cash = useAsk('/programs/{program}/portfolio');
-  const held = (cash.data?.lines ?? []).reduce(
-    (total, { amountMinor, lockedMinor }) => total + BigInt(amountMinor) - BigInt(lockedMinor),
-    0n,
-  );
+  const free = useFree();
   const typed = typedAmount(draft.amount, program.currency);
   const amountProblem = (): string | null => {
     if ('problem' in typed) return t(`amount.${typed.problem}`, { currency: program.currency });
-    if (cash.data !== undefined && typed.minor > held)
-      return t('pay.tooMuch', { have: money(held, program.currency), currency: program.currency });
+    if (free !== null && typed.minor > free.freeMinor)
+      return t('pay.tooMuch', { have: money(free.freeMinor, program.currency), currency: program.currency });
     return null;
   };
   const number = draft.number.trim();

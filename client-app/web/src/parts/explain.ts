@@ -12,10 +12,26 @@ export type Explainable = Pick<ProblemDetails, 'code' | 'details'>;
 
 type Details = Readonly<Record<string, unknown>>;
 
+/** The language of the contracts' and the server's own words. */
+const SERVER = 'en';
 /** Items of a batch that a sentence names. */
 const ITEMS_TOLD = 3;
 /** A need that is a duty of the caller's own company. */
 const OF_DUTY = /^a person with duty (maker|checker)$/;
+/** Needs by the words in which the contracts tell them: for readers of other languages. */
+const NEEDS: Readonly<Record<string, string>> = {
+  'another person than the one who checked': 'otherThanChecked',
+  'another person than the one who proposed': 'otherThanProposed',
+  'somebody of the company that is paid': 'payee',
+  'a person who is enrolled at this organisation': 'enrolled',
+  'owner of the token': 'owner',
+  'the seller': 'seller',
+  'the winning bank': 'winner',
+  'the debtor': 'debtor',
+  'the settlement bank of the program': 'settlementBank',
+  'a bank of the program': 'programBank',
+  'a company that is not blocked': 'notBlocked',
+};
 /** Codes whose `have` and `need` are amounts. */
 const OF_AMOUNTS: ReadonlySet<string> = new Set(['AMOUNT_EXCEEDS', 'LIMIT_EXCEEDED']);
 /** The detail that tells apart the refusals of one code. */
@@ -51,22 +67,26 @@ export function explained({ code, details }: Explainable, telling: Telling): str
     return items.length === 1 ? told.join('') : t('fault.items', { count: items.length, told: told.join(' ') });
   }
   const figures = figuresOf(code, details, telling);
-  return t([...keysOf(code, details), `fault.${code}.any`, 'fault.BUG.any'], figures)
+  return t([...keysOf(code, details, telling.language), `fault.${code}.any`, 'fault.BUG.any'], figures)
     .replaceAll(/\s+([.,:;])/g, '$1')
     .trim();
 }
 
 /** The keys of the sentence, the closest first. */
-function keysOf(code: string, details: Details): readonly string[] {
-  const close = CLOSE[code]?.(details);
+function keysOf(code: string, details: Details, language: string): readonly string[] {
+  const close = CLOSE[code]?.(details, language);
   if (close !== undefined && close !== null) return [`fault.${code}.${close}`];
   const apart = APART[code];
   return apart === undefined || details[apart] === undefined ? [] : [`fault.${code}.${textOf(details[apart])}`];
 }
 
 /** Refusals that are told apart by more than one detail; null where the usual one does. */
-const CLOSE: Readonly<Record<string, (details: Details) => string | null>> = {
-  NOT_AUTHORISED: ({ need }) => (need === undefined ? 'plain' : OF_DUTY.test(textOf(need)) ? 'duty' : null),
+const CLOSE: Readonly<Record<string, (details: Details, language: string) => string | null>> = {
+  NOT_AUTHORISED: ({ need }, language) => {
+    const text = textOf(need);
+    if (OF_DUTY.test(text)) return 'duty';
+    return need === undefined || (language !== SERVER && NEEDS[text] === undefined) ? 'plain' : null;
+  },
   MALFORMED: ({ problems }) => (Array.isArray(problems) ? 'problems' : null),
   WRONG_STATE: ({ lockedBy }) => (lockedBy === undefined ? null : 'held'),
   AMOUNT_EXCEEDS: ({ limit, tokens }) => (limit === 'minimum' && tokens === undefined ? 'part' : null),
@@ -77,11 +97,13 @@ function figuresOf(code: string, details: Details, telling: Telling): Readonly<R
   const { t } = telling;
   const figures = Object.fromEntries(Object.entries(details).map(([name, value]) => [name, figure(code, name, value, telling)]));
   const duty = OF_DUTY.exec(textOf(details['need']))?.[1];
+  const need = NEEDS[textOf(details['need'])];
   const problems = Array.isArray(details['problems']) ? (details['problems'] as readonly Details[]) : [];
   return {
     ...BLANK,
     ...figures,
     ...(duty === undefined ? {} : { duty: t(`duty.${duty}`) }),
+    ...(need === undefined ? {} : { need: t(`need.${need}`) }),
     told: problems.map(({ field, problem }) => `${textOf(field)}: ${textOf(problem)}`).join('; '),
   };
 }

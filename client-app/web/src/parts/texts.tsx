@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CompanyRow } from '../api/answers';
-import { useAsk } from '../api/useAsk';
+import { useWhole } from '../api/usePages';
 import { dateText, daysBetween, timeText } from '../format/dates';
 import { money } from '../format/money';
 import { useSession } from '../session/session';
@@ -41,12 +41,10 @@ export function useDistance(): (date: string) => string {
   };
 }
 
-const MOST_COMPANIES = 200;
-
 /** The companies of the network, by id. */
 export function useCompanies(): ReadonlyMap<string, CompanyRow> {
-  const { data } = useAsk('/programs/{program}/lists/companies', { limit: MOST_COMPANIES });
-  return useMemo(() => new Map((data?.rows ?? []).map((row) => [row.company, row])), [data]);
+  const { rows } = useWhole('/programs/{program}/lists/companies');
+  return useMemo(() => new Map((rows ?? []).map((row) => [row.company, row])), [rows]);
 }
 
 /** Writes a company's name; its id where the name is not known. */
@@ -59,8 +57,8 @@ export function useCompanyName(): (id: string) => string {
 export function CompanyName({ id }: { readonly id: string }) {
   const name = useCompanyName()(id);
   return (
-    <span title={id}>
-      {name}
+    <span title={id} className="company">
+      <bdi>{name}</bdi>
       {name === id ? null : <span className="visually-hidden"> {id}</span>}
     </span>
   );
@@ -84,6 +82,7 @@ const TONES: Readonly<Record<string, string>> = {
   LOCKED: 'wait',
   REDEEMED: 'done',
   DUE: 'wait',
+  ARRIVED: 'good',
   OPEN: 'wait',
   CLOSED: 'wait',
   ACCEPTED: 'good',

@@ -11,30 +11,43 @@ import { Amount, CompanyName, Day, State, useCompanyName, useDistance } from './
 export interface TokenColumnsWanted {
   /** Shows what a token is worth today. */
   readonly onWorth?: (token: string) => void;
+  /** What has arrived for receivables and is not paid out. */
+  readonly arrivals?: Arrivals;
 }
 
+/** By receivable, whether all that is owed has arrived and waits to be paid out, or a part of it. */
+export type Arrivals = ReadonlyMap<string, 'ALL' | 'PART'>;
+
 /** Whether a token can still be paid with or sold: it is free, and its due date is not reached. */
-export function isUsable({ status, dueDate }: Token, today: string): boolean {
+function isUsable({ status, dueDate }: Token, today: string): boolean {
   return status === 'ACTIVE' && today < dueDate;
 }
 
 /** How a token stands, in plain words. */
-export function useHeldBy(): (token: Token) => string {
+function useHeldBy(arrivals: Arrivals): (token: Token) => string {
   const { t } = useTranslation();
   const { program } = useSession();
   return (token) => {
-    const { status, lockedBy } = token;
+    const { status, lockedBy, receivable } = token;
+    const arrived = status === 'ACTIVE' ? arrivals.get(receivable) : undefined;
+    if (arrived !== undefined) return t(`token.says.ARRIVED_${arrived}`);
     if (status === 'LOCKED' && lockedBy !== null) return t(lockedBy.startsWith('TRF') ? 'token.says.OFFERED' : 'token.says.ASKED');
     return t(status === 'ACTIVE' && !isUsable(token, program.businessDate) ? 'token.says.DUE' : `token.says.${status}`);
   };
 }
 
+const NONE: Arrivals = new Map();
+
 /** Columns of tokens. */
-export function useTokenColumns({ onWorth }: TokenColumnsWanted): readonly Column<Token>[] {
+export function useTokenColumns({ onWorth, arrivals = NONE }: TokenColumnsWanted): readonly Column<Token>[] {
   const { t } = useTranslation();
   const { program } = useSession();
   const nameOf = useCompanyName();
-  const heldBy = useHeldBy();
+  const heldBy = useHeldBy(arrivals);
+  const stateOf = (token: Token): string => {
+    if (token.status !== 'ACTIVE' || isUsable(token, program.businessDate)) return token.status;
+    return arrivals.get(token.receivable) === 'ALL' ? 'ARRIVED' : 'DUE';
+  };
   return [
     {
       key: 'amountMinor',
@@ -52,7 +65,7 @@ export function useTokenColumns({ onWorth }: TokenColumnsWanted): readonly Colum
     {
       key: 'dueDate',
       title: t('column.payDate'),
-      cell: (token) => <PayDay token={token} />,
+      cell: (token) => <PayDay token={token} hasArrived={arrivals.get(token.receivable) === 'ALL'} />,
       text: ({ payDate, dueDate }) => payDate ?? dueDate,
       orders: ['dueDate', '-dueDate'],
       width: 150,
@@ -69,7 +82,7 @@ export function useTokenColumns({ onWorth }: TokenColumnsWanted): readonly Colum
       title: t('column.status'),
       cell: (token) => (
         <span className="two">
-          <State of="token" is={token.status === 'ACTIVE' && !isUsable(token, program.businessDate) ? 'DUE' : token.status} />
+          <State of="token" is={stateOf(token)} />
           <small>{heldBy(token)}</small>
         </span>
       ),
@@ -95,12 +108,12 @@ export function useTokenColumns({ onWorth }: TokenColumnsWanted): readonly Colum
 }
 
 /** When a token is paid, and how far that is. */
-function PayDay({ token: { payDate, dueDate, status } }: { readonly token: Token }) {
+function PayDay({ token: { payDate, dueDate, status }, hasArrived }: { readonly token: Token; readonly hasArrived: boolean }) {
   const { t } = useTranslation();
   const { program } = useSession();
   const distance = useDistance();
   const day = payDate ?? dueDate;
-  const isLate = status !== 'REDEEMED' && day < program.businessDate;
+  const isLate = status !== 'REDEEMED' && !hasArrived && day < program.businessDate;
   const far = isLate ? t('days.late', { distance: distance(day) }) : distance(day);
   return (
     <span className="two">

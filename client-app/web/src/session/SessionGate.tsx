@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { Me, ProgramOfMe, Role } from '../api/answers';
 import { Failed, Loading } from '../parts/States';
+import { OtherPerson } from './OtherPerson';
 import { SessionContext, type Session } from './session';
 import { SignIn } from './SignIn';
 import { WHO_ASKS } from './whoAsks';
@@ -18,7 +19,10 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
     () => (me === undefined ? null : sessionOf(me, programId, chosen(setProgramId), dataUpdatedAt)),
     [me, programId, dataUpdatedAt],
   );
+  const [owner, setOwner] = useState<string | null>(null);
+  if (me !== undefined && owner === null) setOwner(me.user);
   if (error?.isSignedOut === true) return <SignIn />;
+  if (me !== undefined && owner !== null && owner !== me.user) return <OtherPerson before={owner} now={me.user} />;
   if (session !== null) return <SessionContext value={session}>{children}</SessionContext>;
   return error === null ? <Loading rows={6} /> : <Failed problem={error} again={() => void refetch()} />;
 }

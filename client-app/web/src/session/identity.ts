@@ -1,14 +1,19 @@
 import type { Me } from '../api/answers';
-import { shutAll } from '../signing/unlocked';
 
 /** The header in which a page repeats what `GET /api/v1/me` gave it, with each write: no page elsewhere can read that. */
 const CSRF_HEADER = 'tierline-csrf';
 
 let known: Pick<Me, 'user' | 'csrf'> | null = null;
 
-/** Keeps who is signed in; the cookie that proves it is not for scripts to read. */
-export function keepIdentity(me: Pick<Me, 'user' | 'csrf'>): void {
-  known = me;
+/**
+ * Keeps who is signed in; the cookie that proves it is not for scripts to read. Until it is read anew a page works for one person: it
+ * sends nothing in the name of another, who has signed in in another tab.
+ * @returns whether it is still the same one
+ */
+export function keepIdentity(me: Pick<Me, 'user' | 'csrf'>): boolean {
+  const isSame = known === null || known.user === me.user;
+  if (isSame) known = me;
+  return isSame;
 }
 
 /** Who is signed in; empty where nobody is. */
@@ -24,12 +29,4 @@ export function identityHeaders(): Readonly<Record<string, string>> {
 /** The address at which one signs in, and comes back to the page that is shown. */
 export function signInAddress(): string {
   return `/signin?returnTo=${encodeURIComponent(location.pathname + location.search)}`;
-}
-
-/** Signs out; at the issuer as well, where it has a page for it. Keys that were open are shut. */
-export async function signOut(): Promise<void> {
-  shutAll();
-  const response = await fetch('/signout', { method: 'POST', headers: identityHeaders() });
-  const { issuer } = (await response.json().catch(() => ({}))) as { readonly issuer?: string | null };
-  location.assign(issuer ?? '/');
 }

@@ -1,7 +1,8 @@
+import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Liveness } from '../api/live';
 import { dateText } from '../format/dates';
-import { signOut } from '../session/identity';
+import { signOut } from '../session/signOut';
 import { useSession } from '../session/session';
 import { LanguageSwitch } from './LanguageSwitch';
 import { PhoneMenu } from './Navigation';
@@ -37,7 +38,7 @@ export function TopBar({ live, page }: { readonly live: Liveness; readonly page:
         </PhoneMenu>
         <LanguageSwitch />
         <span className="name">
-          <b>{me.company.name}</b>
+          <b title={me.company.name}>{me.company.name}</b>
           <small>{t('shell.as', { duties: me.duties.map((duty) => t(`duty.${duty}`)).join(', '), company: me.company.id })}</small>
         </span>
         <span className="settings">
@@ -61,9 +62,25 @@ function Settings() {
           </option>
         ))}
       </select>
-      <button type="button" className="quiet" onClick={() => void signOut()}>
+      <SignOut />
+    </>
+  );
+}
+
+/** The way out, and that it was not found. */
+function SignOut() {
+  const { t } = useTranslation();
+  const leave = useMutation({ mutationFn: signOut });
+  return (
+    <>
+      <button type="button" className="quiet" onClick={() => leave.mutate()}>
         {t('shell.signOut')}
       </button>
+      {leave.isError ? (
+        <small className="late" role="alert">
+          {t('shell.notSignedOut')}
+        </small>
+      ) : null}
     </>
   );
 }

@@ -1,5 +1,7 @@
 import { Button, Modal } from 'antd';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAddress } from '../shell/router';
 import { Differs } from './Differs';
 import { KeyChoice } from './KeyChoice';
 import type { Open } from './SigningProvider';
@@ -13,7 +15,14 @@ const WIDTH_PX = 760;
 export default function SigningDialog({ open }: { readonly open: Open }) {
   const { t } = useTranslation();
   const signing = useSigning(open);
-  const { message, difference, choice, error, sign, leave } = signing;
+  const { message, difference, choice, error, isSending, sign, leave } = signing;
+  const { path } = useAddress();
+  const [asker] = useState(path);
+  const isGone = path !== asker && !isSending;
+  // The page that asked is gone: nothing more is signed for it. What is under way is told at its end.
+  useEffect(() => {
+    if (isGone) leave();
+  }, [isGone, leave]);
   return (
     <Modal open title={t('sign.title')} width={WIDTH_PX} onCancel={leave} mask={{ closable: false }} footer={<Buttons signing={signing} />}>
       <div className="stack">

@@ -1,7 +1,7 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Policy } from '../../api/answers';
 import { usePages } from '../../api/usePages';
+import { useDraft } from '../../parts/draft';
 import { DateField, TextField } from '../../parts/fields';
 import { Nothing, Reading } from '../../parts/States';
 import { useSession } from '../../session/session';
@@ -10,6 +10,20 @@ import { usePropose, type ProposalForm } from './usePropose';
 
 const MOST_FIGURE = 1_000_000;
 const MOST_SOURCE = 200;
+
+/** Fields of the form: the first day, and of each rule its figure and its source. */
+const FROM = 'effectiveFrom';
+const figureOf = (rule: string): string => `figure ${rule}`;
+const sourceOf = (rule: string): string => `source ${rule}`;
+
+/** The figures of the last version, from today on. */
+function firstOf({ rules }: Policy, today: string): Readonly<Record<string, string>> {
+  const fields = rules.flatMap(({ rule, figure, source }) => [
+    [figureOf(rule), String(figure)] as const,
+    [sourceOf(rule), source] as const,
+  ]);
+  return Object.fromEntries([[FROM, today], ...fields]);
+}
 
 /** A new version of the policy table: the figures of the last one stand in the fields. */
 export function PolicyVersion({ onDone }: ProposalForm) {
@@ -23,13 +37,12 @@ export function PolicyVersion({ onDone }: ProposalForm) {
 function PolicyForm({ last, onDone }: ProposalForm & { readonly last: Policy }) {
   const { t } = useTranslation();
   const { program } = useSession();
-  const [effectiveFrom, setEffectiveFrom] = useState(program.businessDate);
-  const [figures, setFigures] = useState<Readonly<Record<string, string>>>({});
-  const [sources, setSources] = useState<Readonly<Record<string, string>>>({});
-  const rules = last.rules.map(({ rule, figure, source }) => ({
+  const { draft, change, forget } = useDraft(`proposal.policy.${last.version}`, firstOf(last, program.businessDate));
+  const effectiveFrom = draft[FROM] ?? '';
+  const rules = last.rules.map(({ rule }) => ({
     rule,
-    figure: figures[rule] ?? String(figure),
-    source: (sources[rule] ?? source).trim(),
+    figure: draft[figureOf(rule)] ?? '',
+    source: (draft[sourceOf(rule)] ?? '').trim(),
   }));
   const figureError = (figure: string): string | null =>
     /^\d{1,7}$/.test(figure) && Number(figure) <= MOST_FIGURE ? null : t('proposal.badFigure', { most: MOST_FIGURE });
@@ -43,24 +56,32 @@ function PolicyForm({ last, onDone }: ProposalForm & { readonly last: Policy }) 
     effectiveFrom,
     rules: rules.map(({ rule, figure, source }) => ({ rule, figure: Number(figure), source })),
   };
-  const proposing = usePropose('POLICY', isWrong ? null : content, onDone);
+  const proposing = usePropose('POLICY', isWrong ? null : content, () => {
+    forget();
+    onDone();
+  });
   return (
     <ProposeForm proposing={proposing}>
       <p className="hint spaced">{t('proposal.policyHint', { version: last.version + 1 })}</p>
-      <DateField label={t('proposal.field.effectiveFrom')} value={effectiveFrom} onChange={setEffectiveFrom} />
+      <DateField
+        label={t('proposal.field.effectiveFrom')}
+        value={effectiveFrom}
+        error={proposing.isTried && effectiveFrom === '' ? t('proposal.noDate') : null}
+        onChange={(text) => change({ [FROM]: text })}
+      />
       {rules.map(({ rule, figure, source }) => (
         <div key={rule} className="pair">
           <TextField
             label={t(`proposal.field.${rule}`)}
             value={figure}
             error={proposing.isTried ? figureError(figure) : null}
-            onChange={(text) => setFigures({ ...figures, [rule]: text.trim() })}
+            onChange={(text) => change({ [figureOf(rule)]: text.trim() })}
           />
           <TextField
             label={t('proposal.source')}
-            value={sources[rule] ?? source}
+            value={draft[sourceOf(rule)] ?? ''}
             error={proposing.isTried ? sourceError(source) : null}
-            onChange={(text) => setSources({ ...sources, [rule]: text })}
+            onChange={(text) => change({ [sourceOf(rule)]: text })}
           />
         </div>
       ))}

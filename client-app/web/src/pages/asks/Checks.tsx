@@ -3,7 +3,11 @@ import type { AskOnDesk } from '../../api/answers';
 import { dateText, timeText } from '../../format/dates';
 import { money } from '../../format/money';
 import { textOf } from '../../format/values';
+import { useCompanyName } from '../../parts/texts';
 import { useSession } from '../../session/session';
+
+/** Figures that are companies. */
+const OF_COMPANIES: ReadonlySet<string> = new Set(['core', 'seller', 'debtor']);
 
 type Check = AskOnDesk['checks'][number];
 
@@ -37,8 +41,10 @@ export function Checks({ checks }: { readonly checks: readonly Check[] }) {
 function useFigures(): (details: Readonly<Record<string, unknown>>) => Readonly<Record<string, string>> {
   const { i18n } = useTranslation();
   const { program } = useSession();
+  const nameOf = useCompanyName();
   const told = (name: string, value: unknown): string => {
     const text = value === null ? '\u2013' : textOf(value);
+    if (OF_COMPANIES.has(name)) return nameOf(text);
     if (name.endsWith('Minor')) return `${money(text, program.currency)} ${program.currency}`;
     if (/^\d{4}-\d\d-\d\d$/.test(text)) return dateText(text, i18n.language);
     return /^\d{4}-\d\d-\d\dT/.test(text) ? timeText(text, i18n.language) : text;

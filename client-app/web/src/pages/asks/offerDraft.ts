@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { AskOnDesk } from '../../api/answers';
 import type { BodyOf } from '../../api/client';
-import { typedAmount, typedPercent } from '../../format/money';
+import { typedAmountOrNone, typedPercent } from '../../format/money';
 import { useSession } from '../../session/session';
 
 /** What a bank types for an offer. */
@@ -29,7 +29,7 @@ export function useOffer(draft: OfferDraft, ask: AskOnDesk): OfferTyped {
     verdict === 'NOTE' && check in NOTE_OF ? [NOTE_OF[check as keyof typeof NOTE_OF]] : [],
   );
   const ratePpm = typedPercent(draft.rate);
-  const fees = feesIn(draft.fees, program.currency);
+  const fees = typedAmountOrNone(draft.fees, program.currency);
   const isDate = draft.valueDate >= program.businessDate && draft.valueDate < ask.lastPayDate;
   const noteError = (name: (typeof notes)[number]): string | null =>
     notes.includes(name) && draft[name].trim() === '' ? t('offer.noteNeeded') : null;
@@ -43,10 +43,4 @@ export function useOffer(draft: OfferDraft, ask: AskOnDesk): OfferTyped {
   if (ratePpm === null || 'problem' in fees || Object.values(errors).some((error) => error !== null)) return { errors, body: null, notes };
   const noted = Object.fromEntries(notes.map((name) => [name, draft[name].trim()]));
   return { errors, notes, body: { ask: ask.ask, ratePpm, feesMinor: String(fees.minor), valueDate: draft.valueDate, ...noted } };
-}
-
-/** No fees are none, and so is a zero. */
-function feesIn(text: string, currency: string): ReturnType<typeof typedAmount> {
-  const fees = typedAmount(text, currency);
-  return 'problem' in fees && (fees.problem === 'EMPTY' || fees.problem === 'ZERO') ? { minor: 0n } : fees;
 }

@@ -24,9 +24,10 @@ export function Worth({ amountMinor }: { readonly amountMinor: bigint }) {
   const { data, error } = useAsk('/programs/{program}/worth', { amountMinor: String(asked) });
   if (error !== null) return <p className="error">{explain(error)}</p>;
   if (data === undefined) return <Loading rows={3} />;
-  const { quote, basis, onePercentMinor } = data.indication;
+  const { quote, basis, reason, onePercentMinor } = data.indication;
   const percentCost = money(onePercentMinor, program.currency);
-  if (quote === null) return <p className="note">{t('worth.unknown', { amount: percentCost, currency: program.currency })}</p>;
+  if (quote === null)
+    return <p className="note">{t(`worth.none.${reason ?? 'NO_PRICE'}`, { amount: percentCost, currency: program.currency })}</p>;
   return (
     <div className="worth">
       <h3>{t('worth.today')}</h3>

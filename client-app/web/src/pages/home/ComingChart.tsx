@@ -1,13 +1,12 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PortfolioLine } from '../../api/answers';
-import { useAsk } from '../../api/useAsk';
 import { Bars, type Bar } from '../../charts/Bars';
 import { monthText } from '../../format/dates';
 import { money, sumOf } from '../../format/money';
 import { Card } from '../../parts/Card';
 import { Failed, Loading, Nothing } from '../../parts/States';
 import { useSession } from '../../session/session';
+import { useComing, type Coming } from './useComing';
 
 const YYYY_MM = 7;
 
@@ -15,14 +14,14 @@ const YYYY_MM = 7;
 export function ComingChart() {
   const { t, i18n } = useTranslation();
   const { program } = useSession();
-  const { data, error, refetch } = useAsk('/programs/{program}/portfolio', { limit: 200 });
+  const { lines, problem, again } = useComing();
   const bars = useMemo(() => {
-    const lines = data?.lines ?? [];
+    if (lines === undefined) return undefined;
     const late = lines.filter(({ payDate }) => payDate < program.businessDate);
     const coming = lines.filter(({ payDate }) => payDate >= program.businessDate);
     const months = [...new Set(coming.map(({ payDate }) => payDate.slice(0, YYYY_MM)))].sort();
-    const bar = (name: string, of: readonly PortfolioLine[], tone: 'accent' | 'bad'): Bar => {
-      const minor = sumOf(of.map(({ amountMinor }) => amountMinor));
+    const bar = (name: string, of: readonly Coming[], tone: 'accent' | 'bad'): Bar => {
+      const minor = sumOf(of.map(({ minor: each }) => each));
       return { name, minor, text: money(minor, program.currency), tone };
     };
     return [
@@ -35,11 +34,11 @@ export function ComingChart() {
         ),
       ),
     ];
-  }, [data, i18n.language, program, t]);
-  if (error !== null && data === undefined) return <Failed problem={error} again={() => void refetch()} />;
+  }, [lines, i18n.language, program, t]);
+  if (problem !== null && bars === undefined) return <Failed problem={problem} again={again} />;
   return (
     <Card title={t('home.coming')}>
-      {data === undefined ? (
+      {bars === undefined ? (
         <Loading rows={5} />
       ) : bars.length === 0 ? (
         <Nothing>{t('home.nothingComing')}</Nothing>

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { freshId, tell } from '../../api/client';
 import { readAgain } from '../../api/readAgain';
 import { Card, Facts } from '../../parts/Card';
+import { useDraft } from '../../parts/draft';
 import { Field } from '../../parts/Field';
 import { useSession } from '../../session/session';
 import { KeyChoice } from '../../signing/KeyChoice';
@@ -16,13 +16,16 @@ import { ToldRefusal } from '../../signing/ToldRefusal';
 import { useKeyChoice } from '../../signing/useKeyChoice';
 import { Address } from './Address';
 
+const FIRST = { text: '' };
+
 /** The reader's key vouches for a colleague's: he has the colleague's slip, and has compared the address with him. */
 export function VouchForm() {
   const { t } = useTranslation();
   const { me } = useSession();
   const client = useQueryClient();
   const choice = useKeyChoice();
-  const [text, setText] = useState('');
+  const { draft, change, forget } = useDraft('vouch', FIRST);
+  const { text } = draft;
   const slip = readSlip(text);
   const isOurs = slip?.company === me.company.id;
   const vouch = useMutation<void, Error, Slip>({
@@ -34,7 +37,7 @@ export function VouchForm() {
       await tell('/transactions/company/proposeKey', {}, { ...given, voucher }, { requestId: freshId('WEB') });
       await readAgain(client);
     },
-    onSuccess: () => setText(''),
+    onSuccess: forget,
   });
   const go = (): void => {
     if (slip !== null && isOurs && choice.isReady) vouch.mutate(slip);
@@ -43,7 +46,7 @@ export function VouchForm() {
     <Card title={t('keys.vouch')}>
       <div className="stack">
         <Field label={t('keys.slip')} hint={t('keys.slipHint')} error={text === '' || isOurs ? null : t('sign.refusal.NOT_A_SLIP')}>
-          {(bound) => <Input.TextArea {...bound} rows={3} value={text} onChange={({ target }) => setText(target.value)} />}
+          {(bound) => <Input.TextArea {...bound} rows={3} value={text} onChange={({ target }) => change({ text: target.value })} />}
         </Field>
         {slip === null || !isOurs ? null : (
           <>

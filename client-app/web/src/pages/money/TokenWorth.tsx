@@ -15,7 +15,7 @@ export function TokenWorth({ token }: { readonly token: string }) {
   const nameOf = useCompanyName();
   const { data, error, refetch } = useAsk('/programs/{program}/tokens/{token}/worth', {}, { parts: { token } });
   if (data === undefined) return error === null ? <Loading /> : <Failed problem={error} again={() => void refetch()} />;
-  const { quote, basis, onePercentMinor } = data.indication;
+  const { quote, basis, reason, onePercentMinor } = data.indication;
   return (
     <div className="stack">
       <p>
@@ -33,7 +33,9 @@ export function TokenWorth({ token }: { readonly token: string }) {
         </section>
       ))}
       {quote === null ? (
-        <p className="note">{t('worth.unknown', { amount: money(onePercentMinor, program.currency), currency: program.currency })}</p>
+        <p className="note">
+          {t(`worth.none.${reason ?? 'NO_PRICE'}`, { amount: money(onePercentMinor, program.currency), currency: program.currency })}
+        </p>
       ) : (
         <section>
           <h3>{t('worth.today')}</h3>
@@ -43,7 +45,7 @@ export function TokenWorth({ token }: { readonly token: string }) {
           </p>
         </section>
       )}
-      <Link to="/cash">{t('page.cash')}</Link>
+      {reason === 'DUE_TOO_SOON' ? null : <Link to="/cash">{t('page.cash')}</Link>}
       <a href={`/api/v1/programs/${encodeURIComponent(program.id)}/tokens/${encodeURIComponent(token)}/certificate`}>
         {t('worth.certificate')}
       </a>

@@ -1,8 +1,8 @@
 import { Button, Checkbox, Input } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../api/useCommand';
 import { money, plainAmount, typedAmount } from '../../format/money';
+import { useDraft } from '../../parts/draft';
 import { Field } from '../../parts/Field';
 import { Refused } from '../../parts/Refused';
 import { useSession, type Session } from '../../session/session';
@@ -34,13 +34,13 @@ export function ConsentRules() {
   const session = useSession();
   const { id, currency } = session.program;
   const isEditor = maySet(session);
-  const [typed, setTyped] = useState<Partial<Record<ConsentAct, Typed>>>({});
+  const { draft, change, forget } = useDraft(`consent.${id}`, NOTHING);
   const require = useCommand('/transactions/program/requireConsent');
-  const lines = useLines(typed);
-  const isWhole = lines.every(({ error }) => error === null) && Object.keys(typed).length > 0;
+  const lines = useLines(draft);
+  const isWhole = lines.every(({ error }) => error === null) && Object.keys(draft).length > 0;
   const send = (): void => {
     const rules = lines.filter(({ isOn }) => isOn).map(({ act, amount }) => ({ act, fromMinor: minorOf(amount, currency) ?? '0' }));
-    if (isWhole) require.mutate({ program: id, rules }, { onSuccess: () => setTyped({}) });
+    if (isWhole) require.mutate({ program: id, rules }, { onSuccess: forget });
   };
   return (
     <form
@@ -60,10 +60,7 @@ export function ConsentRules() {
               </p>
             </div>
             {isEditor && line.before !== '0' ? (
-              <RuleFields
-                line={line}
-                onChange={(change) => setTyped({ ...typed, [line.act]: { isOn: line.isOn, amount: line.amount, ...change } })}
-              />
+              <RuleFields line={line} onChange={(changed) => change(written(line.act, { ...line, ...changed }))} />
             ) : null}
           </li>
         ))}
@@ -84,8 +81,19 @@ export function ConsentRules() {
   );
 }
 
+/** What is typed, by act: whether it is on, and the amount. */
+type Draft = Readonly<Record<string, string>>;
+const NOTHING: Draft = {};
+
+const written = (act: ConsentAct, { isOn, amount }: Typed): Draft => ({ [`${act} on`]: isOn ? 'yes' : '', [`${act} amount`]: amount });
+
+function typedIn(draft: Draft, act: ConsentAct): Typed | null {
+  const [on, amount] = [draft[`${act} on`], draft[`${act} amount`]];
+  return on === undefined || amount === undefined ? null : { isOn: on === 'yes', amount };
+}
+
 /** Every act with what is typed about it, and what is wrong with that. */
-function useLines(typed: Partial<Record<ConsentAct, Typed>>): readonly Line[] {
+function useLines(draft: Draft): readonly Line[] {
   const { t } = useTranslation();
   const { program } = useSession();
   const { currency, consent } = program;
@@ -98,7 +106,7 @@ function useLines(typed: Partial<Record<ConsentAct, Typed>>): readonly Line[] {
   };
   return ACTS.map((act) => {
     const before = consent.find((rule) => rule.act === act)?.fromMinor ?? null;
-    const now = typed[act] ?? { isOn: before !== null, amount: before === null ? '0' : plainAmount(before, currency) };
+    const now = typedIn(draft, act) ?? { isOn: before !== null, amount: before === null ? '0' : plainAmount(before, currency) };
     return { act, before, ...now, error: problemOf(now, before) };
   });
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorkItem } from '../../api/answers';
 import { useCommand } from '../../api/useCommand';
-import { plainAmount, typedAmount } from '../../format/money';
+import { plainAmount, typedAmount, typedAmountOrNone } from '../../format/money';
 import { Card } from '../../parts/Card';
 import { useDraft } from '../../parts/draft';
 import { AmountField, TextField } from '../../parts/fields';
@@ -23,7 +23,7 @@ export function Arrival({ item }: { readonly item: WorkItem }) {
   const { draft, change, forget } = useDraft(`settle.${item.id}`, first);
   const [isTried, setTried] = useState(false);
   const typed = typedAmount(draft.amount, program.currency);
-  const interest = draft.interest.trim() === '' ? { minor: 0n } : typedAmount(draft.interest, program.currency);
+  const interest = typedAmountOrNone(draft.interest, program.currency);
   const reference = draft.reference.trim();
   const problemOf = (of: typeof typed): string | null =>
     isTried && 'problem' in of ? t(`amount.${of.problem}`, { currency: program.currency }) : null;

@@ -43,9 +43,9 @@ export function FileSurvey({ result: { import: told, refused, refusedCount }, on
       {notes.length === 0 ? null : (
         <details className="seldom">
           <summary>{t('file.notes')}</summary>
-          <ul lang="en">
-            {notes.map((note) => (
-              <li key={note}>{note}</li>
+          <ul>
+            {notes.map(({ note, count, termDays, names }) => (
+              <li key={note}>{t(`file.note.${note}`, { count, days: termDays, names: names.join(', ') })}</li>
             ))}
           </ul>
         </details>
