@@ -19,7 +19,7 @@ export interface List {
 
 /** Plays the commands that a seed draws from what is believed to be true by now. @throws Parted, with all of them */
 export async function playList(modelled: Modelled, { seed, commands, place }: List): Promise<void> {
-  const workload = new Workload(seed, modelled.state, place * IDS_PER_LIST);
+  const workload = new Workload(seed, modelled.state, place * IDS_PER_LIST, false);
   const played: Operation[] = [];
   try {
     for (let count = 0; count < commands; count += 1) {

@@ -41,7 +41,7 @@ describe('the read models of the applications on a real network', function () {
     fabric = await Side.fabric(network, REGULATOR_HOST);
     modelled = new Modelled(embedded, fabric);
     await modelled.found();
-    for (const operation of life(modelled.state)) await modelled.play(operation);
+    for (const operation of life(modelled.state, false)) await modelled.play(operation);
   });
 
   after(async () => {

@@ -88,10 +88,20 @@ const ORGANISATIONS = ['OperatorMSP', 'CoreMSP', 'BankAMSP', 'BankBMSP', 'Regula
 export class Workload {
   readonly #draft: Draft;
   readonly #sent: Call[] = [];
+  readonly #weights: Readonly<Record<string, number>>;
 
-  /** @param serial the ids that it gives count from here */
-  constructor(seed: number, state: State, serial = 0) {
+  /**
+   * @param serial the ids that it gives count from here
+   * @param signs whether people have keys and sign: what is signed counts on one ledger alone
+   */
+  constructor(
+    seed: number,
+    state: State,
+    serial = 0,
+    private readonly signs = true,
+  ) {
     this.#draft = new Draft(new Random(seed, 1), state, serial);
+    this.#weights = signs ? WEIGHTS : Object.fromEntries(Object.entries(WEIGHTS).filter(([name]) => !(name in KEY_CALLS)));
   }
 
   /** The next operation. */
@@ -125,8 +135,8 @@ export class Workload {
 
   #drawn(): Call {
     for (;;) {
-      const drawn = CALLS[this.#draft.random.weighted(WEIGHTS)]?.(this.#draft) ?? null;
-      if (drawn !== null) return signedOrFirst(this.#draft, drawn);
+      const drawn = CALLS[this.#draft.random.weighted(this.#weights)]?.(this.#draft) ?? null;
+      if (drawn !== null) return this.signs ? signedOrFirst(this.#draft, drawn) : drawn;
     }
   }
 
