@@ -1,25 +1,23 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useAsk } from '../api/useAsk';
 import { useCommand } from '../api/useCommand';
+import { usePages } from '../api/usePages';
 import { Card } from '../parts/Card';
 import { LatePayments } from '../parts/LatePayments';
 import { Refused } from '../parts/Refused';
-import { Failed, Loading, Nothing } from '../parts/States';
+import { Nothing, Reading } from '../parts/States';
 import { Arrival } from './settle/Arrival';
 import { Refund } from './settle/Refund';
-
-const MOST = 200;
 
 /** Money that is due or late, as it arrives at the settlement bank; what is to be paid out, and what is to be sent back. */
 export default function Settle() {
   const { t } = useTranslation();
-  const { data, error, refetch } = useAsk('/programs/{program}/worklist', { limit: MOST });
+  const { rows: work, problem, again, more } = usePages('/programs/{program}/worklist');
   const redeem = useCommand('/programs/{program}/commands/redeem');
-  if (data === undefined) return error === null ? <Loading rows={6} /> : <Failed problem={error} again={() => void refetch()} />;
-  const due = data.work.filter(({ what }) => what === 'settle');
-  const refunds = data.work.filter(({ what }) => what === 'refund');
-  const waits = data.work.find(({ what }) => what === 'redeem');
+  if (work === undefined) return <Reading problem={problem} again={again} />;
+  const due = work.filter(({ what }) => what === 'settle');
+  const refunds = work.filter(({ what }) => what === 'refund');
+  const waits = work.find(({ what }) => what === 'redeem');
   return (
     <div className="stack">
       {waits === undefined ? null : (
@@ -40,6 +38,7 @@ export default function Settle() {
           <Arrival key={item.id} item={item} />
         ))}
       </div>
+      {more === undefined ? null : <Button onClick={more}>{t('list.more')}</Button>}
       <LatePayments />
     </div>
   );

@@ -1,28 +1,27 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Deal } from '../../api/answers';
-import { useAsk } from '../../api/useAsk';
 import { useCommand } from '../../api/useCommand';
+import { usePages } from '../../api/usePages';
 import { Card } from '../../parts/Card';
 import { useExplain } from '../../parts/explain';
 import { Amount, CompanyName, State } from '../../parts/texts';
 import { useSession } from '../../session/session';
 
-const MOST = 200;
-
 /** The reader's sales: what became of each, in plain words, and whether the money came. */
 export function Sales() {
   const { t } = useTranslation();
   const { me } = useSession();
-  const { data } = useAsk('/programs/{program}/lists/deals', { limit: MOST, seller: me.company.id });
-  if (data === undefined || data.rows.length === 0) return null;
+  const { rows, more } = usePages('/programs/{program}/lists/deals', { seller: me.company.id });
+  if (rows === undefined || rows.length === 0) return null;
   return (
     <Card title={t('cash.sales')}>
       <ul className="deals">
-        {data.rows.map((deal) => (
+        {rows.map((deal) => (
           <Sale key={deal.ask} deal={deal} />
         ))}
       </ul>
+      {more === undefined ? null : <Button onClick={more}>{t('list.more')}</Button>}
     </Card>
   );
 }
