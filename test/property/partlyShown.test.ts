@@ -1,6 +1,7 @@
-import { CONSENT_ACTS, signedData, signedDigest, type ConsentMessage } from '@tierline/chaincode/api';
-import { hidden, partDigest, type Hideable, type PartMessage } from '@tierline/client-app/dist/proving/partlyShown';
+import { CONSENT_ACTS, signedData, signedDigest, type ConsentMessage, type Hideable, type PartMessage } from '@tierline/chaincode/api';
+import { consentDigest, hidden } from '@tierline/client-app/dist/proving/partlyShown';
 import { expect } from 'chai';
+import { TypedDataEncoder, type TypedDataField } from 'ethers';
 import fc from 'fast-check';
 
 const text = fc.string({ maxLength: 60, unit: 'grapheme' });
@@ -36,8 +37,10 @@ describe('a message that is shown in part', () => {
   it('has the digest that a wallet signs, whichever of its texts are hidden', () => {
     fc.assert(
       fc.property(acts, networks, messages, choices, (act, network, message, hides) => {
-        const whole = signedDigest(signedData(act, { network, message, signature: '' }));
-        expect(partDigest(network, act, partOf(message, hides))).to.equal(whole);
+        const data = signedData(act, { network, message, signature: '' });
+        const whole = TypedDataEncoder.hash(data.domain, data.types as unknown as Record<string, TypedDataField[]>, data.message);
+        expect(signedDigest(data)).to.equal(whole);
+        expect(consentDigest(network, act, partOf(message, hides))).to.equal(whole);
       }),
     );
   });
@@ -48,7 +51,7 @@ describe('a message that is shown in part', () => {
       fc.property(acts, networks, messages, choices, fields, fc.nat(), (act, network, message, hides, field, place) => {
         const value = message[field];
         const other = typeof value === 'string' ? `${value}.` : [...value.slice(0, place % (value.length + 1)), '.', ...value];
-        const [before, after] = [message, { ...message, [field]: other }].map((each) => partDigest(network, act, partOf(each, hides)));
+        const [before, after] = [message, { ...message, [field]: other }].map((each) => consentDigest(network, act, partOf(each, hides)));
         expect(after).to.not.equal(before);
       }),
     );

@@ -1,9 +1,9 @@
 import type { ConsentAct } from '@tierline/chaincode/consent';
-import { recovered } from '@tierline/chaincode/typedData';
+import { recovered, type Hideable } from '@tierline/chaincode/typedData';
 import { z } from 'zod';
 import { Failure } from './failure';
 import type { Opened } from './lineage';
-import { partDigest, type Hideable } from './partlyShown';
+import { consentDigest } from './partlyShown';
 import type { Proof, ProofConsent, ProofStep } from './proof';
 import { shownOf } from './records';
 
@@ -67,7 +67,7 @@ export function signatureIn(
   if (recovered(digest, signature) !== signer) throw new Failure('CONSENT_WRONG', where);
   if (consent === null) return { signer, signature, digest, consent: null };
   requireHere(proof, consent, transaction, where);
-  if (partDigest(consent.network, consent.act, consent.message) !== digest)
+  if (consentDigest(consent.network, consent.act, consent.message) !== digest)
     throw new Failure('CONSENT_WRONG', where, 'not what was signed');
   return { signer, signature, digest, consent: told(consent) };
 }
