@@ -75,9 +75,11 @@ describe('a notary', () => {
   });
 
   it('waits for the confirmations before it goes on', async () => {
-    const { notary } = ground.notary({ settings: { confirmations: 4 } });
+    const made = ground.notary({ settings: { confirmations: 4 } });
+    const { notary } = made;
     ground.ledger.grow(3);
     expect(await notary.turn()).to.equal('SENT');
+    await ground.taken(made);
     ground.ledger.grow(3);
     for (let confirmation = 1; confirmation < 4; confirmation += 1) {
       expect(await notary.turn()).to.equal('CONFIRMING');

@@ -29,10 +29,12 @@ describe('a notary in trouble', () => {
     const before = await ground.anvil.rpc<string>('evm_snapshot');
     ground.ledger.grow(3);
     expect(await made.notary.turn()).to.equal('SENT');
+    await ground.taken(made);
     expect(await made.notary.turn()).to.equal('CONFIRMING');
     await ground.anvil.rpc('evm_revert', before);
     expect(await made.notary.turn()).to.equal('SENT');
     expect(made.alarms.join()).to.include('reorganised');
+    await ground.taken(made);
     expect(await made.notary.turn()).to.equal('CONFIRMING');
     await ground.anvil.mine(3);
     await until(made.notary, 'IDLE');
@@ -62,6 +64,7 @@ describe('a notary in trouble', () => {
     await until(made.notary, 'IDLE');
     ground.ledger.grow(3);
     expect(await made.notary.turn()).to.equal('SENT');
+    await ground.taken(made);
     expect(await made.notary.turn()).to.equal('CONFIRMING');
     await ground.anvil.rpc('evm_revert', before);
     for (let turn = 0; turn < 5; turn += 1) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { EvmOffice } from '@tierline/client-app/dist/adapters/evm/office';
 import { EvmRoots } from '@tierline/client-app/dist/adapters/evm/evmRoots';
 import { FACTS_NOTARY_INTERFACE } from '@tierline/client-app/dist/adapters/evm/factsNotary';
@@ -159,6 +160,16 @@ export class Ground {
     const alarms: string[] = [];
     const notary = new Notary({ source: this.ledger, chain, journal, settings: whole, now, alarm: (line) => alarms.push(line) });
     return { notary, chain, journal, alarms };
+  }
+
+  /** Waits until the chain has taken what a notary sent last: one that mines at once does so a moment after it has answered. */
+  async taken({ journal }: TestNotary): Promise<void> {
+    const hash = journal.kept?.attempts.at(-1)?.hash;
+    for (let tries = 0; tries < 500; tries += 1) {
+      if ((await this.anvil.rpc('eth_getTransactionReceipt', hash)) !== null) return;
+      await pause(10);
+    }
+    throw new Error(`the transaction ${hash ?? ''} was not taken`);
   }
 
   /** Every root in the chain, in its order. */
