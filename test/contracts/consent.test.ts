@@ -15,6 +15,7 @@ import { execute } from '@tierline/client-app/dist/app/execute';
 import type { Order } from '@tierline/client-app/dist/app/ordering';
 import { expect } from 'chai';
 import type { z } from 'zod';
+import { mirrored } from '../support/mirrored';
 import { outcome, refused } from '../support/refused';
 import { act, allow, offerOf, pairA, pay, sell, wholeToken } from '../support/sale';
 import { proposed, registered, TestKey } from '../support/signing';
@@ -216,13 +217,6 @@ async function storedIn(world: World, block: number): Promise<VerifiedConsent | 
     }
   }
   return null;
-}
-
-/** The other signature of the same key over the same data. */
-function mirrored(signature: string): string {
-  const order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
-  const s = order - BigInt(`0x${signature.slice(66, 130)}`);
-  return `${signature.slice(0, 66)}${s.toString(16).padStart(64, '0')}${signature.endsWith('1b') ? '1c' : '1b'}`;
 }
 
 describe('signatures in a program', function () {

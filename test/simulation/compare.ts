@@ -28,7 +28,6 @@ const documentLines = (documents: Iterable<{ readonly state: string }>): Line[] 
 };
 
 function believedBy(state: State): Line[] {
-  const keys = [...state.keys].flatMap(([company, own]) => own.map((key) => [`${company} ${key.address}`, key] as const));
   const stops = [...state.overdues.keys()].map((core) => [core, isStopped(state, core)] as const);
   return [
     ...linesOf('company', state.companies, ({ host, status }) => line(host, status)),
@@ -42,14 +41,13 @@ function believedBy(state: State): Line[] {
     ...linesOf('frozen', state.frozen, line),
     ...linesOf('credit', state.credits, (notes) => line(total(notes.map(({ amountMinor }) => amountMinor)))),
     ...linesOf('stopped', stops, line),
-    ...linesOf('key', keys, keyLine),
+    ...keyLines(state.keys),
     ...linesOf('signed from', state.consentRules, line),
     ...documentLines(state.documents.values()),
   ];
 }
 
 function rebuiltBy(memory: Memory): Line[] {
-  const keys = [...memory.keys].flatMap(([company, own]) => own.map((key) => [`${company} ${key.address}`, key] as const));
   const rules = (memory.program?.consent ?? []).map(({ act, fromMinor }) => [act, fromMinor] as const);
   const tokens = [...memory.tokens.values()].flatMap((own) => [...own]);
   const settlements = [...memory.settlements.values()].flatMap((own) => [...own]);
@@ -65,13 +63,21 @@ function rebuiltBy(memory: Memory): Line[] {
     ...linesOf('frozen', memory.frozen, line),
     ...linesOf('credit', memory.credits, line),
     ...linesOf('stopped', memory.standings, (standing) => line(standing === 'STOPPED')),
-    ...linesOf('key', keys, keyLine),
+    ...keyLines(memory.keys),
     ...linesOf('signed from', rules, line),
     ...documentLines(memory.fingerprints.values()),
   ];
 }
 
-const keyLine = ({ person, vouchedBy, validFrom, revokedFrom }: Key): string => line(person, vouchedBy, validFrom, revokedFrom);
+type CommonKey = Pick<Key, 'address' | 'person' | 'vouchedBy' | 'validFrom' | 'revokedFrom'>;
+
+const keyLines = (keys: ReadonlyMap<string, readonly CommonKey[]>): Line[] =>
+  [...keys].flatMap(([company, own]) =>
+    own.map(({ address, person, vouchedBy, validFrom, revokedFrom }): Line => [
+      `key ${company} ${address}`,
+      line(person, vouchedBy, validFrom, revokedFrom),
+    ]),
+  );
 
 const limitLine = ({ ceilingMinor, usedMinor, reservedMinor }: Pick<Limit, 'ceilingMinor' | 'usedMinor' | 'reservedMinor'>): string =>
   line(ceilingMinor, usedMinor, reservedMinor);

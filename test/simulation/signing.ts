@@ -3,7 +3,7 @@ import type { Consent, ConsentMessage, ConsentWanted, TypedData } from '@tierlin
 import { faultIn } from '@tierline/chaincode/api';
 import { dryRun, type DryRun } from '@tierline/client-app/dist/app/dryRun';
 import type { Session } from '@tierline/client-app/dist/app/session';
-import { Signature } from 'ethers';
+import { mirrored } from '../support/mirrored';
 import { instantPlus } from './model/days';
 import { specOf, type Call, type WireOrder } from './operation';
 import { signatureOf } from './wallets';
@@ -94,11 +94,3 @@ function consentOf({ typedData, network, now }: ConsentWanted, { wallet, way }: 
 }
 
 const referenceOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
-
-const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
-
-function mirrored(good: string): string {
-  const { r, s, yParity } = Signature.from(good);
-  const other = (ORDER - BigInt(s)).toString(16).padStart(64, '0');
-  return `${r}${other}${yParity === 0 ? '1c' : '1b'}`;
-}
