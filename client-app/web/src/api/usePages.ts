@@ -6,8 +6,10 @@ import type { Problem } from './problem';
 
 /** Rows of one request. */
 const PAGE = 200;
+/** Most rows that are read of a list by itself. */
+export const MOST_READ = 5_000;
 /** Requests for one whole list. */
-const MOST_PARTS = 25;
+const MOST_PARTS = MOST_READ / PAGE;
 
 /** Names under which pages have their rows. */
 const NAMES = ['items', 'rows', 'lines', 'work', 'offers', 'versions', 'people', 'keys'] as const;
@@ -65,7 +67,7 @@ export function usePages<P extends PagedPath>(path: P, query: Partial<QueryOf<P>
 /** A list that is read whole. */
 export type Whole<T> = Omit<Pages<T>, 'more'>;
 
-/** Reads a whole list, for what is chosen from or summed up: at most 5,000 rows. */
+/** Reads a whole list, for what is chosen from or summed up: at most {@link MOST_READ} rows. */
 export function useWhole<P extends PagedPath>(path: P, { isWanted = true }: { readonly isWanted?: boolean } = {}): Whole<RowOf<P>> {
   const { program } = useSession();
   const variables = path.includes('{program}') ? { program: program.id } : {};

@@ -7,6 +7,7 @@ import { usePages } from '../api/usePages';
 import { useCommand } from '../api/useCommand';
 import { timeText } from '../format/dates';
 import { Card } from '../parts/Card';
+import { MoreButton } from '../parts/MoreButton';
 import { Refused } from '../parts/Refused';
 import { Nothing, Reading } from '../parts/States';
 import { Amount, CompanyName, Moment, State } from '../parts/texts';
@@ -50,6 +51,7 @@ export default function Incoming() {
           </ul>
         </Card>
       )}
+      <MoreButton more={waiting.more} />
       {over.length === 0 ? null : (
         <Card title={t('incoming.over')}>
           <ul className="deals">

@@ -4,6 +4,7 @@ import { useCommand } from '../api/useCommand';
 import { usePages } from '../api/usePages';
 import { Card } from '../parts/Card';
 import { LatePayments } from '../parts/LatePayments';
+import { MoreButton } from '../parts/MoreButton';
 import { Refused } from '../parts/Refused';
 import { Nothing, Reading } from '../parts/States';
 import { Arrival } from './settle/Arrival';
@@ -38,7 +39,7 @@ export default function Settle() {
           <Arrival key={item.id} item={item} />
         ))}
       </div>
-      {more === undefined ? null : <Button onClick={more}>{t('list.more')}</Button>}
+      <MoreButton more={more} />
       <LatePayments />
     </div>
   );

@@ -5,6 +5,7 @@ import { useCommand } from '../../api/useCommand';
 import { usePages } from '../../api/usePages';
 import { Card } from '../../parts/Card';
 import { useExplain } from '../../parts/explain';
+import { MoreButton } from '../../parts/MoreButton';
 import { Amount, CompanyName, State } from '../../parts/texts';
 import { useSession } from '../../session/session';
 
@@ -21,7 +22,7 @@ export function Sales() {
           <Sale key={deal.ask} deal={deal} />
         ))}
       </ul>
-      {more === undefined ? null : <Button onClick={more}>{t('list.more')}</Button>}
+      <MoreButton more={more} />
     </Card>
   );
 }

@@ -1,11 +1,9 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Receivable } from '../../api/answers';
-import type { Pages } from '../../api/usePages';
+import { MOST_READ, type Pages } from '../../api/usePages';
 import { useDraft } from '../../parts/draft';
 
 const FIRST = { chosen: '' };
-/** Most rows that are read to find again what was chosen. */
-const MOST_READ = 5_000;
 
 /** What is chosen in a list. */
 export interface Chosen {

@@ -1,11 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { Receivable } from '../../api/answers';
-import type { Pages } from '../../api/usePages';
+import { MOST_READ, type Pages } from '../../api/usePages';
 
 /** Most receivables that one act takes. */
 export const MOST_CHOSEN = 1_000;
-/** Most rows that are read to find them. */
-const MOST_READ = 5_000;
 
 /** What waits in a list of which more may follow. */
 export interface Gathering {

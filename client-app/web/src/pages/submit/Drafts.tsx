@@ -5,6 +5,7 @@ import type { Receivable } from '../../api/answers';
 import { useCommand } from '../../api/useCommand';
 import { usePages } from '../../api/usePages';
 import { Card } from '../../parts/Card';
+import { MoreButton } from '../../parts/MoreButton';
 import { receivablePage } from '../../parts/receivableColumns';
 import { Refused } from '../../parts/Refused';
 import { Amount, CompanyName, Day, State } from '../../parts/texts';
@@ -26,7 +27,7 @@ export function Drafts() {
           <Draft key={row.receivable} row={row} />
         ))}
       </ul>
-      {more === undefined ? null : <Button onClick={more}>{t('list.more')}</Button>}
+      <MoreButton more={more} />
     </Card>
   );
 }
