@@ -3,7 +3,8 @@ import { Fault } from '@tierline/chaincode/api';
 import type { JsonRpcProvider } from 'ethers';
 import { FACTS_NOTARY } from './factsNotary';
 
-const NO_CODE = '0x';
+/** What a node answers of an address without code. */
+export const NO_CODE = '0x';
 
 /** Where the contract is said to be. */
 export interface ContractPlace {

@@ -1,14 +1,13 @@
 import { Fault } from '@tierline/chaincode/api';
 import { isError, keccak256, type JsonRpcProvider, type TransactionLike, type Wallet } from 'ethers';
 import type { Batch, ChainLook, ChainPlace, Fees, NotarisedRoot, Reception, RootChain, SignedRoot, Standing } from '../../ports/notary';
-import { requireContract } from './contractCode';
+import { NO_CODE, requireContract } from './contractCode';
 import { askedFees, newestBlock, pricedBy } from './fees';
 import { batchIn, FACTS_NOTARY_INTERFACE as CONTRACT, headIn } from './factsNotary';
 import { Rpc } from './rpc';
 
 /** Gas beyond the node's estimate, in hundredths: the line may have grown when the transaction is taken. */
 const GAS_SPARE = { by: 120n, of: 100n };
-const NO_CODE = '0x';
 
 /** How a line of roots is reached. */
 export interface EvmRootsOptions {
